@@ -1,0 +1,175 @@
+"""The one settings file; what differs between places comes from the environment (docs/settings.md)."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from timpora.config.env import Environment
+from timpora.kernel.database.address import Address, address_read
+from timpora.kernel.database.embedded import APP, OWNER, EmbeddedServer
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = Path(__file__).resolve().parents[1]
+
+env = Environment()
+DATA = env.path("DATA", ROOT / "var")
+DATABASE_URL = env.text("DATABASE_URL")
+DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL")
+AS_OWNER = env.flag("AS_OWNER")
+DEBUG = env.flag("DEBUG")
+PORT = env.integer("PORT", 8000)
+PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{PORT}")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+TEST_REFERENCE = env.text("TEST_REFERENCE")
+POOL_MAX = env.integer("POOL_MAX", 8)
+SIGN_IN_TRIES = env.integer("SIGN_IN_TRIES", 8)
+IS_TLS = PUBLIC_URL.startswith("https://")
+env.refuse_unknown()
+
+
+def _secret_key() -> str:
+    # The key is made on first use and kept beside the data it protects, never in the repository.
+    file = DATA / "secret.key"
+    if not file.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50))
+    return file.read_text()
+
+
+def database_address(role: str) -> Address:
+    """Return where `role` (of the program or of the owner) finds the database."""
+    if not DATABASE_URL:
+        return EmbeddedServer(DATA / "postgres").address(role)
+    if role == OWNER:
+        return address_read(DATABASE_OWNER_URL or DATABASE_URL)
+    return address_read(DATABASE_URL)
+
+
+SECRET_KEY = _secret_key()
+POOL: dict[str, Any] = {"min_size": 1, "max_size": POOL_MAX, "timeout": 10}
+DATABASES = {"default": database_address(OWNER if AS_OWNER else APP).to_django({} if AS_OWNER else POOL)}
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_cotton",
+    "procrastinate.contrib.django",
+    "timpora.kernel.database",
+    "timpora.kernel.audit",
+    "timpora.kernel.outbox",
+    "timpora.apps.identity",
+    "timpora.interface.web",
+    "timpora.interface.console",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "timpora.interface.web.middleware.OfficerMiddleware",
+]
+
+ROOT_URLCONF = "timpora.config.urls"
+ASGI_APPLICATION = "timpora.config.asgi.application"
+AUTH_USER_MODEL = "identity.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL = "identity:sign-in"
+
+COTTON_DIR = "components"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                ),
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "timpora.interface.web.frame.frame",
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    },
+]
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_TZ = True
+TIME_ZONE = "Asia/Jakarta"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+SESSION_COOKIE_NAME = "timpora_session"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_TLS
+CSRF_COOKIE_NAME = "timpora_csrf"
+CSRF_FAILURE_VIEW = "timpora.interface.web.errors.csrf_failure"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "font-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"timpora": {"level": "INFO"}},
+}
+PROCRASTINATE_ON_APP_READY = None

@@ -1,0 +1,1 @@
+"""Law and method as pure functions: standard library only, no clock."""

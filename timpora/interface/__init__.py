@@ -1,0 +1,1 @@
+"""What translates between people, machines and the office's verbs; it decides nothing."""

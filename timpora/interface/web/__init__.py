@@ -1,0 +1,1 @@
+"""Office screens and the live posko."""
