@@ -115,7 +115,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "timpora.interface.web.frame.frame",
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     },
 ]

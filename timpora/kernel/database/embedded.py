@@ -105,7 +105,10 @@ class EmbeddedServer:
         self.psql(ROLES)
         if not self.psql("SELECT 1 FROM pg_database WHERE datname = 'timpora'").strip():
             self.psql(f"CREATE DATABASE timpora OWNER {OWNER}")
-        self.psql(f"GRANT USAGE ON SCHEMA public TO {APP}; GRANT CREATE ON SCHEMA public TO {OWNER}", database="timpora")
+        self.psql(
+            f"GRANT USAGE ON SCHEMA public TO {APP}; GRANT CREATE ON SCHEMA public TO {OWNER}",
+            database="timpora",
+        )
         self._write("timpora.ready", "")
 
     def _launch(self) -> None:
@@ -114,7 +117,19 @@ class EmbeddedServer:
             self._make_private(folder)
         log = self.data / "server.log"
         options = f"-k {folder}"
-        command = ("pg_ctl", "-w", "-t", str(START_SECONDS), "-D", self.data, "-l", log, "-o", options, "start")
+        command = (
+            "pg_ctl",
+            "-w",
+            "-t",
+            str(START_SECONDS),
+            "-D",
+            self.data,
+            "-l",
+            log,
+            "-o",
+            options,
+            "start",
+        )
         done = self._run(*command, check=False)
         if done.returncode:
             raise DatabaseUnreachable(f"PostgreSQL tidak dapat dijalankan; lihat {log}.\n{done.stderr}")
@@ -146,9 +161,13 @@ class EmbeddedServer:
         who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
         try:
             return subprocess.run(  # type: ignore[call-overload,no-any-return]
-                [str(_binaries() / program), *map(str, args)], cwd="/", text=True, check=check,
+                [str(_binaries() / program), *map(str, args)],
+                cwd="/",
+                text=True,
+                check=check,
                 env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"},
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE, **who,
+                capture_output=True,
+                **who,
             )
         except PermissionError as error:
             raise DatabaseUnreachable(_UNREADABLE.format(path=_binaries())) from error
@@ -163,8 +182,8 @@ class EmbeddedServer:
 
 
 _UNREADABLE = (
-    "PostgreSQL tidak boleh berjalan sebagai root, dan pengguna 'postgres'/'nobody' tidak dapat membaca {path}. "
-    "Letakkan folder program di tempat yang dapat dibaca semua pengguna (misalnya /srv), bukan di bawah /root."
+    "PostgreSQL tidak boleh berjalan sebagai root, dan pengguna 'postgres'/'nobody' tidak dapat membaca "
+    "{path}. Letakkan folder program di tempat yang dapat dibaca semua pengguna (misalnya /srv)."
 )
 
 
