@@ -49,6 +49,5 @@ class Environment:
         """Refuse variables nobody declared, so that a misspelt safety switch cannot pass unseen."""
         unknown = sorted(n for n in self._source if n.startswith(PREFIX) and n not in self._known)
         if unknown:
-            raise SettingUnreadable(
-                f"Variabel tidak dikenal: {', '.join(unknown)}. Yang dikenal: {', '.join(sorted(self._known))}.",
-            )
+            known = ", ".join(sorted(self._known))
+            raise SettingUnreadable(f"Variabel tidak dikenal: {', '.join(unknown)}. Yang dikenal: {known}.")

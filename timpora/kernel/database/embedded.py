@@ -34,7 +34,7 @@ DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APP}') THEN
     CREATE ROLE {APP} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS; END IF;
 END $$;
-"""
+"""  # noqa: S608 - the two names are constants above
 
 
 class DatabaseUnreachable(Exception):
