@@ -157,7 +157,9 @@ class EmbeddedServer:
         if not self.psql("SELECT 1 FROM pg_database WHERE datname = 'timpora'").strip():
             self.psql(f"CREATE DATABASE timpora OWNER {OWNER}")
         self.psql(
-            f"GRANT USAGE ON SCHEMA public TO {APP}; GRANT CREATE ON SCHEMA public TO {OWNER}",
+            f"GRANT USAGE ON SCHEMA public TO {APP}; GRANT CREATE ON SCHEMA public TO {OWNER};"
+            # The owner may step down to the program's role, never the other way round.
+            f"GRANT {APP} TO {OWNER}",
             database="timpora",
         )
         self._write(mark.name, "", quarters_find(self.data))

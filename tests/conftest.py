@@ -1,0 +1,47 @@
+"""What all tests share: a database whose statements run as the program's role, a held clock, the cast."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.db.backends.signals import connection_created
+
+from timpora.config.settings_test import APP_ROLE
+from timpora.kernel import clock
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# The second day of Jagratara II, ten in the morning at Batulicin (WITA).
+DAY = datetime(2024, 8, 22, 2, 0, tzinfo=UTC)
+GRANT = (
+    "GRANT USAGE ON SCHEMA public TO {role};"
+    "GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO {role};"
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};"
+)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """After the owner has migrated, every connection of the tests is the program's role."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with connection.cursor() as cursor:
+            cursor.execute(GRANT.format(role=APP_ROLE))
+        _become_app(connection=connection)
+    connection_created.connect(_become_app)
+    yield
+    connection_created.disconnect(_become_app)
+    with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute("RESET ROLE")
+
+
+def _become_app(*, connection: object, **_kwargs: object) -> None:
+    with connection.cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f"SET ROLE {APP_ROLE}")
+
+
+@pytest.fixture(autouse=True)
+def held_clock() -> Iterator[datetime]:
+    """Time stands still at `DAY`, in every test."""
+    with clock.standing_at(DAY):
+        yield DAY

@@ -1,0 +1,179 @@
+"""What identity does: letting officers in and out, their purpose, their assignments."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+
+from timpora.apps.identity import errors
+from timpora.apps.identity.models import Assignment, SignInAttempt, Unit, User
+from timpora.apps.identity.types import NewAssignment, NewUnit, NewUser
+from timpora.domain.territory import TerritoryError, steps, zone_of
+from timpora.kernel import clock
+from timpora.kernel.access import P, Purpose
+from timpora.kernel.access.actor import system_actor
+from timpora.kernel.access.permissions import PURPOSES
+from timpora.kernel.access.roles import ROLES, MejaMasuk, MejaPemasangan
+from timpora.kernel.act import Act, deed
+from timpora.kernel.audit.entry import Subject
+from timpora.kernel.audit.tags import Tag
+from timpora.kernel.text import cleaned
+
+THROTTLE_WINDOW = timedelta(minutes=15)
+ADDRESS_FACTOR = 10  # An office shares one address, so it gets ten times the tries of one account.
+REFERENCE_LENGTH = 200
+SIGN_IN_DESK = system_actor(MejaMasuk.slug, "Meja masuk")
+INSTALLER = system_actor(MejaPemasangan.slug, "Meja pemasangan")
+
+
+@deed(P.IDENTITY_SIGN_IN, tag=Tag.IDENTITY_SIGNED_IN)
+def sign_in(act: Act, *, username: str, password: str, address: str) -> User | None:
+    """Return the user whose name and password match, or nothing after noting the refusal.
+
+    Raises `SignInThrottled` before the password is even looked at. The caller raises `SignInRefused`
+    for nothing, outside this transaction, so that the note of the refusal stays.
+    """
+    digest = hashlib.sha256(cleaned(username).casefold().encode()).hexdigest()
+    _refuse_throttled(act, digest, address)
+    user = User.objects.filter(username=cleaned(username).casefold(), is_active=True).first()
+    # A hash is computed for unknown names too, so that time tells nothing about who has an account.
+    encoded = user.password if user else _absent_hash()
+    if check_password(password, encoded) and user is not None:
+        act.upon(Subject(kind="user", id=str(user.id)))
+        User.objects.filter(pk=user.pk).update(last_login=act.at)
+        return user
+    SignInAttempt.objects.create(account_digest=digest, address=address, at=act.at)
+    act.upon(Subject(kind="account", id=digest[:16]), tag=Tag.IDENTITY_SIGN_IN_REFUSED)
+    return None
+
+
+def _refuse_throttled(act: Act, digest: str, address: str) -> None:
+    recent = SignInAttempt.objects.filter(at__gt=act.at - THROTTLE_WINDOW)
+    tries: int = settings.SIGN_IN_TRIES
+    if recent.filter(account_digest=digest).count() >= tries:
+        raise errors.SignInThrottled
+    if recent.filter(address=address).count() >= tries * ADDRESS_FACTOR:
+        raise errors.SignInThrottled
+
+
+class _Absent:
+    encoded = ""
+
+
+def _absent_hash() -> str:
+    if not _Absent.encoded:
+        _Absent.encoded = make_password("tidak ada akun ini")
+    return _Absent.encoded
+
+
+@deed(P.IDENTITY_SESSION_OPEN, tag=Tag.IDENTITY_SIGNED_OUT)
+def sign_out(act: Act) -> None:
+    """Note that the officer ended the session of work."""
+    act.upon_self()
+
+
+@deed(P.IDENTITY_SESSION_OPEN, tag=Tag.IDENTITY_PURPOSE_CHOSEN)
+def purpose_choose(act: Act, *, kind: str, reference: str) -> Purpose:
+    """Choose why data of persons is opened in this session of work; it is written with every read."""
+    reference = cleaned(reference)
+    if kind not in PURPOSES or not reference or len(reference) > REFERENCE_LENGTH:
+        raise errors.PurposeUnreadable
+    act.upon_self(refs={"kind": kind, "reference": reference})
+    return Purpose(kind=kind, reference=reference)
+
+
+@deed(P.IDENTITY_SESSION_OPEN, tag=Tag.IDENTITY_LANGUAGE_CHOSEN)
+def language_choose(act: Act, *, language: str) -> None:
+    """Remember the officer's language (`id` or `en`)."""
+    chosen = language if language in {"id", "en"} else "id"
+    User.objects.filter(pk=act.actor.id).update(language=chosen)
+    act.upon_self(refs={"language": chosen})
+
+
+@deed(P.IDENTITY_ASSIGNMENT_GRANT, tag=Tag.IDENTITY_UNITS_LOADED)
+def units_load(act: Act, *, units: Iterable[NewUnit]) -> int:
+    """Load or bring up to date offices and agencies; parents may come later in the list."""
+    rows = list(units)
+    for row in rows:
+        _check_places((row.wilayah, *row.areas))
+    made = [
+        Unit(
+            code=r.code,
+            name=r.name,
+            short_name=r.short_name,
+            kind=r.kind,
+            wilayah=r.wilayah,
+            areas=list(r.areas),
+            zone=r.zone or (zone_of(r.wilayah) if r.wilayah != "ID" else "Asia/Jakarta"),
+            lat=r.lat,
+            lng=r.lng,
+            class_name=r.class_name,
+        )
+        for r in rows
+    ]
+    fields = ["name", "short_name", "kind", "wilayah", "areas", "zone", "lat", "lng", "class_name"]
+    Unit.objects.bulk_create(made, update_conflicts=True, unique_fields=["code"], update_fields=fields)
+    children: dict[str, list[str]] = {}
+    for row in rows:
+        if row.parent:
+            children.setdefault(row.parent, []).append(row.code)
+    for parent, codes in children.items():
+        Unit.objects.filter(code__in=codes).update(parent_id=parent)
+    act.upon(Subject(kind="units", id=str(len(rows))))
+    return len(rows)
+
+
+@deed(P.IDENTITY_ASSIGNMENT_GRANT, tag=Tag.IDENTITY_ASSIGNMENT_GRANTED)
+def user_add(act: Act, *, user: NewUser) -> UUID:
+    """Add an officer with dated assignments; a known username is brought up to date instead."""
+    found, _ = User.objects.update_or_create(
+        username=user.username.casefold(),
+        defaults={
+            "name": cleaned(user.name),
+            "nip": user.nip,
+            "rank": user.rank,
+            "password": make_password(user.password),
+        },
+    )
+    Assignment.objects.filter(user=found).delete()
+    Assignment.objects.bulk_create([_assignment(found, new) for new in user.assignments])
+    roles = [f"{new.role}@{new.unit}" for new in user.assignments]
+    act.upon(Subject(kind="user", id=str(found.id)), refs={"assignments": roles})
+    return found.id
+
+
+def _assignment(user: User, new: NewAssignment) -> Assignment:
+    unit = Unit.objects.filter(pk=new.unit).first()
+    if unit is None or new.role not in ROLES:
+        raise errors.AssignmentUnreadable(f"Peran {new.role!r} atau unit {new.unit!r} tidak dikenal.")
+    territories = new.territories or tuple(unit.areas) or (unit.wilayah,)
+    _check_places(territories)
+    return Assignment(
+        user=user,
+        role=new.role,
+        unit=unit,
+        territories=list(territories),
+        starts=new.starts,
+        ends=new.ends,
+        acting=new.acting,
+        decree=new.decree,
+    )
+
+
+def _check_places(codes: Iterable[str]) -> None:
+    for code in codes:
+        try:
+            steps(code)
+        except TerritoryError as error:
+            raise errors.AssignmentUnreadable(str(error)) from error
+
+
+@deed(P.IDENTITY_ASSIGNMENT_GRANT, tag=Tag.IDENTITY_ASSIGNMENT_GRANTED)
+def sessions_revoke(act: Act, *, user_id: UUID) -> None:
+    """End every session of an officer at once (P14)."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    User.objects.filter(pk=user_id).update(session_key=user.session_key + 1, is_active=user.is_active)
+    act.upon(Subject(kind="user", id=str(user_id)), refs={"revoked_at": clock.now().isoformat()})

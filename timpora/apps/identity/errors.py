@@ -1,0 +1,38 @@
+"""How identity refuses."""
+
+from timpora.kernel.errors import Refusal
+
+
+class SignInRefused(Refusal):
+    """Name and password do not belong together, or the account is closed; which, is not said."""
+
+    code = "identity.sign-in-refused"
+    message = "Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan kecil, lalu coba lagi."
+
+
+class SignInThrottled(Refusal):
+    """Too many refused tries for this account or from this address."""
+
+    code = "identity.sign-in-throttled"
+    message = "Terlalu banyak percobaan. Tunggu 15 menit, atau hubungi administrator kantor Anda."
+
+
+class NoAssignment(Refusal):
+    """The account exists but has no assignment in force today."""
+
+    code = "identity.no-assignment"
+    message = "Akun Anda tidak mempunyai penugasan yang berlaku hari ini. Hubungi administrator kantor Anda."
+
+
+class PurposeUnreadable(Refusal):
+    """The purpose of the work session is not of a known kind or lacks its reference."""
+
+    code = "identity.purpose-unreadable"
+    message = "Pilih jenis tujuan dan tulis rujukannya, misalnya nomor surat atau nama operasi."
+
+
+class AssignmentUnreadable(Refusal):
+    """A seeded or granted assignment names an unknown role, unit or territory."""
+
+    code = "identity.assignment-unreadable"
+    message = "Penugasan menyebut peran, unit, atau wilayah yang tidak dikenal."

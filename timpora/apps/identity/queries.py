@@ -1,0 +1,134 @@
+"""What identity answers."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Q
+
+from timpora.apps.identity.models import Assignment, Unit, User
+from timpora.apps.identity.types import OfficerView, UnitView
+from timpora.kernel import clock
+from timpora.kernel.access import Actor, Grant, P, Purpose, scope
+from timpora.kernel.access.roles import ROLES
+
+
+def actor_get(user_id: UUID, *, session_key: int, purpose: Purpose | None = None) -> Actor | None:
+    """Build the actor of a session from the assignments in force today at each unit's own place.
+
+    Returns nothing for a closed account or a revoked session. A head who is away is replaced by the
+    dated Plt./Plh.: powers follow the assignment, not the person (F6).
+    """
+    user = User.objects.filter(pk=user_id, is_active=True, session_key=session_key).first()
+    if user is None:
+        return None
+    rows = Assignment.objects.filter(user=user).select_related("unit").order_by("acting", "starts", "id")
+    grants = tuple(_grant(row) for row in rows if _is_in_force(row))
+    return Actor(
+        id=user.id, name=user.name, grants=grants, purpose=purpose, language=user.language, nip=user.nip
+    )
+
+
+def _is_in_force(row: Assignment) -> bool:
+    today = clock.today(row.unit.zone)
+    return row.starts <= today and (row.ends is None or today < row.ends)
+
+
+def _grant(row: Assignment) -> Grant:
+    return Grant(
+        role=row.role,
+        unit_code=row.unit_id,
+        unit_name=row.unit.name,
+        territories=tuple(row.territories),
+        acting=row.acting,
+        zone=row.unit.zone,
+    )
+
+
+def unit_get(code: str) -> UnitView | None:
+    """Return a unit; units are public reference data."""
+    found = Unit.objects.filter(pk=code).first()
+    return _unit_view(found) if found else None
+
+
+def unit_list(*, kinds: Iterable[str] = (), codes: Iterable[str] | None = None) -> list[UnitView]:
+    """Return units of the given kinds (all without), by code."""
+    rows = Unit.objects.filter(is_active=True).order_by("code")
+    if kinds:
+        rows = rows.filter(kind__in=list(kinds))
+    if codes is not None:
+        rows = rows.filter(code__in=list(codes))
+    return [_unit_view(row) for row in rows]
+
+
+def unit_for_place(wilayah: str) -> UnitView | None:
+    """Return the immigration office in whose working area a place lies: the longest matching area."""
+    best: tuple[int, Unit] | None = None
+    for unit in Unit.objects.filter(kind=Unit.Kind.KANIM, is_active=True).order_by("code"):
+        for area in unit.areas:
+            if (wilayah == area or wilayah.startswith(area + ".")) and (best is None or len(area) > best[0]):
+                best = (len(area), unit)
+    return _unit_view(best[1]) if best else None
+
+
+def officer_list(actor: Actor, *, unit: str, roles: Iterable[str] = ()) -> list[OfficerView]:
+    """Return the officers assigned today at `unit`, for teams and letters; none outside the territory."""
+    home = scope(actor, P.OPERATIONS_TEAM_FORM, Unit.objects.filter(pk=unit)).first()
+    if home is None or not _is_within(actor, home):
+        return []
+    rows = Assignment.objects.filter(unit=home, user__is_active=True).select_related("user", "unit")
+    if roles:
+        rows = rows.filter(role__in=list(roles))
+    return [_officer_view(row) for row in rows.order_by("user__name") if _is_in_force(row)]
+
+
+def officer_names(ids: Iterable[UUID]) -> Mapping[UUID, OfficerView]:
+    """Return officers by id with their newest assignment: for letters and records that name them."""
+    found: dict[UUID, OfficerView] = {}
+    rows = Assignment.objects.filter(user_id__in=list(ids)).select_related("user", "unit")
+    for row in rows.order_by("starts"):
+        found[row.user_id] = _officer_view(row)
+    return found
+
+
+def user_list(actor: Actor) -> list[OfficerView]:
+    """Return all accounts with their assignments in force: for the administrator."""
+    rows = Assignment.objects.filter(Q(user__is_active=True)).select_related("user", "unit")
+    if P.IDENTITY_USER_READ not in actor.permissions:
+        return []
+    return [_officer_view(row) for row in rows.order_by("unit_id", "user__name") if _is_in_force(row)]
+
+
+def _is_within(actor: Actor, unit: Unit) -> bool:
+    return any(
+        "ID" in grant.territories or grant.unit_code == unit.code
+        for grant in actor.grants_for(P.OPERATIONS_TEAM_FORM)
+    )
+
+
+def _officer_view(row: Assignment) -> OfficerView:
+    return OfficerView(
+        id=row.user_id,
+        username=row.user.username,
+        name=row.user.name,
+        nip=row.user.nip,
+        rank=row.user.rank,
+        title=f"{row.acting} {ROLES[row.role].name}".strip(),
+        unit_code=row.unit_id,
+        unit_name=row.unit.name,
+    )
+
+
+def _unit_view(unit: Unit) -> UnitView:
+    return UnitView(
+        code=unit.code,
+        name=unit.name,
+        short_name=unit.short_name or unit.name,
+        kind=unit.kind,
+        wilayah=unit.wilayah,
+        areas=tuple(unit.areas),
+        zone=unit.zone,
+        lat=unit.lat,
+        lng=unit.lng,
+        parent=unit.parent_id,
+        letterhead=unit.letterhead,
+    )

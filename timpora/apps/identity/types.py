@@ -1,0 +1,78 @@
+"""Values that identity hands to others."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """An office or agency as others see it; `areas` are the codes of its working area."""
+
+    code: str
+    name: str
+    short_name: str
+    kind: str
+    wilayah: str
+    areas: tuple[str, ...]
+    zone: str
+    lat: float | None
+    lng: float | None
+    parent: str | None
+    letterhead: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerView:
+    """An officer as letters and lists name them."""
+
+    id: UUID
+    username: str
+    name: str
+    nip: str
+    rank: str
+    title: str
+    unit_code: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit to be loaded: from the carried list of offices or a seed file."""
+
+    code: str
+    name: str
+    kind: str
+    wilayah: str
+    areas: tuple[str, ...] = ()
+    parent: str | None = None
+    short_name: str = ""
+    zone: str = ""
+    lat: float | None = None
+    lng: float | None = None
+    class_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAssignment:
+    """An assignment to be granted, half-open; empty `territories` means the unit's working area."""
+
+    role: str
+    unit: str
+    starts: date
+    territories: tuple[str, ...] = ()
+    ends: date | None = None
+    acting: str = ""
+    decree: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """An officer to be added with assignments; a known username is brought up to date instead."""
+
+    username: str
+    name: str
+    password: str
+    assignments: tuple[NewAssignment, ...]
+    nip: str = ""
+    rank: str = ""

@@ -1,0 +1,15 @@
+"""All addresses of the program; officers read them, so they are Indonesian."""
+
+from django.urls import include, path
+
+from timpora.interface.web import errors, identity, start
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
+urlpatterns = [
+    path("", include(start)),
+    path("", include(identity)),
+]

@@ -1,0 +1,110 @@
+"""What every page of the office shows around its content: places to go, unit, purpose, clock."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from timpora.domain.territory import ZONE_LABELS
+from timpora.kernel import clock
+from timpora.kernel.access import Actor, P, holds
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the rail: label, icon, route, the key after `g`, and who may go."""
+
+    label: str | Promise
+    icon: str
+    route: str
+    key: str
+    opens_for: tuple[P, ...]
+    is_on_phone: bool = False
+
+
+PLACES = (
+    Place(_("Beranda"), "home", "start:home", "b", (P.IDENTITY_SESSION_OPEN,), is_on_phone=True),
+    Place(_("Posko"), "broadcast", "posko:list", "p", (P.OPERATIONS_POSKO_WATCH,), is_on_phone=True),
+    Place(_("Tugas saya"), "checklist", "field:home", "t", (P.OPERATIONS_TASK_READ,), is_on_phone=True),
+    Place(_("Operasi"), "target-arrow", "operations:list", "o", (P.OPERATIONS_OPERATION_READ,)),
+    Place(_("Daftar masuk"), "table-import", "intake:list", "d", (P.INTAKE_SUBMISSION_READ,)),
+    Place(_("Orang"), "users", "registry:search", "r", (P.REGISTRY_PERSON_FIND,), is_on_phone=True),
+    Place(_("Indikasi"), "alert-triangle", "indications:list", "i", (P.INDICATIONS_INDICATION_READ,)),
+    Place(_("Perkara"), "gavel", "cases:list", "k", (P.CASES_CASE_READ,)),
+    Place(_("Audit"), "shield-check", "accountability:log", "a", (P.ACCOUNTABILITY_AUDIT_READ,)),
+    Place(_("Hukum"), "book", "law:list", "h", (P.LAW_BOOK_READ,)),
+    Place(_("Data acuan"), "database", "wilayah:reference", "c", (P.WILAYAH_REFERENCE_READ,)),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Give templates `frame`, worked out only on pages that show it."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> dict[str, object]:
+    actor: Actor | None = getattr(request, "actor", None)
+    main = actor.main if actor else None
+    zone = main.zone if main else "Asia/Jakarta"
+    return {
+        "actor": {
+            "name": actor.name,
+            "role": main.title if main else "",
+            "is_acting": bool(main and main.acting),
+        }
+        if actor
+        else None,
+        "nav": _nav(request, actor) if actor else [],
+        "unit": main.unit_name if main else "",
+        "purpose": actor.purpose if actor else None,
+        "clock": _clock(zone),
+        "notices": 0,
+        "languages": [
+            {"code": code, "name": name, "is_chosen": bool(actor and actor.language == code)}
+            for code, name in settings.LANGUAGES
+        ],
+    }
+
+
+def _clock(zone: str) -> dict[str, object]:
+    now = clock.now().astimezone(ZoneInfo(zone))
+    return {
+        "iso": now.isoformat(),
+        "text": f"{now:%H.%M}",
+        "day": f"{now:%d-%m-%Y}",
+        "zone": ZONE_LABELS.get(zone, zone),
+        "is_simulated": clock.is_simulated(),
+    }
+
+
+def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, object]]:
+    here = request.path
+    found = []
+    for place in PLACES:
+        url = _address(place.route)
+        if url and any(holds(actor, permission) for permission in place.opens_for):
+            is_here = here == url or (url != "/" and here.startswith(url))
+            found.append(
+                {
+                    "label": place.label,
+                    "icon": place.icon,
+                    "url": url,
+                    "key": place.key,
+                    "is_here": is_here,
+                    "is_on_phone": place.is_on_phone,
+                    "count": None,
+                },
+            )
+    return found
+
+
+def _address(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        # A room that is not built yet has no door.
+        return ""

@@ -1,0 +1,106 @@
+"""The edge: one transaction a request, in which database and program know who asks."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+
+from timpora.apps.identity import queries
+from timpora.interface.web import errors
+from timpora.interface.web.gate import PUBLIC
+from timpora.kernel.access import AccessDenied, Actor, Purpose, PurposeMissing
+from timpora.kernel.database.session import assume
+from timpora.kernel.errors import Refusal
+
+SESSION_USER = "user"
+SESSION_KEY = "key"
+SESSION_PURPOSE = "purpose"
+SERVER_FAULT = 500
+UNPROCESSABLE = 422
+
+
+class OfficerMiddleware:
+    """Build the actor, set the row-level security of the transaction, word the refusals.
+
+    The transaction ends before the answer leaves, and is undone where the answer is a fault of ours.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request inside its transaction."""
+        if request.path.startswith(settings.STATIC_URL):
+            return self.get_response(request)
+        with transaction.atomic():
+            assume(None)
+            actor = _actor_of(request)
+            request.actor = actor  # type: ignore[attr-defined]
+            if actor:
+                assume(actor)
+                translation.activate(actor.language)
+                request.LANGUAGE_CODE = actor.language
+            response = self.get_response(request)
+            if response.status_code >= SERVER_FAULT:
+                transaction.set_rollback(True)
+        return _uncached(request, response)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        _args: Any,
+        _kwargs: Any,
+    ) -> HttpResponse | None:
+        """Send whoever has not signed in to the door, and come back afterwards."""
+        if getattr(view, PUBLIC, False) or getattr(request, "actor", None) is not None:
+            return None
+        if request.headers.get("HX-Request"):
+            answer = HttpResponse(status=401)
+            answer["HX-Redirect"] = reverse(settings.LOGIN_URL)
+            return answer
+        query = urlencode({"lanjut": request.get_full_path()}) if request.method == "GET" else ""
+        return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{query}")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Word a refusal: absent for what may not be seen, 403 without a purpose, 422 for the rest."""
+        if not isinstance(error, Refusal):
+            return None
+        # What a refused deed had written is gone with its own savepoint; the request's reads stay logged.
+        if isinstance(error, AccessDenied):
+            return errors.not_found(request, error)
+        if isinstance(error, PurposeMissing):
+            return render(
+                request, "identity/purpose_needed.html", {"back": request.get_full_path()}, status=403
+            )
+        return render(request, "422.html", {"refusal": error}, status=UNPROCESSABLE)
+
+
+def _actor_of(request: HttpRequest) -> Actor | None:
+    stored = request.session.get(SESSION_USER)
+    if not stored:
+        return None
+    purpose = request.session.get(SESSION_PURPOSE)
+    actor = queries.actor_get(
+        UUID(stored),
+        session_key=request.session.get(SESSION_KEY, -1),
+        purpose=Purpose(**purpose) if purpose else None,
+    )
+    if actor is None or not actor.grants:
+        # Revoked, closed or out of assignment: the session is over wherever it was opened (P14).
+        request.session.flush()
+        return None
+    return actor
+
+
+def _uncached(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if getattr(request, "actor", None) is not None and "Cache-Control" not in response:
+        response["Cache-Control"] = "no-store"
+    return response

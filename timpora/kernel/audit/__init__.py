@@ -1,0 +1,1 @@
+"""The append-only audit log: an RFC 6962 Merkle tree over every act and every disclosure."""

@@ -1,0 +1,55 @@
+"""Row-level security as migration operations: the second wall behind `scope` (ADR 0003)."""
+
+from typing import Literal
+
+from django.db.migrations.operations import RunSQL
+
+# The sub-select is evaluated once a statement instead of once a row.
+_TERRITORIES = "(SELECT kernel_territories())"
+_SEALS = "(SELECT kernel_seals())"
+_TESTS = {
+    "wilayah": f"kernel_steps(wilayah) && {_TERRITORIES}",
+    "territories": f"territories && {_TERRITORIES}",
+}
+
+
+class ScopeRows(RunSQL):
+    """Let a statement see and write only rows within the actor's territories, and within a seal if given.
+
+    `by="wilayah"` reads one Kemendagri code a row; `by="territories"` an array of all whole-step
+    ancestors (`domain.territory.closure`). `seal` names a sensitivity (such as `tppo`) that the actor
+    must hold besides. The policy is forced, so that the owner's own statements obey it as well.
+    """
+
+    def __init__(self, table: str, *, by: Literal["wilayah", "territories"], seal: str = "") -> None:
+        test = _TESTS[by] + (f" AND '{seal}' = ANY ({_SEALS})" if seal else "")
+        super().__init__(
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
+            f"CREATE POLICY {table}_scope ON {table} USING ({test}) WITH CHECK ({test});",
+            f"DROP POLICY {table}_scope ON {table}; ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;"
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+        )
+        self._args = (table,)
+        self._kwargs = {"by": by, "seal": seal}
+
+    def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, str]]:
+        """Return how the migration writer would write this operation."""
+        return (type(self).__name__, self._args, self._kwargs)
+
+
+class AppendOnly(RunSQL):
+    """Refuse every change, removal and truncation of a table's rows, whoever asks."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION kernel_append_only();"
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION kernel_append_only();",
+            f"DROP TRIGGER {table}_append_only ON {table}; DROP TRIGGER {table}_no_truncate ON {table};",
+        )
+        self._args = (table,)
+
+    def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, str]]:
+        """Return how the migration writer would write this operation."""
+        return (type(self).__name__, self._args, {})

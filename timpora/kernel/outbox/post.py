@@ -1,0 +1,105 @@
+"""Posting and delivering news; `config/wiring.py` says who hears which tag."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from timpora.domain.territory import closure
+from timpora.kernel import clock
+from timpora.kernel.audit.entry import Refs, Subject
+from timpora.kernel.audit.tags import Tag
+from timpora.kernel.outbox.models import Message
+
+log = logging.getLogger(__name__)
+CHANNEL = "timpora_news"
+BATCH = 200
+Payload = Refs
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A delivered message as its hearers get it."""
+
+    id: int
+    tag: str
+    subject_kind: str
+    subject_id: str
+    territories: tuple[str, ...]
+    payload: Payload
+    at: datetime
+
+
+Hearer = Callable[[News], None]
+_hearers: dict[str, tuple[Hearer, ...]] = {}
+
+
+def wire(hearers: Mapping[Tag, tuple[Hearer, ...]]) -> None:
+    """Take the table of who hears what; called once by `config.wiring`."""
+    _hearers.clear()
+    _hearers.update({str(tag): who for tag, who in hearers.items()})
+
+
+def publish(tag: Tag, subject: Subject, payload: Payload | None = None) -> None:
+    """Write a piece of news in the running transaction; a trigger notifies listeners at its commit."""
+    Message.objects.create(
+        tag=str(tag),
+        subject_kind=subject.kind,
+        subject_id=subject.id,
+        territories=list(closure(subject.places)),
+        payload=dict(payload or {}),
+        at=clock.now(),
+    )
+
+
+def deliver() -> int:
+    """Hand waiting news to its hearers, each message in a transaction of its own; return how many.
+
+    A hearer that fails leaves its message waiting and does not hold up the others. Runs under an actor
+    with national territory.
+    """
+    done = 0
+    for identifier in list(
+        Message.objects.filter(delivered_at=None).order_by("id").values_list("id", flat=True)[:BATCH]
+    ):
+        try:
+            done += _deliver_one(identifier)
+        except Exception:  # Whatever a hearer raises, the next message must go out.
+            log.exception("pesan %s belum tersampaikan", identifier)
+    return done
+
+
+def _deliver_one(identifier: int) -> int:
+    with transaction.atomic():
+        message = (
+            Message.objects.select_for_update(skip_locked=True)
+            .filter(pk=identifier, delivered_at=None)
+            .first()
+        )
+        if message is None:
+            return 0
+        for hear in _hearers.get(message.tag, ()):
+            hear(news_of(message))
+        message.delivered_at = clock.now()
+        message.save(update_fields=["delivered_at"])
+        return 1
+
+
+def news_of(message: Message) -> News:
+    """Return the value of a stored message."""
+    return News(
+        id=message.id,
+        tag=message.tag,
+        subject_kind=message.subject_kind,
+        subject_id=message.subject_id,
+        territories=tuple(message.territories),
+        payload=message.payload,
+        at=message.at,
+    )
+
+
+def news_since(last: int, *, limit: int = 500) -> list[News]:
+    """Return the news after message `last` that the asking actor's territories let through: the replay."""
+    return [news_of(m) for m in Message.objects.filter(id__gt=last).order_by("id")[:limit]]
