@@ -1,0 +1,1 @@
+"""Examination, administrative measures (TAK), objections, letters and custody."""

@@ -1,0 +1,1 @@
+"""What officers saw and reported to the posko (temuan)."""

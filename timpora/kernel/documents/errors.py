@@ -1,0 +1,46 @@
+"""Refusals of the letter desk; each says what to do."""
+
+from collections.abc import Sequence
+
+from timpora.kernel.errors import Refusal
+
+
+class DocumentsError(Refusal):
+    """Root of the letter desk's refusals."""
+
+    code = "documents.refused"
+    message = "Surat tidak dapat diproses."
+
+
+class LetterIncomplete(DocumentsError):
+    """Fields are still empty; `labels` names them for the form."""
+
+    code = "documents.incomplete"
+    message = "Lengkapi isi surat sebelum menerbitkannya."
+
+    def __init__(self, labels: Sequence[str]) -> None:
+        super().__init__(f"Lengkapi dahulu: {'; '.join(labels)}.")
+        self.labels = tuple(labels)
+
+
+class LetterUnprintable(DocumentsError):
+    """A text holds a character that has no honest printed form; `path` names the field where known."""
+
+    code = "documents.unprintable"
+    message = "Ada huruf yang tidak dapat dicetak; tulis ejaan Latin seperti di paspor."
+
+    def __init__(self, *, path: str = "", label: str = "", character: str) -> None:
+        sign = f"{character} " if character.isprintable() else ""
+        where = f" pada {label}" if label else ""
+        super().__init__(
+            f"Huruf {sign}(U+{ord(character[0]):04X}){where} tidak dapat dicetak; "
+            "tulis ejaan Latin seperti di paspor.",
+        )
+        self.path, self.label, self.character = path, label, character
+
+
+class PatternInvalid(DocumentsError):
+    """A pattern of letter numbers could give one number twice, or names something unknown."""
+
+    code = "documents.pattern-invalid"
+    message = "Pola nomor surat tidak sah."
