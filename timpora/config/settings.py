@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "timpora.kernel.audit",
     "timpora.kernel.outbox",
     "timpora.apps.identity",
+    "timpora.apps.registry",
     "timpora.interface.web",
     "timpora.interface.console",
 ]

@@ -127,22 +127,38 @@ def units_load(act: Act, *, units: Iterable[NewUnit]) -> int:
 
 
 @deed(P.IDENTITY_ASSIGNMENT_GRANT, tag=Tag.IDENTITY_ASSIGNMENT_GRANTED)
-def user_add(act: Act, *, user: NewUser) -> UUID:
-    """Add an officer with dated assignments; a known username is brought up to date instead."""
+def user_add(act: Act, *, user: NewUser, user_id: UUID | None = None) -> UUID:
+    """Add an officer with dated assignments; a known username is brought up to date instead.
+
+    Assignments that the new list no longer has are closed as of today, so that history stays.
+    """
+    about = {
+        "name": cleaned(user.name),
+        "nip": user.nip,
+        "rank": user.rank,
+        "password": make_password(user.password),
+    }
     found, _ = User.objects.update_or_create(
         username=user.username.casefold(),
-        defaults={
-            "name": cleaned(user.name),
-            "nip": user.nip,
-            "rank": user.rank,
-            "password": make_password(user.password),
-        },
+        defaults=about,
+        create_defaults=about | ({"id": user_id} if user_id else {}),
     )
-    Assignment.objects.filter(user=found).delete()
-    Assignment.objects.bulk_create([_assignment(found, new) for new in user.assignments])
+    _assignments_renew(found, [_assignment(found, new) for new in user.assignments])
     roles = [f"{new.role}@{new.unit}" for new in user.assignments]
     act.upon(Subject(kind="user", id=str(found.id)), refs={"assignments": roles})
     return found.id
+
+
+def _assignments_renew(user: User, wanted: list[Assignment]) -> None:
+    def key(row: Assignment) -> tuple[object, ...]:
+        return (row.role, row.unit_id, tuple(row.territories), row.starts, row.ends, row.acting)
+
+    kept = {key(row): row for row in Assignment.objects.filter(user=user)}
+    Assignment.objects.bulk_create([row for row in wanted if key(row) not in kept])
+    for gone in kept.keys() - {key(row) for row in wanted}:
+        row = kept[gone]
+        ends = max(clock.today(row.unit.zone), row.starts + timedelta(days=1))
+        Assignment.objects.filter(pk=row.pk).update(ends=ends)
 
 
 def _assignment(user: User, new: NewAssignment) -> Assignment:

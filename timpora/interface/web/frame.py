@@ -83,7 +83,7 @@ def _clock(zone: str) -> dict[str, object]:
 
 def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, object]]:
     here = request.path
-    found = []
+    found: list[dict[str, object]] = []
     for place in PLACES:
         url = _address(place.route)
         if url and any(holds(actor, permission) for permission in place.opens_for):

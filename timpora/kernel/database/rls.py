@@ -37,6 +37,25 @@ class ScopeRows(RunSQL):
         return (type(self).__name__, self._args, self._kwargs)
 
 
+class ScopeThrough(RunSQL):
+    """Let a statement see and write only rows whose parent row it may see: facts follow their person."""
+
+    def __init__(self, table: str, *, column: str, parent: str) -> None:
+        test = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{column})"  # noqa: S608 - names of ours
+        super().__init__(
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
+            f"CREATE POLICY {table}_scope ON {table} USING ({test}) WITH CHECK ({test});",
+            f"DROP POLICY {table}_scope ON {table}; ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;"
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+        )
+        self._args = (table,)
+        self._kwargs = {"column": column, "parent": parent}
+
+    def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, str]]:
+        """Return how the migration writer would write this operation."""
+        return (type(self).__name__, self._args, self._kwargs)
+
+
 class AppendOnly(RunSQL):
     """Refuse every change, removal and truncation of a table's rows, whoever asks."""
 

@@ -1,0 +1,101 @@
+"""The door: who gets in, who is throttled, and when a session ends."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from tests.cast import arif, bayu, hasan
+from tests.web import PASSWORD, enrolled, signed_in
+from timpora.apps.identity import actions, queries
+from timpora.apps.identity.errors import SignInThrottled
+from timpora.apps.identity.types import NewAssignment, NewUser
+from timpora.kernel import clock
+from timpora.kernel.audit.models import Entry
+from timpora.kernel.database.session import acting_as
+
+pytestmark = pytest.mark.django_db
+
+
+def post(client: Client, password: str = PASSWORD, username: str = "bayu"):
+    return client.post("/masuk", {"username": username, "password": password})
+
+
+def test_the_right_password_opens_and_the_wrong_one_says_what_to_do(client):
+    enrolled(bayu)
+    refused = post(client, "salah")
+    assert refused.status_code == 422
+    assert "tidak cocok" in refused.content.decode()
+    assert client.get("/").status_code == 302
+    entered = post(client, username=" BAYU ")
+    assert (entered.status_code, entered["Location"]) == (302, "/")
+    assert client.get("/").status_code == 200
+    with acting_as(arif):
+        tags = list(Entry.objects.filter(tag__startswith="identity:user").values_list("tag", flat=True))
+    assert sorted(tags) == ["identity:user:sign-in-refused", "identity:user:signed-in"]
+
+
+def test_an_unknown_account_gets_the_same_answer(client):
+    enrolled(bayu)
+    known, unknown = post(client, "salah"), post(client, "salah", "tidakada")
+    assert known.status_code == unknown.status_code
+    assert "tidak cocok" in unknown.content.decode()
+
+
+def test_after_too_many_tries_even_the_right_password_waits(client, settings):
+    enrolled(bayu)
+    settings.SIGN_IN_TRIES = 3
+    for _ in range(3):
+        post(client, "salah")
+    assert "15 menit" in post(client).content.decode()
+    with clock.standing_at(clock.now() + timedelta(minutes=16)):
+        assert post(client).status_code == 302
+    assert issubclass(SignInThrottled, Exception)
+
+
+def test_a_destination_elsewhere_is_not_followed(client):
+    enrolled(bayu)
+    form = {"username": "bayu", "password": PASSWORD}
+    assert client.post("/masuk", form | {"lanjut": "https://jahat.example/"})["Location"] == "/"
+    assert client.post("/masuk", form | {"lanjut": "/tujuan"})["Location"] == "/tujuan"
+
+
+def test_a_session_ends_with_the_assignment_and_with_revocation(client):
+    signed_in(client, bayu)
+    assert client.get("/").status_code == 200
+    with acting_as(actions.INSTALLER):
+        actions.sessions_revoke(actions.INSTALLER, user_id=bayu.id)
+    assert client.get("/").status_code == 302
+
+
+def test_powers_follow_the_dated_assignment_of_an_acting_head():
+    enrolled(hasan)
+    stand_in = NewAssignment(
+        role="kanim_head",
+        unit="KANIM-BATULICIN",
+        starts=date(2024, 8, 20),
+        ends=date(2024, 8, 23),
+        acting="Plh.",
+    )
+    with acting_as(actions.INSTALLER):
+        who = actions.user_add(
+            actions.INSTALLER, user=NewUser("gani", "Gani", PASSWORD, (stand_in,)), user_id=None
+        )
+    actor = queries.actor_get(who, session_key=0)
+    assert actor is not None
+    assert actor.grants[0].title == "Plh. Kepala Kantor Imigrasi"
+    # The 23rd begins in Batulicin (WITA) at 16.00 UTC of the 22nd: from then on he stands in no more.
+    with clock.standing_at(clock.now().replace(hour=15, minute=59)):
+        assert queries.actor_get(who, session_key=0).grants
+    with clock.standing_at(clock.now().replace(hour=16, minute=0)):
+        assert not queries.actor_get(who, session_key=0).grants
+
+
+def test_the_purpose_is_chosen_once_and_shown(client):
+    signed_in(client, bayu.for_purpose(None))
+    assert client.post("/tujuan", {"kind": "operasi", "reference": ""}).status_code == 422
+    assert client.post("/tujuan", {"kind": "iseng", "reference": "x"}).status_code == 422
+    chosen = client.post("/tujuan", {"kind": "operasi", "reference": "Jagratara II", "lanjut": "/"})
+    assert chosen.status_code == 302
+    assert client.session["purpose"] == {"kind": "operasi", "reference": "Jagratara II"}
+    assert "Jagratara II" in client.get("/").content.decode()

@@ -1,0 +1,57 @@
+"""A person's line as the pure result of its records: the same records always give the same line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timpora.apps.registry.models import Record
+from timpora.domain.names import name_keys
+
+DOCUMENT_PREFIX = "dok:"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The columns of a person and its look-up keys."""
+
+    name: str
+    birth: str
+    sex: str
+    nationality: str
+    document: str
+    territories: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+def document_key(number: str) -> str:
+    """Return the look-up key of a document number, however it was spaced."""
+    return DOCUMENT_PREFIX + "".join(c for c in number.upper() if c.isalnum())
+
+
+def profile_of(records: Sequence[Record]) -> Profile:
+    """Say who the records are about: the newest report that knows a thing tells it.
+
+    Ties fall to the smaller identifier, so that order of arrival never matters.
+    """
+    newest = sorted(records, key=lambda r: (-r.reported_on.toordinal(), str(r.id)))
+    by_document = [r for r in newest if r.document_number]
+    # Who travels under a document is written as the document has it; a guest list may shorten it.
+    named = by_document or newest
+    return Profile(
+        name=_first(named, "name") or _first(newest, "name"),
+        birth=max((r.birth for r in newest if r.birth), key=len, default=""),
+        sex=_first(newest, "sex"),
+        nationality=_first(newest, "nationality"),
+        document=by_document[0].document_number if by_document else "",
+        territories=tuple(sorted({code for r in records for code in r.territories})),
+        keys=_keys(records),
+    )
+
+
+def _first(records: Sequence[Record], field: str) -> str:
+    return next((value for r in records if (value := getattr(r, field))), "")
+
+
+def _keys(records: Sequence[Record]) -> tuple[str, ...]:
+    names = {key for record in records for key in name_keys(record.name)}
+    documents = {document_key(r.document_number) for r in records if r.document_number}
+    return tuple(sorted(names | documents))

@@ -1,0 +1,263 @@
+"""What the registry answers; every look at a person is logged with the session's purpose."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from timpora.apps.registry.models import Crossing, Merge, Permit, Person, PersonKey, Record, Stay, Work
+from timpora.apps.registry.profile import document_key
+from timpora.apps.registry.types import (
+    CrossingFact,
+    DocumentOwner,
+    LinkRecord,
+    MergeView,
+    PermitFact,
+    PersonPage,
+    PersonRow,
+    RecordView,
+    StayFact,
+    WorkFact,
+)
+from timpora.domain.names import name_keys
+from timpora.kernel.access import AccessDenied, Actor, P, scope
+from timpora.kernel.audit.entry import Note, Subject
+from timpora.kernel.audit.log import append, disclosure_record
+from timpora.kernel.audit.tags import Tag
+from timpora.kernel.text import cleaned
+
+SEARCH_LIMIT = 25
+
+
+def person_get(actor: Actor, person_id: UUID, *, what: str = "halaman orang") -> PersonPage:
+    """Return everything known of a person, after logging that it was shown (B4, P18).
+
+    Raises `AccessDenied` for an absent or foreign person alike, `PurposeMissing` without a purpose.
+    """
+    person = scope(actor, P.REGISTRY_PERSON_READ, Person.objects.all()).filter(pk=person_id).first()
+    if person is None:
+        raise AccessDenied
+    if person.merged_into_id:
+        return person_get(actor, person.merged_into_id, what=what)
+    disclosure_record(actor, person.pk, person.territories, what=what)
+    records = {row.pk: _record(row) for row in Record.objects.filter(person=person)}
+    merges = Merge.objects.filter(Q(kept=person) | Q(absorbed=person)).order_by("-at")
+    held = {"record__in": list(records)}
+    return PersonPage(
+        person=_row(person),
+        records=tuple(sorted(records.values(), key=lambda r: (r.reported_on, str(r.id)), reverse=True)),
+        permits=tuple(_permit(f, records) for f in Permit.objects.filter(**held).order_by("starts", "id")),
+        crossings=tuple(_crossing(f, records) for f in Crossing.objects.filter(**held).order_by("at", "id")),
+        stays=tuple(_stay(f, records) for f in Stay.objects.filter(**held).order_by("starts", "id")),
+        works=tuple(_work(f, records) for f in Work.objects.filter(**held).order_by("starts", "id")),
+        merges=tuple(_merge(row) for row in merges),
+    )
+
+
+def person_search(actor: Actor, text: str, *, limit: int = SEARCH_LIMIT) -> list[PersonRow]:
+    """Return persons whose names or documents hold the words of `text`, best first; the search is logged.
+
+    Every row shown is a disclosure, so the log keeps the identifiers of the persons listed (P18).
+    """
+    rows = scope(actor, P.REGISTRY_PERSON_FIND, Person.objects.filter(merged_into=None))
+    wanted = [*name_keys(cleaned(text)), document_key(text)]
+    hits = (
+        PersonKey.objects.filter(key__in=wanted)
+        .values("person_id")
+        .annotate(hits=Count("key"))
+        .order_by("-hits", "person_id")[: limit * 8]
+    )
+    rank = {hit["person_id"]: hit["hits"] for hit in hits}
+    best = sorted(rows.filter(pk__in=list(rank)), key=lambda p: (-rank[p.pk], p.name, str(p.pk)))[:limit]
+    _search_log(actor, text, best)
+    return [_row(person) for person in best]
+
+
+def _search_log(actor: Actor, text: str, shown: Iterable[Person]) -> None:
+    people = list(shown)
+    notes = [
+        Note(
+            tag=Tag.REGISTRY_PERSON_SEARCHED,
+            subject=Subject(kind="person", id=str(p.pk), places=tuple(p.territories), person=p.pk),
+            refs={"shown": "hasil pencarian"},
+        )
+        for p in people
+    ]
+    about = Subject(kind="search", id=str(len(people)), places=actor.territories)
+    append(actor, [Note(tag=Tag.REGISTRY_PERSON_SEARCHED, subject=about, payload=text), *notes])
+
+
+def person_rows(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, PersonRow]:
+    """Return the lines of some persons for lists; merged ones answer under their old identifier too."""
+    wanted = list(ids)
+    rows = scope(actor, P.REGISTRY_PERSON_READ, Person.objects.all()).filter(pk__in=wanted)
+    found: dict[UUID, PersonRow] = {}
+    for person in rows.select_related("merged_into"):
+        found[person.pk] = _row(person.merged_into or person)
+    return found
+
+
+def person_newest(actor: Actor, *, limit: int = SEARCH_LIMIT) -> list[PersonRow]:
+    """Return the persons changed last in the actor's territory, for an empty search page.
+
+    It is not logged as a disclosure, so screens show these lines masked.
+    """
+    rows = scope(actor, P.REGISTRY_PERSON_FIND, Person.objects.filter(merged_into=None))
+    return [_row(person) for person in rows.order_by("-changed_at", "id")[:limit]]
+
+
+def person_places(person_id: UUID) -> tuple[str, ...]:
+    """Return the territories of a person the running transaction may see; nothing for others."""
+    found = Person.objects.filter(pk=person_id).values_list("territories", flat=True).first()
+    return tuple(found or ())
+
+
+def person_resolve(person_id: UUID) -> UUID:
+    """Return under which identifier a person is held now, following merges."""
+    seen = person_id
+    while (
+        into := Person.objects.filter(pk=seen).values_list("merged_into_id", flat=True).first()
+    ) is not None:
+        seen = into
+    return seen
+
+
+def document_owners(
+    actor: Actor, numbers: Iterable[tuple[str, str]]
+) -> Mapping[tuple[str, str], list[DocumentOwner]]:
+    """Return who is known under document numbers, keyed by (number, issuing state) as stored."""
+    pairs = set(numbers)
+    rows = Record.objects.filter(document_number__in=[n for n, _ in pairs], person__merged_into=None)
+    if P.REGISTRY_RECORD_ADD not in actor.permissions:
+        return {}
+    found: dict[tuple[str, str], list[DocumentOwner]] = {}
+    for row in rows.values_list("document_number", "document_state", "person_id", "birth", "name").distinct():
+        if (row[0], row[1]) in pairs:
+            found.setdefault((row[0], row[1]), []).append(DocumentOwner(row[2], row[3], row[4]))
+    return found
+
+
+def link_records(actor: Actor, *, persons: Iterable[UUID] | None = None) -> Iterator[LinkRecord]:
+    """Yield persons as linkage compares them: all, or those named."""
+    if P.REGISTRY_RECORD_ADD not in actor.permissions:
+        raise AccessDenied
+    rows = Person.objects.filter(merged_into=None).order_by("id")
+    if persons is not None:
+        rows = rows.filter(pk__in=list(persons))
+    states = dict(
+        Record.objects.exclude(document_number="")
+        .values_list("person_id", "document_state")
+        .order_by("reported_on"),
+    )
+    for p in rows.iterator(chunk_size=5_000):
+        yield LinkRecord(p.pk, p.name, p.birth, p.sex, p.nationality, p.document, states.get(p.pk, ""))
+
+
+def merge_get(actor: Actor, merge_id: UUID) -> MergeView:
+    """Return one merge; raises `AccessDenied` where it is absent or foreign."""
+    row = scope(actor, P.REGISTRY_PERSON_READ, Merge.objects.all()).filter(pk=merge_id).first()
+    if row is None:
+        raise AccessDenied
+    return _merge(row)
+
+
+def person_count(actor: Actor) -> int:
+    """Return how many persons the actor's territory holds."""
+    return scope(actor, P.REGISTRY_PERSON_FIND, Person.objects.filter(merged_into=None)).count()
+
+
+def _row(p: Person) -> PersonRow:
+    return PersonRow(
+        id=p.pk,
+        name=p.name,
+        birth=p.birth,
+        sex=p.sex,
+        nationality=p.nationality,
+        document=p.document,
+        territories=tuple(p.territories),
+        records_count=p.records_count,
+        changed_at=p.changed_at,
+    )
+
+
+def _record(r: Record) -> RecordView:
+    return RecordView(
+        id=r.pk,
+        name=r.name,
+        birth=r.birth,
+        birth_place=r.birth_place,
+        sex=r.sex,
+        nationality=r.nationality,
+        document_kind=r.document_kind,
+        document_number=r.document_number,
+        document_state=r.document_state,
+        document_ends=r.document_ends,
+        agency=r.agency,
+        source=r.source,
+        reported_on=r.reported_on,
+        recorded_at=r.recorded_at,
+        submission_id=r.submission_id,
+        row=r.row,
+    )
+
+
+Records = Mapping[UUID, RecordView]
+
+
+def _permit(f: Permit, records: Records) -> PermitFact:
+    return PermitFact(
+        id=f.pk,
+        kind=f.kind,
+        visa_index=f.visa_index,
+        number=f.number,
+        starts=f.starts,
+        ends=f.ends,
+        guarantor=f.guarantor,
+        guarantor_ends=f.guarantor_ends,
+        address=f.address,
+        wilayah=f.wilayah,
+        is_extension_pending=f.is_extension_pending,
+        record=records[f.record_id],
+    )
+
+
+def _crossing(f: Crossing, records: Records) -> CrossingFact:
+    return CrossingFact(
+        f.pk, f.direction, f.checkpoint, f.wilayah, f.at, f.has_time, f.carrier, records[f.record_id]
+    )
+
+
+def _stay(f: Stay, records: Records) -> StayFact:
+    return StayFact(
+        f.pk, f.lodging, f.address, f.wilayah, f.starts, f.ends, f.reported_on, records[f.record_id]
+    )
+
+
+def _work(f: Work, records: Records) -> WorkFact:
+    return WorkFact(
+        id=f.pk,
+        employer=f.employer,
+        position=f.position,
+        place=f.place,
+        wilayah=f.wilayah,
+        plan_number=f.plan_number,
+        is_plan=f.is_plan,
+        starts=f.starts,
+        ends=f.ends,
+        record=records[f.record_id],
+    )
+
+
+def _merge(m: Merge) -> MergeView:
+    return MergeView(
+        id=m.pk,
+        kept=m.kept_id,
+        absorbed=m.absorbed_id,
+        records=tuple(m.records),
+        because=m.because,
+        by_name=m.by_name,
+        at=m.at,
+        undone_at=m.undone_at,
+        undone_by=m.undone_by,
+        undone_because=m.undone_because,
+    )
