@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from timpora.interface.web import errors, identity, start
+from timpora.interface.web import errors, identity, start, style
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -12,4 +12,5 @@ handler500 = errors.server_error
 urlpatterns = [
     path("", include(start)),
     path("", include(identity)),
+    path("", include(style)),
 ]

@@ -8,6 +8,9 @@ TOKENS = Path(__file__).parent / "static/css/tokens.css"
 TONES = ("neutral", "info", "good", "waiting", "caution", "stop")
 TEXT = 4.5
 SHAPE = 3.0
+# Below these, the curves of sRGB and of CIE L* run straight.
+SRGB_STRAIGHT = 0.04045
+CIE_STRAIGHT = 0.008856
 
 # (what stands in front, what it stands on, the least contrast WCAG 2.2 AA asks of it)
 PAIRS: tuple[tuple[str, str, float], ...] = (
@@ -62,7 +65,7 @@ def colours_read() -> dict[str, Colour]:
 def luminance(colour: str) -> float:
     """Return the relative luminance of #rrggbb, from 0 to 1 (WCAG 2.2)."""
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    red, green, blue = (c / 12.92 if c <= SRGB_STRAIGHT else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -75,7 +78,7 @@ def contrast(one: str, other: str) -> float:
 def lightness(colour: str) -> float:
     """Return how light a colour looks (CIE L*), from 0 to 100: what is left of it on a grey printout."""
     share = luminance(colour)
-    return 116 * share ** (1 / 3) - 16 if share > 0.008856 else 903.3 * share
+    return 116 * share ** (1 / 3) - 16 if share > CIE_STRAIGHT else 903.3 * share
 
 
 def contrasts() -> tuple[Contrast, ...]:

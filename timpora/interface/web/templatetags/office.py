@@ -188,7 +188,8 @@ def _dress(widget: object) -> str:
             return "form-control drop-input"
         case Select():
             return "form-select"
-    return "form-control"
+        case _:
+            return "form-control"
 
 
 @register.filter

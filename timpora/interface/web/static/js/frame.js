@@ -186,6 +186,7 @@ function onClick(event) {
   hit("[data-toast-close]")?.closest("[data-toast]").remove();
   if (hit("[data-theme-set]")) themeSet(hit("[data-theme-set]").dataset.themeSet);
   if (hit("[data-print]")) print();
+  if (hit("[data-back]")) history.back();
   // A finger cannot hover: a tap on a time says the exact instant.
   const time = hit("time[title]");
   if (time && event.pointerType === "touch" && !hit("a, button, summary")) toast(time.title, { action: { label: "OK", run: () => {} } });
