@@ -43,9 +43,10 @@ SIZES = (
 )
 ICONS = (
     "home broadcast checklist target-arrow table-import users alert-triangle gavel shield-check book "
-    "database search bell user clock calendar-due map map-pin building plane-arrival plane-departure id "
-    "file-text file-spreadsheet scale rubber-stamp hourglass circle-check info-circle ban eye "
-    "eye-off lock printer qrcode scan camera cloud-off wifi-off refresh download upload edit trash filter arrows-join history"
+    "database search bell user clock calendar-due map map-pin building plane-arrival plane-departure "
+    "id file-text file-spreadsheet scale rubber-stamp hourglass circle-check info-circle ban eye "
+    "eye-off lock printer qrcode scan camera cloud-off wifi-off refresh download upload edit trash "
+    "filter arrows-join history"
 )
 
 

@@ -53,6 +53,8 @@ def sample_frame(now: datetime) -> dict[str, object]:
         "purpose": "Operasi: Jagratara II",
         "clock": {"iso": now.isoformat(), "text": f"{now:%H.%M}", "zone": "WITA", "is_simulated": True},
         "notices": 3,
+        "notices_url": "#",
+        "search_url": "#",
         "languages": [],
     }
 

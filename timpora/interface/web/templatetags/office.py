@@ -176,13 +176,16 @@ def icon(name: str, label: str = "", size: str = "") -> SafeString:
 def control(field: BoundField) -> SafeString:
     """Draw a form's control in the house's dress."""
     widget = field.field.widget
+    if is_choices(field):
+        # Django puts a group's class on the box around it; the stylesheet knows the group's own boxes.
+        return field.as_widget()
     own = str(widget.attrs.get("class", ""))
     return field.as_widget(attrs={"class": f"{own} {_dress(widget)}".strip()})
 
 
 def _dress(widget: object) -> str:
     match widget:
-        case CheckboxInput() | CheckboxSelectMultiple() | RadioSelect():
+        case CheckboxInput():
             return "form-check-input"
         case FileInput():
             return "form-control drop-input"
@@ -239,7 +242,9 @@ def marked(value: str | None, other: str | None) -> SafeString:
     """Write `value` with the characters marked in which it differs from `other`."""
     if not value:
         return escape(_("tidak diketahui"))
-    matcher = SequenceMatcher(None, value, other or "", autojunk=False)
+    if not other:
+        return escape(value)
+    matcher = SequenceMatcher(None, value, other, autojunk=False)
     parts = [
         escape(value[start:end]) if kind == "equal" else format_html("<mark>{}</mark>", value[start:end])
         for kind, start, end, _from, _to in matcher.get_opcodes()
