@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "timpora.kernel.database",
     "timpora.kernel.audit",
     "timpora.kernel.outbox",
+    "timpora.apps.wilayah",
     "timpora.apps.identity",
     "timpora.apps.registry",
     "timpora.interface.web",

@@ -51,6 +51,7 @@ class P(StrEnum):
     REGISTRY_PERSON_READ = "registry:person:read"
     REGISTRY_RECORD_ADD = "registry:record:add"
     WILAYAH_REFERENCE_EDIT = "wilayah:reference:edit"
+    WILAYAH_REFERENCE_LOAD = "wilayah:reference:load"
     WILAYAH_REFERENCE_READ = "wilayah:reference:read"
 
 

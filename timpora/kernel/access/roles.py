@@ -291,7 +291,12 @@ class MejaPemasangan(Role):
     slug = "machine_installer"
     name = "Meja pemasangan"
     meaning = "Memuat kantor, petugas dan penugasan dari berkas di ruang server."
-    permissions = (P.IDENTITY_ASSIGNMENT_GRANT, P.LAW_BOOK_LOAD, P.REGISTRY_RECORD_ADD)
+    permissions = (
+        P.IDENTITY_ASSIGNMENT_GRANT,
+        P.LAW_BOOK_LOAD,
+        P.REGISTRY_RECORD_ADD,
+        P.WILAYAH_REFERENCE_LOAD,
+    )
 
 
 HUMAN_ROLES: tuple[type[Role], ...] = (

@@ -48,4 +48,6 @@ class Tag(StrEnum):
     REGISTRY_PERSON_SEARCHED = "registry:person:searched"
     REGISTRY_RECORDS_ADDED = "registry:record:added"
     REGISTRY_UNMERGED = "registry:person:unmerged"
+    WILAYAH_BOUNDARIES_LOADED = "wilayah:boundaries:loaded"
     WILAYAH_REFERENCE_EDITED = "wilayah:reference:edited"
+    WILAYAH_REFERENCE_LOADED = "wilayah:reference:loaded"

@@ -1,0 +1,32 @@
+"""The carried tables, loaded once for all tests of this folder."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+
+from tests.conftest import DAY
+from timpora.apps.wilayah import loading
+
+TABLES = (
+    "wilayah_region",
+    "wilayah_regionword",
+    "wilayah_officearea",
+    "wilayah_checkpoint",
+    "wilayah_referencerow",
+    "wilayah_referenceload",
+)
+
+
+@pytest.fixture(scope="package")
+def carried(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """Committed, since a country for each test would be slow; removed when the folder is done."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        with transaction.atomic():
+            loading.regions_write()
+            loading.areas_write()
+            loading.checkpoints_write()
+            loading.reference_write(DAY)
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {', '.join(TABLES)}")

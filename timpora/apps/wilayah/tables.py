@@ -1,0 +1,104 @@
+"""The editable reference tables: which columns they have and which file they come from."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in the file and how the office reads it."""
+
+    name: str
+    label: str | Promise
+    is_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTable:
+    """A carried table that an office may correct; `key` names the columns that identify a row."""
+
+    code: str
+    title: str | Promise
+    meaning: str | Promise
+    file: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    sure: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names in the order they are shown."""
+        return tuple(column.name for column in self.columns)
+
+
+NATIONALITIES: Final = ReferenceTable(
+    code="kebangsaan",
+    title=_("Kebangsaan"),
+    meaning=_(
+        "Kode kebangsaan seperti tercetak pada paspor, dengan nama dan ejaan lain yang dipakai instansi."
+    ),
+    file="nationalities.csv",
+    key=("code",),
+    columns=(
+        Column("code", _("Kode")),
+        Column("iso_alpha3_or_parent", _("ISO alfa-3")),
+        Column("iso_alpha2", _("ISO alfa-2")),
+        Column("kind", _("Jenis kode")),
+        Column("id", _("Nama Indonesia")),
+        Column("en", _("Nama Inggris")),
+        Column("aliases_id", _("Ejaan lain (pisahkan dengan titik koma)"), is_long=True),
+    ),
+    # The file has no column of confidence: codes and names are those of ISO 3166, CLDR and ICAO.
+    sure="high",
+)
+VISA_REGIME: Final = ReferenceTable(
+    code="rezim-visa",
+    title=_("Rezim visa"),
+    meaning=_("Negara bebas visa kunjungan, visa saat kedatangan dan calling visa."),
+    file="visa_regime.csv",
+    key=("code", "regime"),
+    columns=(
+        Column("code", _("Kode kebangsaan")),
+        Column("regime", _("Rezim")),
+        Column("note", _("Catatan"), is_long=True),
+    ),
+)
+VISA_INDEX: Final = ReferenceTable(
+    code="indeks-visa",
+    title=_("Indeks visa"),
+    meaning=_("Indeks visa dengan lama tinggal, perpanjangan, kegiatan dan penjamin."),
+    file="visa_index.csv",
+    key=("code",),
+    columns=(
+        Column("code", _("Indeks")),
+        Column("name_id", _("Nama")),
+        Column("name_en", _("Nama Inggris")),
+        Column("category", _("Golongan")),
+        Column("entry", _("Masuk")),
+        Column("max_days", _("Lama tinggal (hari)")),
+        Column("extension", _("Perpanjangan")),
+        Column("max_total_days", _("Paling lama (hari)")),
+        Column("work_allowed", _("Boleh bekerja")),
+        Column("guarantor", _("Penjamin")),
+        Column("allowed_activities", _("Kegiatan"), is_long=True),
+        Column("status", _("Keberlakuan")),
+    ),
+)
+STAY_PERMITS: Final = ReferenceTable(
+    code="izin-tinggal",
+    title=_("Jenis izin tinggal"),
+    meaning=_("Jenis izin tinggal dan dokumen sejenis."),
+    file="stay_permit_types.csv",
+    key=("code",),
+    columns=(
+        Column("code", _("Kode")),
+        Column("name_id", _("Nama")),
+        Column("name_en", _("Nama Inggris")),
+        Column("length", _("Lama"), is_long=True),
+        Column("work", _("Bekerja")),
+    ),
+)
+TABLES: Final = {table.code: table for table in (VISA_INDEX, VISA_REGIME, STAY_PERMITS, NATIONALITIES)}
