@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "timpora.kernel.database",
     "timpora.kernel.audit",
+    "timpora.kernel.documents",
     "timpora.kernel.outbox",
     "timpora.apps.wilayah",
     "timpora.apps.identity",

@@ -44,3 +44,17 @@ class PatternInvalid(DocumentsError):
 
     code = "documents.pattern-invalid"
     message = "Pola nomor surat tidak sah."
+
+
+class LetterUnknown(DocumentsError):
+    """The letter to be replaced is not there, or not the actor's to replace."""
+
+    code = "documents.unknown"
+    message = "Surat yang hendak diganti tidak ditemukan."
+
+
+class LetterReplaced(DocumentsError):
+    """A letter is replaced once; the next correction replaces the newest one."""
+
+    code = "documents.replaced"
+    message = "Surat ini sudah diganti; betulkan surat penggantinya."

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from functools import cache
 from typing import Annotated, Any, ClassVar, get_type_hints
 
 from timpora.kernel.documents.calendar_words import DayWords
@@ -119,8 +118,7 @@ def printed(letter: Letter, **besides: str) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@cache
-def _labels(kind: type) -> dict[str, Label]:
+def _labels(kind: type[Any]) -> dict[str, Label]:
     hints = get_type_hints(kind, include_extras=True)
     found = {
         name: [m for m in getattr(h, "__metadata__", ()) if isinstance(m, Label)] for name, h in hints.items()

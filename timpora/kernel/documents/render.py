@@ -14,7 +14,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import segno
 import typst
@@ -26,7 +26,8 @@ HERE: Final = Path(__file__).parent
 ROOT: Final = HERE.parents[1]
 FONTS: Final = HERE / "fonts"
 BASE: Final = HERE / "templates" / "base.typ"
-STANDARDS: Final = ["a-2a", "ua-1"]
+STANDARDS: Final[tuple[Literal["a-2a", "ua-1"], ...]] = ("a-2a", "ua-1")
+SEAL: Final = 12
 UNKNOWN_GLYPH: Final = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 
 
@@ -45,9 +46,18 @@ class Rendered:
     template_digest: str
     pages: int
 
+    @property
+    def seal(self) -> str:
+        """The part of the data digest that the footer shows."""
+        return self.data_digest[:SEAL]
 
-def render(letter: Letter, *, number: str, verify_at: str, template: Path | None = None) -> Rendered:
+
+def render(
+    letter: Letter, *, number: str, verify_at: str, replaces: str = "", template: Path | None = None
+) -> Rendered:
     """Print a letter that is complete; `verify_at` is the public address coded in its QR.
+
+    `replaces` is the number of the letter that this one corrects, printed under the letterhead.
 
     Raises:
         LetterIncomplete: fields are empty; `missing` lists them.
@@ -56,12 +66,14 @@ def render(letter: Letter, *, number: str, verify_at: str, template: Path | None
     """
     if holes := missing(letter):
         raise LetterIncomplete([hole.label for hole in holes])
-    return _compile(letter, number=number, verify_at=verify_at, template=template)
+    besides = {"number": number, "verify_at": verify_at, "replaces": replaces}
+    return _compile(letter, besides, template=template)
 
 
 def preview(letter: Letter, *, template: Path | None = None) -> Rendered:
     """Print a draft: marked KONSEP on every page, without number, with the missing fields listed on top."""
-    return _compile(letter, number="", verify_at="", template=template, holes=missing(letter))
+    besides = {"number": "", "verify_at": "", "replaces": ""}
+    return _compile(letter, besides, template=template, holes=missing(letter))
 
 
 def template_of(kind: type[Letter]) -> Path:
@@ -76,19 +88,18 @@ def template_digest(template: Path) -> str:
 
 def _compile(
     letter: Letter,
+    besides: dict[str, str],
     *,
-    number: str,
-    verify_at: str,
     template: Path | None,
     holes: tuple[MissingField, ...] = (),
 ) -> Rendered:
     source = template or template_of(type(letter))
-    data = printed(letter, number=number, verify_at=verify_at)
+    data = printed(letter, **besides)
     digest = hashlib.sha256(data.encode()).hexdigest()
     seal = {
-        "digest": digest[:12],
-        "qr": _qr(verify_at) if verify_at else "",
-        "is_draft": not number,
+        "digest": digest[:SEAL],
+        "qr": _qr(besides["verify_at"]) if besides["verify_at"] else "",
+        "is_draft": not besides["number"],
         "missing": [hole.label for hole in holes],
     }
     compiler = typst.Compiler(
@@ -99,9 +110,11 @@ def _compile(
         sys_inputs={"letter": data, "seal": json.dumps(seal)},
     )
     try:
-        pdf = bytes(compiler.compile(format="pdf", pdf_standards=STANDARDS))
+        pdf = compiler.compile(format="pdf", pdf_standards=[*STANDARDS])
     except typst.TypstError as problem:
         raise _named(problem) from problem
+    if not isinstance(pdf, bytes):
+        raise TypeError(type(pdf))
     return Rendered(
         pdf=pdf,
         sha256=hashlib.sha256(pdf).hexdigest(),
