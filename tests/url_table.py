@@ -1,0 +1,44 @@
+"""Every address by every role: what a GET answers. An address missing here fails the build (P11).
+
+A row names who is let in (permissions; any one opens) and the code they get. Everybody else gets 404,
+and whoever has not signed in is led to the door (302). `PUBLIC` rows answer the same to all. Paths with
+identifiers are asked with one that does not exist, unless the row says otherwise: then the holder
+gets 404 as well, and the row proves that nothing else happens.
+"""
+
+from dataclasses import dataclass, field
+
+from timpora.kernel.access import P
+
+ABSENT = "00000000-0000-4000-8000-000000000000"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: who may, what a GET answers them, and the identifiers to ask with."""
+
+    opens_for: tuple[P, ...]
+    code: int = 200
+    kwargs: dict[str, object] = field(default_factory=dict)
+    is_public: bool = False
+    without_purpose: int | None = None
+
+
+def public(code: int = 200, **kwargs: object) -> Row:
+    """Return a row that answers everybody alike."""
+    return Row((), code, kwargs, is_public=True)
+
+
+def only(*permissions: P, code: int = 200, without_purpose: int | None = None, **kwargs: object) -> Row:
+    """Return a row that opens for holders of one of `permissions`."""
+    return Row(permissions, code, kwargs, without_purpose=without_purpose)
+
+
+EVERYONE = P.IDENTITY_SESSION_OPEN
+TABLE: dict[str, Row] = {
+    "identity:language": only(EVERYONE, code=405),
+    "identity:purpose": only(EVERYONE),
+    "identity:sign-in": public(),
+    "identity:sign-out": only(EVERYONE, code=405),
+    "start:home": only(EVERYONE),
+}
