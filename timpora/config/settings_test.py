@@ -21,6 +21,8 @@ from timpora.config.settings import DATA, INSTALLED_APPS, STORAGES  # noqa: E402
 from timpora.kernel.database.embedded import APP, OWNER, EmbeddedServer  # noqa: E402
 
 DATA.mkdir(parents=True, exist_ok=True, mode=0o755)
+# WhiteNoise warns about an absent folder, and warnings are errors in tests.
+(DATA / "static").mkdir(exist_ok=True)
 SERVER = EmbeddedServer(DATA / "postgres", is_forgetful=True)
 SERVER.start()
 APP_ROLE = APP

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from timpora.interface.web import errors, identity, start, style
+from timpora.interface.web import errors, identity, start, style, verify
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include(start)),
     path("", include(identity)),
     path("", include(style)),
+    path("", include(verify)),
 ]
