@@ -41,6 +41,7 @@ TABLE: dict[str, Row] = {
     "identity:sign-in": public(),
     "identity:sign-out": only(EVERYONE, code=405),
     "start:home": only(EVERYONE),
+    "style:page": public(),
     "verify:door": public(),
     "verify:letter": public(code=404, token="0000-0000-0000-0000"),
 }
