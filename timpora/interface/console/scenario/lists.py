@@ -165,7 +165,9 @@ PERMIT_HEADERS = {
     ),
     "KANIM-PALEMBANG": (
         "No", "Nama Orang Asing", "Jenis Kelamin", "Tanggal Lahir", "Kewarganegaraan", "Nomor Paspor",
-        "ITK/ITAS/ITAP", "Indeks", "Nomor Dokim", "Mulai", "Sampai", "Nama Penjamin", "Alamat", "Kode Kecamatan", "Catatan",
+        "ITK/ITAS/ITAP", "Indeks",
+        "Nomor Dokim", "Mulai", "Sampai", "Nama Penjamin", "Alamat", "Kode Kecamatan",
+        "Catatan",
     ),
     "KANIM-MUARA-ENIM": (
         "no", "nama", "jk", "tgl_lahir", "kebangsaan", "no_paspor", "jenis", "indeks", "no_izin", "tgl_mulai",

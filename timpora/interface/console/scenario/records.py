@@ -7,6 +7,9 @@ from enum import StrEnum
 AS_OF = date(2024, 8, 15)
 """The day on which the agencies closed their lists."""
 
+OPENS_ON = date(2024, 8, 21)
+"""The first day of the operation."""
+
 OFFICES = ("KANIM-BATULICIN", "KANIM-BANJARMASIN", "KANIM-PALEMBANG", "KANIM-MUARA-ENIM")
 """The four offices whose territories are populated."""
 
