@@ -20,6 +20,19 @@ from timpora.interface.console.scenario.seed import (
 )
 
 CAST = Path(__file__).parent / "cast.toml"
+HEADS = {
+    "KANIM-BATULICIN": ("norhayati", "rusdi"),
+    "KANIM-BANJARMASIN": ("mahyuni", "gusti"),
+    "KANIM-PALEMBANG": ("dodi", "yusran"),
+    "KANIM-MUARA-ENIM": ("herlina", "zainal"),
+}
+"""Who proposes and who decides in each office, never the same person."""
+TEAMS = {
+    "KANIM-BATULICIN": ("arbain", "lisda"),
+    "KANIM-BANJARMASIN": ("fadli",),
+    "KANIM-PALEMBANG": ("meilin", "rizal"),
+    "KANIM-MUARA-ENIM": ("andika",),
+}
 
 
 @cache

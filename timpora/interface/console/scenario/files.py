@@ -3,17 +3,25 @@
 from timpora.interface.console.scenario.places import places
 from timpora.interface.console.scenario.records import Stay, Work
 
-CROSSINGS = {
+OWN_CHECKPOINTS = {
     "TPI-S-PELABUHAN-TRISAKTI-BANJARMASIN": "perlintasan-trisakti.csv",
     "TPI-S-PELABUHAN-LAUT-KOTABARU-TANJUNG-PEMANCINGAN": "perlintasan-kotabaru.csv",
     "TPI-A-BANDARA-SYAMSUDIN-NOOR-BANJARBARU": "perlintasan-syamsudin-noor.csv",
     "TPI-A-BANDARA-SULTAN-MAHMUD-BADARUDDIN-II-PALEMBANG": "perlintasan-smb-ii.csv",
-    "TPI-A-BANDARA-SOEKARNO-HATTA": "perlintasan-ekstrak-pusat.csv",
-    "TPI-A-BANDARA-JUANDA-SURABAYA": "perlintasan-ekstrak-pusat.csv",
 }
 
 WORKER_LISTS = {"63.10": "tka-disnaker-tanah-bumbu.xlsx", "63.02": "tka-disnaker-kotabaru.xlsx"}
-PROVINCE_WORKER_LISTS = {"63": "tka-disnakertrans-kalsel.xlsx", "16": "tka-disnakertrans-sumsel.xlsx"}
+PROVINCE_WORKER_LISTS = {
+    "KANIM-BANJARMASIN": "tka-disnakertrans-kalsel.xlsx",
+    "KANIM-PALEMBANG": "tka-disnakertrans-sumsel-palembang.xlsx",
+    "KANIM-MUARA-ENIM": "tka-disnakertrans-sumsel-muara-enim.xlsx",
+}
+
+
+def crossings_file(checkpoint: str, office: str) -> str:
+    """Name the list of a checkpoint; of those elsewhere the centre sends each office an extract."""
+    short = office.removeprefix("KANIM-").lower()
+    return OWN_CHECKPOINTS.get(checkpoint, f"perlintasan-ekstrak-pusat-{short}.csv")
 
 
 def permits_file(office: str) -> str:
@@ -32,5 +40,5 @@ def lodging_file(stay: Stay) -> str:
 
 def workers_file(work: Work) -> str:
     """Name the list of the manpower office in whose area the worker was seen."""
-    regency = places()[work.seen_place].regency
-    return WORKER_LISTS.get(regency) or PROVINCE_WORKER_LISTS[regency[:2]]
+    place = places()[work.seen_place]
+    return WORKER_LISTS.get(place.regency) or PROVINCE_WORKER_LISTS[place.office]

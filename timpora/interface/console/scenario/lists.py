@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from timpora.interface.console.scenario.files import CROSSINGS, lodging_file, permits_file, workers_file
+from timpora.interface.console.scenario.cast import HEADS
+from timpora.interface.console.scenario.files import crossings_file, lodging_file, permits_file, workers_file
 from timpora.interface.console.scenario.people import DEFAULT_SEED
 from timpora.interface.console.scenario.places import employers, places, stream
 from timpora.interface.console.scenario.records import (
@@ -32,11 +33,16 @@ from timpora.interface.console.scenario.spelling import (
 
 @dataclass(frozen=True, slots=True)
 class ListFile:
-    """One list as a sender hands it in: bytes, how many rows, and which lines are bad and why."""
+    """One list as a sender hands it in: bytes, how many rows, and which lines are bad and why.
+
+    `submitted_by` is the sign-in of the one who uploads it: the agency itself where it has a desk here,
+    else the office for it.
+    """
 
     name: str
     kind: str
     sender: str
+    submitted_by: str
     data: bytes
     rows: int
     bad: tuple[tuple[int, str], ...]
@@ -46,12 +52,21 @@ SENDERS = {
     "tka-disnaker-tanah-bumbu.xlsx": "DISNAKER-63-10",
     "tka-disnaker-kotabaru.xlsx": "DISNAKER-63-02",
     "tka-disnakertrans-kalsel.xlsx": "DISNAKER-63",
-    "tka-disnakertrans-sumsel.xlsx": "DISNAKER-16",
+    "tka-disnakertrans-sumsel-palembang.xlsx": "DISNAKER-16",
+    "tka-disnakertrans-sumsel-muara-enim.xlsx": "DISNAKER-16",
     "perlintasan-trisakti.csv": "KANIM-BANJARMASIN",
     "perlintasan-kotabaru.csv": "KANIM-BATULICIN",
     "perlintasan-syamsudin-noor.csv": "KANIM-BANJARMASIN",
     "perlintasan-smb-ii.csv": "KANIM-PALEMBANG",
-    "perlintasan-ekstrak-pusat.csv": "DITJENIM",
+}
+
+DESK_OF = {
+    "tka-disnaker-tanah-bumbu.xlsx": "hamdan",
+    "tka-disnaker-kotabaru.xlsx": "salasiah",
+    "tka-disnakertrans-kalsel.xlsx": "mahyuni",
+    "tka-disnakertrans-sumsel-palembang.xlsx": "dodi",
+    "tka-disnakertrans-sumsel-muara-enim.xlsx": "herlina",
+    "perlintasan-trisakti.csv": "iqbal",
 }
 
 
@@ -83,7 +98,11 @@ def _file(name: str, kind: str, layout: Layout, rows: tuple[Row, ...], data: byt
     numbered = enumerate(rows, start=layout.first_row)
     bad = tuple((line, row.fault) for line, row in numbered if row.fault)
     sender = SENDERS.get(name) or _office_in(name)
-    return ListFile(name, kind, sender, data, len(rows), bad)
+    return ListFile(name, kind, sender, _uploader(name, sender), data, len(rows), bad)
+
+
+def _uploader(name: str, sender: str) -> str:
+    return DESK_OF.get(name) or HEADS[sender][0]
 
 
 def _office_in(name: str) -> str:
@@ -114,7 +133,7 @@ def _crossings(world: World, seed: int) -> list[ListFile]:
     legs: dict[str, list[tuple[Crossing, Foreigner]]] = {}
     for person in (*world.people, *world.crew):
         for leg in person.facts.crossings:
-            legs.setdefault(CROSSINGS[leg.checkpoint], []).append((leg, person))
+            legs.setdefault(crossings_file(leg.checkpoint, person.facts.office), []).append((leg, person))
     made = []
     for name, found in sorted(legs.items()):
         found.sort(key=lambda pair: (pair[0].at, pair[1].id))

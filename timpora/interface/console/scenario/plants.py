@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from timpora.interface.console.scenario.files import CROSSINGS, lodging_file, permits_file, workers_file
+from timpora.interface.console.scenario.files import crossings_file, lodging_file, permits_file, workers_file
 from timpora.interface.console.scenario.places import employers, employers_of, places, places_of
 from timpora.interface.console.scenario.records import AS_OF, Crossing, Facts, Permit, Sign, Stay, Truth, Work
 
@@ -54,7 +54,7 @@ def _truth(sign: Sign, facts: Facts) -> Truth:
     lists: list[str] = []
     if facts.permit:
         lists.append(permits_file(facts.office))
-    lists += [CROSSINGS[leg.checkpoint] for leg in facts.crossings]
+    lists += [crossings_file(leg.checkpoint, facts.office) for leg in facts.crossings]
     lists += [lodging_file(stay) for stay in facts.stays]
     if facts.work:
         lists.append(workers_file(facts.work))

@@ -19,7 +19,7 @@ from timpora.interface.console.scenario.acts import (
     TeamDepart,
     Verb,
 )
-from timpora.interface.console.scenario.cast import reporter_of
+from timpora.interface.console.scenario.cast import HEADS, TEAMS, reporter_of
 from timpora.interface.console.scenario.people import DEFAULT_SEED, WIB, WITA, generate
 from timpora.interface.console.scenario.places import other_offices, places, stream
 from timpora.interface.console.scenario.records import OFFICES
@@ -31,19 +31,6 @@ ORDER_NUMBER = "IMI.5-GR.03.06-325/2024"
 PREPARED_ON = date(2024, 8, 20)
 WIT = timezone(timedelta(hours=9), "WIT")
 ZONES = {"KANIM-BATULICIN": WITA, "KANIM-BANJARMASIN": WITA, "KANIM-PALEMBANG": WIB, "KANIM-MUARA-ENIM": WIB}
-HEADS = {
-    "KANIM-BATULICIN": ("norhayati", "rusdi"),
-    "KANIM-BANJARMASIN": ("mahyuni", "gusti"),
-    "KANIM-PALEMBANG": ("dodi", "yusran"),
-    "KANIM-MUARA-ENIM": ("herlina", "zainal"),
-}
-"""Who proposes and who decides in each office, never the same person."""
-TEAMS = {
-    "KANIM-BATULICIN": ("arbain", "lisda"),
-    "KANIM-BANJARMASIN": ("fadli",),
-    "KANIM-PALEMBANG": ("meilin", "rizal"),
-    "KANIM-MUARA-ENIM": ("andika",),
-}
 NEVER_REPORT = frozenset({"KANIM-TARAKAN", "KANIM-MAMUJU"})
 ONLY_LAST_DAY = frozenset({"KANIM-JAYAPURA", "KANIM-KUPANG", "KANIM-BENGKULU"})
 CENTRAL = frozenset({"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"})
@@ -98,13 +85,7 @@ def _rejected(targets: tuple[Visitable, ...]) -> list[Step]:
     taken = next(t.proposal for t in targets if t.proposal.office == "KANIM-BATULICIN")
     hearsay = places()["P12"]
     cases = (
-        (
-            taken.place,
-            "BANJARMASIN-90",
-            "KANIM-BANJARMASIN",
-            taken.ground,
-            f"Sudah sasaran {taken.target}; satu unit.",
-        ),
+        (taken.place, "BATULICIN-90", taken.office, taken.ground, f"Sudah menjadi sasaran {taken.target}."),
         (hearsay.id, "PALEMBANG-90", "KANIM-PALEMBANG", Ground.HEARSAY, "Tidak ada dasar tertulis; tolak."),
     )
     made: list[Step] = []

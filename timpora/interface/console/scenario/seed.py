@@ -1,13 +1,13 @@
 """Reads a `timpora-seed/1` file: offices, persons with their roles, and foreigners with their facts.
 
-The outside contract is `docs/contract.md`. Reading is pure: the caller turns what comes out into deeds.
+The outside contract is `docs/contract-seed.md`. Reading is pure: the caller turns what comes out into deeds.
 Every fault of a file is told at once, in Indonesian, with the place where it stands.
 """
 
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -20,7 +20,7 @@ from pydantic import (
 
 from timpora.interface.console.scenario.seed_words import Fault, faults_of
 
-FORMAT = "timpora-seed/1"
+FORMAT: Final = "timpora-seed/1"
 LARGEST = 64 * 1024 * 1024
 """Bytes; a larger file is refused before it is read."""
 MOST_FAULTS = 50
@@ -60,7 +60,9 @@ class UnitSeed(Part):
 
     code: Code
     name: Text | None = None
+    kind: Literal["HQ", "KANWIL", "KANIM", "RUDENIM", "UKK", "TPI", "INSTANSI"] | None = None
     wilayah: Wilayah | None = None
+    areas: tuple[Wilayah, ...] = ()
     parent: Code | None = None
 
 
@@ -72,7 +74,7 @@ class AssignmentSeed(Part):
     territories: tuple[Wilayah, ...] = ()
     starts: date
     ends: date | None = None
-    acting: Literal["plt", "plh"] | None = None
+    acting: Literal["Plt.", "Plh."] | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
