@@ -1,0 +1,220 @@
+"""The states of a case, an operation, a target and an order, and the steps between them.
+
+The tables are the only place that says which step may follow which; the diagrams in
+`docs/states.md` are drawn from them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+Steps: TypeAlias = Mapping[StrEnum, frozenset[StrEnum]]
+Meanings: TypeAlias = Mapping[StrEnum, str]
+
+
+class StepForbidden(ValueError):
+    """The table knows no such step."""
+
+    code = "states.step-forbidden"
+    message = "Langkah ini tidak dibuka oleh keadaan sekarang"
+
+    def __init__(self, before: StrEnum, after: StrEnum, allowed: Iterable[StrEnum]) -> None:
+        names = ", ".join(sorted(state.value for state in allowed)) or "tidak ada"
+        super().__init__(f"{self.message}: {before.value} ke {after.value}. Yang terbuka: {names}.")
+        self.before = before
+        self.after = after
+
+
+class CaseState(StrEnum):
+    """Where a case (perkara) stands."""
+
+    REPORTED = "dilaporkan"
+    SCREENED = "disaring"
+    CONFERENCE = "gelar"
+    PROPOSED = "diusulkan"
+    DECIDED = "diputus"
+    DELIVERED = "disampaikan"
+    OBJECTED = "keberatan"
+    EXECUTED = "dilaksanakan"
+    SHELTERED = "dilindungi"
+    PROSECUTED = "penyidikan"
+    CLOSED = "ditutup"
+
+
+class OperationState(StrEnum):
+    """Where an operation stands."""
+
+    PLANNED = "rencana"
+    APPROVED = "disetujui"
+    RUNNING = "berjalan"
+    ENDED = "berakhir"
+    REPORTED = "dilaporkan"
+    CALLED_OFF = "dibatalkan"
+
+
+class TargetState(StrEnum):
+    """Where a target point (titik sasaran) stands."""
+
+    PROPOSED = "diusulkan"
+    APPROVED = "disetujui"
+    ASSIGNED = "ditugaskan"
+    VISITED = "dikunjungi"
+    REFUSED = "ditolak"
+    WITHDRAWN = "dicabut"
+
+
+class OrderState(StrEnum):
+    """Where an order (surat perintah) stands."""
+
+    DRAFTED = "disusun"
+    TO_FOLLOW = "menyusul"
+    ISSUED = "diterbitkan"
+    CARRIED_OUT = "dilaksanakan"
+    REPORTED = "dilaporkan"
+    CANCELLED = "dibatalkan"
+    WITHDRAWN = "dicabut"
+
+
+CASE_STEPS: Final[Steps] = {
+    CaseState.REPORTED: frozenset({CaseState.SCREENED, CaseState.CLOSED}),
+    CaseState.SCREENED: frozenset({CaseState.CONFERENCE, CaseState.SHELTERED, CaseState.CLOSED}),
+    CaseState.CONFERENCE: frozenset(
+        {CaseState.PROPOSED, CaseState.PROSECUTED, CaseState.SCREENED, CaseState.CLOSED}
+    ),
+    CaseState.PROPOSED: frozenset({CaseState.DECIDED, CaseState.CONFERENCE, CaseState.SCREENED}),
+    CaseState.DECIDED: frozenset({CaseState.DELIVERED, CaseState.SCREENED}),
+    # An objection does not suspend the measure, so both may follow delivery in either order.
+    CaseState.DELIVERED: frozenset(
+        {CaseState.OBJECTED, CaseState.EXECUTED, CaseState.SCREENED, CaseState.CLOSED}
+    ),
+    CaseState.OBJECTED: frozenset(
+        {CaseState.EXECUTED, CaseState.CONFERENCE, CaseState.SCREENED, CaseState.CLOSED}
+    ),
+    CaseState.EXECUTED: frozenset({CaseState.OBJECTED, CaseState.CLOSED}),
+    CaseState.SHELTERED: frozenset({CaseState.SCREENED, CaseState.CLOSED}),
+    CaseState.PROSECUTED: frozenset({CaseState.CONFERENCE, CaseState.SCREENED, CaseState.CLOSED}),
+    CaseState.CLOSED: frozenset(),
+}
+
+OPERATION_STEPS: Final[Steps] = {
+    OperationState.PLANNED: frozenset({OperationState.APPROVED, OperationState.CALLED_OFF}),
+    OperationState.APPROVED: frozenset(
+        {OperationState.RUNNING, OperationState.PLANNED, OperationState.CALLED_OFF}
+    ),
+    OperationState.RUNNING: frozenset({OperationState.ENDED, OperationState.CALLED_OFF}),
+    OperationState.ENDED: frozenset({OperationState.REPORTED}),
+    OperationState.REPORTED: frozenset(),
+    OperationState.CALLED_OFF: frozenset(),
+}
+
+TARGET_STEPS: Final[Steps] = {
+    TargetState.PROPOSED: frozenset({TargetState.APPROVED, TargetState.REFUSED}),
+    TargetState.APPROVED: frozenset({TargetState.ASSIGNED, TargetState.WITHDRAWN}),
+    TargetState.ASSIGNED: frozenset({TargetState.VISITED, TargetState.APPROVED, TargetState.WITHDRAWN}),
+    TargetState.VISITED: frozenset(),
+    TargetState.REFUSED: frozenset(),
+    TargetState.WITHDRAWN: frozenset(),
+}
+
+ORDER_STEPS: Final[Steps] = {
+    OrderState.DRAFTED: frozenset({OrderState.ISSUED, OrderState.CANCELLED}),
+    # After an approved check without an order, the order must follow; it cannot be cancelled away.
+    OrderState.TO_FOLLOW: frozenset({OrderState.ISSUED}),
+    OrderState.ISSUED: frozenset({OrderState.CARRIED_OUT, OrderState.WITHDRAWN}),
+    OrderState.CARRIED_OUT: frozenset({OrderState.REPORTED}),
+    OrderState.REPORTED: frozenset(),
+    OrderState.CANCELLED: frozenset(),
+    OrderState.WITHDRAWN: frozenset(),
+}
+
+CASE_MEANINGS: Final[Meanings] = {
+    CaseState.REPORTED: "Perkara dibuka dari temuan atau laporan.",
+    CaseState.SCREENED: "Penapisan korban perdagangan orang dan pengungsi berjalan, sebelum apa pun.",
+    CaseState.CONFERENCE: "Gelar kasus memilih tindakan administratif atau penyidikan, dengan alasan.",
+    CaseState.PROPOSED: "Tindakan diusulkan seorang pejabat.",
+    CaseState.DECIDED: "Diputus pejabat lain, tertulis dan beralasan.",
+    CaseState.DELIVERED: "Keputusan diterima yang bersangkutan; jangka waktu keberatan berjalan.",
+    CaseState.OBJECTED: "Keberatan diajukan; tidak menunda pelaksanaan.",
+    CaseState.EXECUTED: "Tindakan dilaksanakan.",
+    CaseState.SHELTERED: "Ada tanda korban atau pengungsi; ditangani pelindungan, bukan tindakan.",
+    CaseState.PROSECUTED: "Diteruskan ke penyidikan.",
+    CaseState.CLOSED: "Selesai.",
+}
+
+OPERATION_MEANINGS: Final[Meanings] = {
+    OperationState.PLANNED: "Rencana operasi disusun.",
+    OperationState.APPROVED: "Rencana disetujui; sasaran dan petugas ditetapkan.",
+    OperationState.RUNNING: "Tahap sedang berjalan.",
+    OperationState.ENDED: "Waktu tahap habis; laporan ditunggu.",
+    OperationState.REPORTED: "Laporan akhir diterima.",
+    OperationState.CALLED_OFF: "Dihentikan dengan alasan.",
+}
+
+TARGET_MEANINGS: Final[Meanings] = {
+    TargetState.PROPOSED: "Titik diusulkan dengan dasar.",
+    TargetState.APPROVED: "Disetujui pejabat bernama.",
+    TargetState.ASSIGNED: "Ditugaskan kepada satu regu.",
+    TargetState.VISITED: "Dikunjungi dan dilaporkan; nihil adalah laporan.",
+    TargetState.REFUSED: "Tidak disetujui.",
+    TargetState.WITHDRAWN: "Dicabut dengan alasan.",
+}
+
+ORDER_MEANINGS: Final[Meanings] = {
+    OrderState.DRAFTED: "Surat perintah disusun.",
+    OrderState.TO_FOLLOW: "Pemeriksaan tanpa surat disetujui; surat wajib menyusul paling lambat 1 hari.",
+    OrderState.ISSUED: "Ditandatangani dan bernomor.",
+    OrderState.CARRIED_OUT: "Petugas telah melaksanakan.",
+    OrderState.REPORTED: "Hasil dilaporkan.",
+    OrderState.CANCELLED: "Dibatalkan sebelum terbit.",
+    OrderState.WITHDRAWN: "Dicabut sesudah terbit, dengan alasan.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """One table with its title, the states in which a thing begins, and what each state means."""
+
+    title: str
+    starts: tuple[StrEnum, ...]
+    steps: Steps
+    meanings: Meanings
+
+
+MACHINES: Final = (
+    Machine("Perkara", (CaseState.REPORTED,), CASE_STEPS, CASE_MEANINGS),
+    Machine("Operasi", (OperationState.PLANNED,), OPERATION_STEPS, OPERATION_MEANINGS),
+    Machine("Titik sasaran", (TargetState.PROPOSED,), TARGET_STEPS, TARGET_MEANINGS),
+    Machine("Surat perintah", (OrderState.DRAFTED, OrderState.TO_FOLLOW), ORDER_STEPS, ORDER_MEANINGS),
+)
+
+
+def may_step(before: StrEnum, after: StrEnum) -> bool:
+    """Tell whether the table of the thing knows the step."""
+    return after in _steps_from(before)
+
+
+def require_step(before: StrEnum, after: StrEnum) -> None:
+    """Raise `StepForbidden`, naming the steps that are open, unless the table knows the step."""
+    if not may_step(before, after):
+        raise StepForbidden(before, after, _steps_from(before))
+
+
+def _steps_from(before: StrEnum) -> frozenset[StrEnum]:
+    # Text enums of different kinds compare equal by value, so the kind is asked for first.
+    tables = (machine.steps for machine in MACHINES if type(machine.starts[0]) is type(before))
+    return next(tables)[before]
+
+
+def states_markdown() -> str:
+    """Draw every table as a page: a Mermaid diagram and the meaning of each state."""
+    parts = ["# Keadaan dan langkah", "", "Dibuat dari `timpora/domain/states.py`; jangan disunting di sini."]
+    for machine in MACHINES:
+        parts += ["", f"## {machine.title}", "", "```mermaid", "stateDiagram-v2"]
+        parts += [f"    [*] --> {state.value}" for state in machine.starts]
+        for before, afters in machine.steps.items():
+            parts += [f"    {before.value} --> {after}" for after in sorted(state.value for state in afters)]
+            parts += [] if afters else [f"    {before.value} --> [*]"]
+        parts += ["```", "", "| keadaan | arti |", "|---|---|"]
+        parts += [f"| {state.value} | {machine.meanings[state]} |" for state in machine.steps]
+    return "\n".join(parts) + "\n"
