@@ -159,6 +159,8 @@ function formsGuard() {
     const form = event.target;
     if (form.method !== "post") return;
     delete form.dataset.dirty;
+    // Nothing typed outlives the session of work in which it was typed.
+    if (form.matches("[data-sign-out]")) { sessionStorage.clear(); return; }
     if (form.matches("[data-guard]")) sessionStorage.setItem(`sent-${draftKey(form)}`, "yes");
     if (event.submitter && !event.defaultPrevented) setTimeout(() => event.submitter.setAttribute("aria-busy", "true"));
   });
@@ -207,4 +209,3 @@ fileDrops();
 draftsOffer();
 $$("#toasts [data-toast]").forEach(age);
 $("[data-focus]")?.focus();
-if ("signedOut" in document.body.dataset) sessionStorage.clear();
