@@ -44,6 +44,8 @@ _VISA: Final = (
 )
 _HOLIDAY: Final = ("on", "name", "kind", "confidence", "note")
 
+_LONGEST: Final = 10_000
+
 Dated = TypeVar("Dated", bound=HasPeriod)
 
 
@@ -91,6 +93,8 @@ def _toml(name: str, text: str) -> Mapping[str, object]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise TomlBroken(name, f"({fault})") from fault
+    except RecursionError as fault:
+        raise TomlBroken(name, "(kurung bersarang terlalu dalam)") from fault
 
 
 def _read_texts(name: str, data: Mapping[str, object], draft: _Draft) -> None:
@@ -142,13 +146,21 @@ def _value(key: str, row: Row, texts: Mapping[str, tuple[Article, ...]]) -> Valu
     return Value(
         name=key,
         title=row.text("title"),
-        value=row.number("value"),
+        value=_amount(row),
         unit=row.choice("unit", Unit),
         period=period,
         cite=cite,
         note=row.text("note", default=""),
         is_verified=is_read and all(article.is_verified for article in basis),
     )
+
+
+def _amount(row: Row) -> int:
+    """Return the number; a count of days beyond a lifetime is a slip of the pen and would never end."""
+    amount = row.number("value")
+    if amount > _LONGEST and row.choice("unit", Unit) is not Unit.RUPIAH:
+        raise FieldWrong(row.file, f"[{row.label}] `value` paling banyak {_LONGEST}.")
+    return amount
 
 
 def _covers(versions: Iterable[Article], period: Period) -> bool:

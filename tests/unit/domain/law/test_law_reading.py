@@ -119,6 +119,8 @@ def test_a_number_is_verified_only_with_its_article():
         ("values/batas.toml", "uu-9/ps1", "uu-9/ps2", errors.CiteUnknown, "uu-9/ps2"),
         ("values/batas.toml", "from = 2021-01-01", "from = 2019-12-31", errors.CiteNotInForce, "uu-9/ps1"),
         ("values/batas.toml", "value = 7", "value = -7", errors.FieldWrong, "bilangan"),
+        ("values/batas.toml", "value = 7", "value = 10001", errors.FieldWrong, "10000"),
+        ("values/batas.toml", "value = 7", f"value = {'[' * 5000}", errors.TomlBroken, "kurung"),
         ("values/batas.toml", "value = 7", "value = true", errors.FieldWrong, "bilangan"),
         ("values/batas.toml", "value = 7", "value = 7.5", errors.FieldWrong, "bilangan"),
         ("values/batas.toml", "[[limit_days]]", "[limit_days]", errors.FieldWrong, r"\[\[limit_days\]\]"),
