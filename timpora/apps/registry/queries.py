@@ -1,12 +1,14 @@
 """What the registry answers; every look at a person is logged with the session's purpose."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from timpora.apps.registry.models import Crossing, Merge, Permit, Person, PersonKey, Record, Stay, Work
 from timpora.apps.registry.profile import document_key
+from timpora.apps.registry.sheets import sheets_of
 from timpora.apps.registry.types import (
     CrossingFact,
     DocumentOwner,
@@ -20,6 +22,7 @@ from timpora.apps.registry.types import (
     WorkFact,
 )
 from timpora.domain.names import name_keys
+from timpora.domain.rules.facts import FactSheet
 from timpora.kernel.access import AccessDenied, Actor, P, scope
 from timpora.kernel.audit.entry import Note, Subject
 from timpora.kernel.audit.log import append, disclosure_record
@@ -27,6 +30,8 @@ from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
 SEARCH_LIMIT = 25
+SHEETS_AT_ONCE = 2_000
+FactSheetOf = tuple[UUID, tuple[str, ...], FactSheet]
 
 
 def person_get(actor: Actor, person_id: UUID, *, what: str = "halaman orang") -> PersonPage:
@@ -151,6 +156,27 @@ def link_records(actor: Actor, *, persons: Iterable[UUID] | None = None) -> Iter
     )
     for p in rows.iterator(chunk_size=5_000):
         yield LinkRecord(p.pk, p.name, p.birth, p.sex, p.nationality, p.document, states.get(p.pk, ""))
+
+
+def fact_sheets(
+    actor: Actor,
+    *,
+    persons: Iterable[UUID] | None = None,
+    crossings_since: date | None = None,
+) -> Iterator[FactSheetOf]:
+    """Yield (person, territories, fact sheet) for the rules: all persons, or those named.
+
+    `crossings_since` is the day from which the crossing lists are held without a gap; without it the
+    lack of an entry record proves nothing.
+    """
+    rows = scope(actor, P.INDICATIONS_RULE_RUN, Person.objects.filter(merged_into=None)).order_by("id")
+    if persons is not None:
+        rows = rows.filter(pk__in=list(persons))
+    places = {pk: tuple(codes) for pk, codes in rows.values_list("pk", "territories")}
+    ids = list(places)
+    for start in range(0, len(ids), SHEETS_AT_ONCE):
+        for person, sheet in sheets_of(ids[start : start + SHEETS_AT_ONCE], crossings_since):
+            yield person, places[person], sheet
 
 
 def merge_get(actor: Actor, merge_id: UUID) -> MergeView:
