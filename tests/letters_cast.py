@@ -5,10 +5,15 @@ from datetime import date
 
 from timpora.apps.cases.letters.measure_decision import Measure, MeasureDecision, Objection, Subject
 from timpora.apps.cases.letters.objection_receipt import ObjectionReceipt
-from timpora.apps.findings.letters.examination_minutes import ExaminationMinutes, Examined, Exchange
+from timpora.apps.findings.letters.examination_minutes import (
+    RIGHTS_WITH_ORDER,
+    ExaminationMinutes,
+    Examined,
+    Exchange,
+)
 from timpora.apps.findings.letters.receipt import ReportReceipt
 from timpora.apps.operations.letters.assignment_order import AssignmentOrder, Place
-from timpora.kernel.documents.letter import Letterhead, Official, Paired, Signatory
+from timpora.kernel.documents.letter import Ink, Letterhead, Official, Paired, Signatory
 
 NUMBER = "W.19.IMI.IMI.2-GR.03.06-325/2024"
 VERIFY_AT = "https://timpora.example.go.id/v/7KQM-29XT-BHRW-4E6P"
@@ -199,7 +204,29 @@ MINUTES = ExaminationMinutes(
         Exchange("Apa kegiatan Saudara sehari-hari?", "Membantu memperbaiki alat berat, dibayar mingguan."),
     ),
     observations=("Baju kerja atas nama yang bersangkutan di bengkel.",),
+    rights=RIGHTS_WITH_ORDER,
+    read_back="dibacakan kembali dalam bahasa Inggris melalui juru bahasa",
     refusal="ingin membaca terjemahan tertulis lebih dahulu.",
+    inks=(
+        Ink(
+            place="pemeriksa-1",
+            strokes=(
+                (
+                    (80, 250),
+                    (160, 60),
+                    (230, 250),
+                    (300, 120),
+                    (360, 240),
+                    (430, 130),
+                    (520, 230),
+                    (900, 180),
+                ),
+                ((120, 180), (220, 170)),
+                ((930, 120),),
+            ),
+            signed_at="11.04 WITA",
+        ),
+    ),
     witnesses=("Suparman, Ketua RT 04",),
 )
 

@@ -72,6 +72,18 @@ class Official:
     role: Annotated[str, Label("Tugas dalam tim", optional=True)] = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ink:
+    """A signature drawn on glass: strokes of points on a field of 1000 by 320, and for which place.
+
+    Numbers only, so that no picture file with content of its own enters the letter.
+    """
+
+    place: Annotated[str, Label("Tempat tanda tangan")]
+    strokes: Annotated[tuple[tuple[tuple[int, int], ...], ...], Label("Goresan")]
+    signed_at: Annotated[str, Label("Jam tanda tangan")]
+
+
 @dataclass(frozen=True, slots=True)
 class Paired:
     """One sentence in Indonesian, which counts, and in English, for the reader."""

@@ -1,6 +1,7 @@
 import hashlib
 import io
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
@@ -120,6 +121,19 @@ def test_a_refusal_to_sign_is_recorded_in_place_of_the_signature():
     assert "Menolak menandatangani" not in words(make(replace(cast.MINUTES, refusal="")))
 
 
+def test_a_signature_drawn_on_glass_stands_at_its_place():
+    assert "ditandatangani di layar, pukul 11.04 WITA" in words(make(cast.MINUTES))
+    without = make(replace(cast.MINUTES, inks=()))
+    assert "ditandatangani di layar" not in words(without)
+
+
+def test_a_correction_names_the_letter_it_replaces():
+    old = "W.19.IMI.IMI.2-GR.03.06-324/2024"
+    corrected = render(cast.ORDER, number=cast.NUMBER, verify_at=cast.VERIFY_AT, replaces=old)
+    assert f"Surat ini menggantikan surat Nomor {old}." in words(corrected)
+    assert "menggantikan" not in words(make(cast.ORDER))
+
+
 def test_office_before_name_with_its_capacity():
     text = words(make(cast.ORDER))
     assert (
@@ -166,3 +180,17 @@ def test_the_template_digest_follows_the_wording(tmp_path):
     changed.write_text(template.read_text().replace("MEMERINTAHKAN", "MEMINTA"))
     assert template_digest(template) == make(cast.ORDER).template_digest
     assert template_digest(changed) != template_digest(template)
+
+
+def _blank(value):
+    if is_dataclass(value):
+        return replace(value, **{field.name: _blank(getattr(value, field.name)) for field in fields(value)})
+    return {str: "", tuple: (), date: None}.get(type(value), value)
+
+
+@pytest.mark.parametrize("letter", cast.ALL, ids=lambda x: x.kind)
+def test_a_draft_prints_however_little_is_filled(letter):
+    for field in fields(letter):
+        assert preview(replace(letter, **{field.name: _blank(getattr(letter, field.name))})).pages
+    empty = preview(_blank(letter))
+    assert "Lengkapi: Kop surat: Nama kementerian" in words(empty)

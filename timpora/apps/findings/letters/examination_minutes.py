@@ -4,15 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Final
 
-from timpora.kernel.documents.letter import Label, Letter, Official, Paired
+from timpora.kernel.documents.letter import Ink, Label, Letter, Official, Paired
 
 # The notice read out before the first question. Each sentence is a duty of the officer or a right in law;
 # the office may shorten it, never add a threat to it.
-RIGHTS: Final = (
-    Paired(
-        "Petugas telah memperkenalkan diri, menunjukkan surat perintah, dan menjelaskan maksud pemeriksaan.",
-        "The officers have identified themselves, shown their order and explained the purpose.",
-    ),
+_RIGHTS: Final = (
     Paired(
         "Saudara dapat menjawab dalam bahasa yang Saudara kuasai dan meminta juru bahasa.",
         "You may answer in a language you command and ask for an interpreter.",
@@ -29,6 +25,21 @@ RIGHTS: Final = (
         "Saudara dapat menolak menandatangani; penolakan dan alasannya dicatat di bawah.",
         "You may decline to sign; the refusal and its reason are recorded below.",
     ),
+)
+RIGHTS_WITH_ORDER: Final = (
+    Paired(
+        "Petugas telah memperkenalkan diri, menunjukkan surat perintah, dan menjelaskan maksud pemeriksaan.",
+        "The officers have identified themselves, shown their order and explained the purpose.",
+    ),
+    *_RIGHTS,
+)
+# Pasal 30(2): without an order the officer first reports, then introduces himself and explains.
+RIGHTS_WITHOUT_ORDER: Final = (
+    Paired(
+        "Petugas telah memperkenalkan diri dan menjelaskan maksud serta alasan tanpa surat perintah.",
+        "The officers have identified themselves and explained why they act without an order.",
+    ),
+    *_RIGHTS,
 )
 
 
@@ -60,6 +71,9 @@ class ExaminationMinutes(Letter):
 
     `authority` is the surat perintah by number and date, or the ground of Pasal 30(2) for acting without
     one. `refusal` holds the reason when the person declined to sign; empty means that they sign.
+    `read_back` tells how the minutes were read back to the person. `inks` are signatures drawn on glass
+    (F54) for the places `diperiksa`, `pemeriksa-1`, `juru-bahasa`, `saksi-1` and so on; a place without one
+    is left open for a pen.
     """
 
     kind: ClassVar[str] = "berita-acara"
@@ -75,11 +89,13 @@ class ExaminationMinutes(Letter):
     examined: Annotated[Examined, Label("Yang diperiksa")]
     language: Annotated[str, Label("Bahasa pemeriksaan")]
     interpreter: Annotated[str, Label("Juru bahasa", optional=True)] = ""
-    rights: Annotated[tuple[Paired, ...], Label("Pemberitahuan hak")] = RIGHTS
+    rights: Annotated[tuple[Paired, ...], Label("Pemberitahuan hak")]
     documents: Annotated[tuple[str, ...], Label("Dokumen yang diperlihatkan", optional=True)] = ()
     exchanges: Annotated[tuple[Exchange, ...], Label("Tanya jawab")]
     observations: Annotated[tuple[str, ...], Label("Yang dilihat petugas", optional=True)] = ()
     corrections: Annotated[str, Label("Pembetulan oleh yang diperiksa", optional=True)] = ""
+    read_back: Annotated[str, Label("Pembacaan kembali")]
     refusal: Annotated[str, Label("Alasan menolak menandatangani", optional=True)] = ""
+    inks: Annotated[tuple[Ink, ...], Label("Tanda tangan di layar", optional=True)] = ()
     witnesses: Annotated[tuple[str, ...], Label("Saksi", optional=True)] = ()
     examined_on: Annotated[date, Label("Tanggal pemeriksaan")]
