@@ -1,15 +1,24 @@
-"""The command `timpora`: `run` supervises the whole system, every other word is an office command."""
+"""The command `timpora`: `run` and `worker` keep the system going, every other word is an office command."""
 
 import os
 import sys
+from importlib import import_module
 
 from django.core.management import execute_from_command_line
 
+# These two know all parts, so they live under the roof; the console's commands know none of it.
+PROGRAMS = {"run": "timpora.config.run", "worker": "timpora.config.worker"}
+
 
 def main() -> None:
-    """Hand the words to Django's commands, of which `interface/console` holds ours."""
+    """Hand the words to one of the programs, or to Django's commands."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timpora.config.settings")
-    execute_from_command_line(["timpora", *sys.argv[1:]])
+    word = sys.argv[1] if len(sys.argv) > 1 else ""
+    if word in PROGRAMS:
+        sys.argv[:2] = [f"timpora {word}"]
+        sys.exit(import_module(PROGRAMS[word]).main())
+    else:
+        execute_from_command_line(["timpora", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

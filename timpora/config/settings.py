@@ -1,6 +1,8 @@
 """The one settings file; what differs between places comes from the environment (docs/settings.md)."""
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,9 @@ DATABASE_URL = env.text("DATABASE_URL")
 DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL")
 AS_OWNER = env.flag("AS_OWNER")
 DEBUG = env.flag("DEBUG")
+HOST = env.text("HOST", "127.0.0.1")
 PORT = env.integer("PORT", 8000)
+WEB_WORKERS = env.integer("WEB_WORKERS", 2)
 PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{PORT}")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 TEST_REFERENCE = env.text("TEST_REFERENCE")
@@ -28,12 +32,17 @@ env.refuse_unknown()
 
 
 def _secret_key() -> str:
-    # The key is made on first use and kept beside the data it protects, never in the repository.
+    # The key is made on first use and kept beside the data it protects, never in the repository. The link
+    # appears with its content or not at all, so that a process killed here leaves no empty key.
     file = DATA / "secret.key"
     if not file.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
+        fresh = DATA / f"secret.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):
+            file.hardlink_to(fresh)
+        fresh.unlink()
     return file.read_text()
 
 
@@ -48,6 +57,7 @@ def database_address(role: str) -> Address:
 
 SECRET_KEY = _secret_key()
 POOL: dict[str, Any] = {"min_size": 1, "max_size": POOL_MAX, "timeout": 10}
+APP_ROLE = database_address(APP).user
 DATABASES = {"default": database_address(OWNER if AS_OWNER else APP).to_django({} if AS_OWNER else POOL)}
 
 INSTALLED_APPS = [

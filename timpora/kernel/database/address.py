@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 
 class AddressUnreadable(ValueError):
@@ -36,6 +36,13 @@ class Address:
         """Return the keyword arguments of `psycopg.connect`."""
         named = {"host": self.host, "port": self.port, "dbname": self.database, "user": self.user}
         return named | ({"password": self.password} if self.password else {})
+
+    def to_url(self) -> str:
+        """Return the address as one line, such as `address_read` reads; it holds the password."""
+        login = quote(self.user, safe="") + (f":{quote(self.password, safe='')}" if self.password else "")
+        place = "" if self.host.startswith("/") else f"{self.host}:{self.port}"
+        socket = f"?host={quote(self.host)}" if self.host.startswith("/") else ""
+        return f"postgresql://{login}@{place}/{quote(self.database, safe='')}{socket}"
 
 
 def address_read(url: str) -> Address:

@@ -1,0 +1,248 @@
+"""`timpora run`: prepares the data folder and keeps the whole system going until Ctrl-C."""
+
+import argparse
+import hashlib
+import http.client
+import importlib.util
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+
+from timpora import __version__
+from timpora.config.claim import Claim, Claimed, port_refuse_taken
+from timpora.config.console import Console
+from timpora.config.env import SettingUnreadable
+from timpora.config.messages import compile_stale
+from timpora.config.supervisor import (
+    Part,
+    PartFailed,
+    Process,
+    Stopped,
+    Supervisor,
+    child,
+    deafen,
+    hear_signals,
+    python,
+)
+from timpora.kernel.database.address import Address, AddressUnreadable, address_read
+from timpora.kernel.database.embedded import APP, OWNER, DatabaseUnreachable, EmbeddedServer
+from timpora.kernel.database.guard import PrivilegedRole, refuse_privileged
+from timpora.kernel.database.stamp import program_digest, stamp_read, stamp_write
+
+READY_SECONDS = 60
+ANSWER_SECONDS = 2
+WORKER_KILL_SECONDS = 2
+PACKAGE = Path(__file__).resolve().parents[1]
+COMMANDS = "timpora.interface.console.management.commands"
+WEB = "timpora.config.asgi:application"
+EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with what was asked for, not bound
+# Each runs as the program's role and skips by itself what is already there.
+REFERENCE = (("Data acuan", ("reference", "load")),)
+DEMO = ("Skenario peragaan", ("demo", "load"))
+
+
+class CannotStart(Exception):
+    """The system cannot be started; the message says why and what to do."""
+
+
+def words_read() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser("timpora run", description="Menyiapkan dan menjalankan Timpora.")
+    parser.add_argument("--data", help="folder data (TIMPORA_DATA; bawaan: var di folder program)")
+    parser.add_argument("--port", type=int, help="porta (TIMPORA_PORT; bawaan 8000)")
+    parser.add_argument("--host", help="alamat yang didengarkan (TIMPORA_HOST; bawaan 127.0.0.1)")
+    parser.add_argument("--clock", help="waktu ISO-8601 yang ditunjukkan jam program, untuk pengujian")
+    parser.add_argument("--no-demo", action="store_true", help="tanpa skenario peragaan")
+    return parser.parse_args()
+
+
+def words_obey(words: argparse.Namespace) -> None:
+    """Turn the options into the environment that this process and all its children read."""
+    for name in ("data", "port", "host"):
+        value = getattr(words, name)
+        if value is not None:
+            os.environ[f"TIMPORA_{name.upper()}"] = str(value)
+    host = os.environ.get("TIMPORA_HOST", "")
+    if host and host not in EVERYWHERE:
+        os.environ.setdefault("TIMPORA_ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timpora.config.settings")
+    os.environ.pop("TIMPORA_AS_OWNER", None)
+
+
+class Run:
+    """One run of the system on the data folder of the settings."""
+
+    def __init__(self, words: argparse.Namespace, console: Console, claim: Claim) -> None:
+        self._words = words
+        self._console = console
+        self._claim = claim
+        self._supervisor = Supervisor(console.say)
+        self._server = server = EmbeddedServer(settings.DATA / "postgres")
+        url, owner_url = settings.DATABASE_URL, settings.DATABASE_OWNER_URL
+        self._program: Address = address_read(url) if url else server.address(APP)
+        self._owner: Address | None = server.address(OWNER)
+        if url:
+            self._owner = address_read(owner_url) if owner_url else None
+
+    def start(self) -> None:
+        """Prepare everything and start the parts; return when the first page can be asked for."""
+        if not settings.DATABASE_URL:
+            with self._console.step("PostgreSQL") as result:
+                self._supervisor.add(Part("PostgreSQL", self._server.start_leashed, signal.SIGINT))
+                result.text = "siap"
+            self._console.note(self._server.notice)
+        self._prepare_files()
+        self._prepare_database()
+        port_refuse_taken(settings.HOST, settings.PORT)
+        with self._console.step("Server web dan pekerja") as result:
+            self._supervisor.add(Part("Server web", self._start_web))
+            self._supervisor.add(Part("Pekerja", self._start_worker))
+            self._supervisor.wait_until(_answers, READY_SECONDS)
+            result.text = "siap"
+
+    def watch(self) -> None:
+        """Keep the parts alive until somebody asks to end."""
+        self._supervisor.watch()
+
+    def end(self) -> None:
+        """End every part."""
+        self._supervisor.end()
+
+    def _prepare_database(self) -> None:
+        stamp = program_digest(PACKAGE)
+        wanted = {f"{stamp} demo"} | ({stamp} if self._words.no_demo else set())
+        with psycopg.connect(**self._program.to_conninfo()) as connection:
+            refuse_privileged(connection)
+            is_prepared = stamp_read(connection) in wanted and not self._words.clock
+        if is_prepared:
+            return
+        with self._console.step("Skema basis data") as result:
+            clock = ("--clock", self._words.clock) if self._words.clock else ()
+            result.text = self._office("database", "upgrade", *clock, owner=self._owner is not None)
+        self._prepare_content()
+        if self._owner:
+            with psycopg.connect(**self._owner.to_conninfo()) as connection:
+                stamp_write(connection, stamp if self._words.no_demo else f"{stamp} demo")
+
+    def _prepare_files(self) -> None:
+        with self._console.step("Terjemahan") as result:
+            result.text = f"{compile_stale()} katalog diperbarui"
+        with self._console.step("Berkas statis") as result:
+            stamp, digest = settings.DATA / "static.digest", _digest_static()
+            if stamp.exists() and stamp.read_text() == digest:
+                result.text = "tidak berubah"
+            else:
+                self._office("collectstatic", "--noinput", "--verbosity", "0")
+                stamp.write_text(digest)
+                result.text = "dikumpulkan"
+
+    def _prepare_content(self) -> None:
+        for label, command in (*REFERENCE, *(() if self._words.no_demo else (DEMO,))):
+            if importlib.util.find_spec(f"{COMMANDS}.{command[0]}"):
+                with self._console.step(label) as result:
+                    result.text = self._office(*command)
+
+    def _office(self, *words: str, owner: bool = False) -> str:
+        """Run one office command to its end, and return the last line it said."""
+        environment = os.environ | {"TIMPORA_AS_OWNER": "1"} if owner else _program_environment()
+        process = child(python("timpora", *words), environment, output=subprocess.PIPE)
+        try:
+            out, error = process.communicate()
+        except Stopped:
+            process.kill()
+            process.wait()
+            raise
+        if process.returncode:
+            said = (error or out).decode(errors="replace").strip()
+            raise CannotStart(f"`timpora {' '.join(words)}` gagal.\n{said}")
+        return out.decode().strip().rpartition("\n")[2]
+
+    def _start_web(self) -> Process:
+        options = {
+            "--interface": "asgi",
+            "--host": settings.HOST,
+            "--port": settings.PORT,
+            "--workers": settings.WEB_WORKERS,
+            "--respawn-interval": 1,
+            "--workers-kill-timeout": WORKER_KILL_SECONDS,
+            "--log-level": "warning",
+        }
+        words = [str(word) for option in options.items() for word in option]
+        command = python("granian", *words, "--respawn-failed-workers", "--no-ws", WEB)
+        return child(command, _program_environment(), keep=(self._claim.number,))
+
+    def _start_worker(self) -> Process:
+        return child(python("timpora", "worker"), _program_environment(), keep=(self._claim.number,))
+
+
+def _program_environment() -> dict[str, str]:
+    # The owner's address opens every row, so the running program never gets to know it.
+    return {name: value for name, value in os.environ.items() if name != "TIMPORA_DATABASE_OWNER_URL"}
+
+
+def _answers() -> bool:
+    host = "127.0.0.1" if settings.HOST in EVERYWHERE else settings.HOST
+    connection = http.client.HTTPConnection(host, settings.PORT, timeout=ANSWER_SECONDS)
+    try:
+        connection.request("GET", "/siap")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _digest_static() -> str:
+    """Return a digest of everything collectstatic would read: our files, and the versions of the packages."""
+    digest = hashlib.sha256()
+    for path in sorted(PACKAGE.glob("**/static/**/*")):
+        found = path.stat()
+        digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    lock = PACKAGE.parent / "requirements" / "runtime.txt"
+    digest.update(lock.read_bytes() if lock.exists() else __version__.encode())
+    return digest.hexdigest()
+
+
+def supervise(words: argparse.Namespace, console: Console) -> None:
+    """Start the system, say where it is, and keep it going; end all of it whatever happens."""
+    os.environ["TIMPORA_DATA"] = str(settings.DATA)  # children start elsewhere, so the path must be whole
+    with Claim(settings.DATA, f"http://{_shown_host()}:{settings.PORT}", console.note) as claim:
+        port_refuse_taken(settings.HOST, settings.PORT)
+        run = Run(words, console, claim)
+        try:
+            run.start()
+            console.welcome(claim.url, settings.DATA / "sign-ins.txt")
+            run.watch()
+        finally:
+            deafen()
+            console.say("Menghentikan …")
+            run.end()
+            console.say("Selesai.")
+
+
+def _shown_host() -> str:
+    if settings.HOST in EVERYWHERE | {"127.0.0.1"}:
+        return "localhost"
+    return f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
+
+
+def main() -> int:
+    """Run until asked to end; return the code for the shell."""
+    console = Console()
+    words = words_read()
+    words_obey(words)
+    hear_signals()
+    console.say(f"Timpora {__version__}")
+    try:
+        supervise(words, console)
+    except Stopped:
+        return 0
+    except (SettingUnreadable, AddressUnreadable, Claimed, CannotStart, PartFailed) as reason:
+        console.refuse(str(reason))
+    except (DatabaseUnreachable, PrivilegedRole, psycopg.OperationalError, PermissionError) as reason:
+        console.refuse(str(reason))
+    return 1
