@@ -41,7 +41,7 @@ COMMANDS = "timpora.interface.console.management.commands"
 WEB = "timpora.config.asgi:application"
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with what was asked for, not bound
 # Each runs as the program's role and skips by itself what is already there.
-REFERENCE = (("Data acuan", ("reference", "load")),)
+REFERENCE = (("Data acuan", ("data", "load")),)
 DEMO = ("Skenario peragaan", ("demo", "load"))
 
 
@@ -98,11 +98,12 @@ class Run:
         self._prepare_files()
         self._prepare_database()
         port_refuse_taken(settings.HOST, settings.PORT)
-        with self._console.step("Server web dan pekerja") as result:
+        with self._console.step("Server web") as result:
             self._supervisor.add(Part("Server web", self._start_web))
-            self._supervisor.add(Part("Pekerja", self._start_worker))
             self._supervisor.wait_until(_answers, READY_SECONDS)
             result.text = "siap"
+        # Only now: on a small machine the two would keep each other from starting.
+        self._supervisor.add(Part("Pekerja", self._start_worker))
 
     def watch(self) -> None:
         """Keep the parts alive until somebody asks to end."""
