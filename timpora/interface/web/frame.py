@@ -63,6 +63,7 @@ def _frame(request: HttpRequest) -> dict[str, object]:
         "purpose": actor.purpose if actor else None,
         "clock": _clock(zone),
         "notices": 0,
+        "search_url": _address("registry:search") if actor and holds(actor, P.REGISTRY_PERSON_FIND) else "",
         "languages": [
             {"code": code, "name": name, "is_chosen": bool(actor and actor.language == code)}
             for code, name in settings.LANGUAGES
@@ -78,6 +79,7 @@ def _clock(zone: str) -> dict[str, object]:
         "day": f"{now:%d-%m-%Y}",
         "zone": ZONE_LABELS.get(zone, zone),
         "is_simulated": clock.is_simulated(),
+        "rate": clock.setting().rate,
     }
 
 

@@ -86,7 +86,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
         "spaces": SPACES,
         "icons": ICONS.split(),
         "form": SampleForm({"name": "Ratna", "found_on": "31/02/2024", "office": "b"}),
-        "clean_form": SampleForm(),
+        "clean_form": SampleForm(auto_id="baru-%s"),
         **samples(now, clock.today("Asia/Makassar")),
     }
     if getattr(request, "actor", None) is None:

@@ -72,15 +72,15 @@ function themeShow(name) { for (const b of $$("[data-theme-set]")) b.setAttribut
 // Clock: the server says the hour of the unit's place; the page only lets it run on. -----------------
 function clockRun() {
   const started = performance.now();
-  const faces = $$("[data-clock] time").map((face) => ({ face, at: Date.parse(face.dateTime), offset: offsetOf(face.dateTime) }));
+  const faces = $$("[data-clock] time").map((face) => ({ face, at: Date.parse(face.dateTime), offset: offsetOf(face.dateTime), rate: Number(face.dataset.rate || 1) }));
   const tick = () => {
-    for (const { face, at, offset } of faces) {
+    for (const { face, at, offset, rate } of faces) {
       if (Number.isNaN(at)) continue;
-      const local = new Date(at + performance.now() - started + offset * 60000).toISOString();
+      const local = new Date(at + (performance.now() - started) * rate + offset * 60000).toISOString();
       face.textContent = face.textContent.replace(/\d\d\.\d\d/, `${local.slice(11, 13)}.${local.slice(14, 16)}`);
     }
   };
-  if (faces.length) setInterval(tick, 5000);
+  if (faces.length) setInterval(tick, 1000);
 }
 function offsetOf(iso) {
   const found = /([+-])(\d\d):?(\d\d)$/.exec(iso);
@@ -171,7 +171,7 @@ function formsGuard() {
 // Files ---------------------------------------------------------------------------------------------
 function fileDrops() {
   for (const type of ["dragenter", "dragover", "dragleave", "drop"]) {
-    document.addEventListener(type, (event) => event.target.closest?.("[data-drop]")?.classList.toggle("is-over", type.startsWith("drago") || type === "dragenter" ? type !== "dragleave" : false));
+    document.addEventListener(type, (event) => event.target.closest?.("[data-drop]")?.classList.toggle("is-over", type === "dragenter" || type === "dragover"));
   }
   document.addEventListener("change", (event) => {
     const chosen = $("[data-drop-chosen]", event.target.closest?.("[data-drop]") ?? document.createElement("i"));
