@@ -71,11 +71,13 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "timpora.kernel.database",
     "timpora.kernel.audit",
+    "timpora.kernel.lawbook",
     "timpora.kernel.documents",
     "timpora.kernel.outbox",
     "timpora.apps.wilayah",
     "timpora.apps.identity",
     "timpora.apps.registry",
+    "timpora.apps.indications",
     "timpora.interface.web",
     "timpora.interface.console",
 ]

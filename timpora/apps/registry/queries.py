@@ -25,7 +25,7 @@ from timpora.domain.names import name_keys
 from timpora.domain.rules.facts import FactSheet
 from timpora.kernel.access import AccessDenied, Actor, P, scope
 from timpora.kernel.audit.entry import Note, Subject
-from timpora.kernel.audit.log import append, disclosure_record
+from timpora.kernel.audit.log import append, disclosure_record, disclosures_record
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
@@ -79,17 +79,10 @@ def person_search(actor: Actor, text: str, *, limit: int = SEARCH_LIMIT) -> list
 
 
 def _search_log(actor: Actor, text: str, shown: Iterable[Person]) -> None:
-    people = list(shown)
-    notes = [
-        Note(
-            tag=Tag.REGISTRY_PERSON_SEARCHED,
-            subject=Subject(kind="person", id=str(p.pk), places=tuple(p.territories), person=p.pk),
-            refs={"shown": "hasil pencarian"},
-        )
-        for p in people
-    ]
+    people = [(person.pk, person.territories) for person in shown]
     about = Subject(kind="search", id=str(len(people)), places=actor.territories)
-    append(actor, [Note(tag=Tag.REGISTRY_PERSON_SEARCHED, subject=about, payload=text), *notes])
+    append(actor, [Note(tag=Tag.REGISTRY_PERSON_SEARCHED, subject=about, payload=text)])
+    disclosures_record(actor, people, what="hasil pencarian", tag=Tag.REGISTRY_PERSON_SEARCHED)
 
 
 def person_rows(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, PersonRow]:

@@ -24,8 +24,28 @@ def append(actor: Actor, notes: Iterable[Note]) -> None:
 
 def disclosure_record(actor: Actor, person: UUID, places: Sequence[str], *, what: str) -> None:
     """Log that the record of `person` was shown to `actor`; the purpose is the session's (B4, P18)."""
-    subject = Subject(kind="person", id=str(person), places=tuple(places), person=person)
-    append(actor, [Note(tag=Tag.REGISTRY_PERSON_READ, subject=subject, refs={"shown": what})])
+    disclosures_record(actor, [(person, places)], what=what)
+
+
+def disclosures_record(
+    actor: Actor,
+    people: Iterable[tuple[UUID, Sequence[str]]],
+    *,
+    what: str,
+    tag: Tag = Tag.REGISTRY_PERSON_READ,
+) -> None:
+    """Log that a list showed several persons, one line each, in one statement."""
+    append(
+        actor,
+        [
+            Note(
+                tag=tag,
+                subject=Subject(kind="person", id=str(person), places=tuple(places), person=person),
+                refs={"shown": what},
+            )
+            for person, places in people
+        ],
+    )
 
 
 def sequence() -> int:

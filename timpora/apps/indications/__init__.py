@@ -1,0 +1,1 @@
+"""Documented discrepancies (indikasi): cited rules over facts, verdicts of officers, the error ledger."""
