@@ -107,6 +107,22 @@ def test_every_consistency_proof_up_to_64_holds_and_no_damaged_one():
                 assert not consistency_holds(**case | {"proof": damaged})
 
 
+def test_a_proof_longer_or_shorter_than_the_tree_is_refused_even_if_its_hashes_fit():
+    more = LEAVES[9]
+    proof = inclusion_proof(1, LEAVES[:6])
+    taller = node_hash(more, HEADS[6])
+    assert not inclusion_holds(leaf=LEAVES[1], index=1, size=6, proof=(*proof, more), root=taller)
+    short = consistency_proof(2, LEAVES[:4])
+    assert not consistency_holds(old_size=2, old_root=HEADS[2], new_size=8, new_root=HEADS[4], proof=short)
+    assert not consistency_holds(
+        old_size=3,
+        old_root=node_hash(more, HEADS[3]),
+        new_size=7,
+        new_root=node_hash(more, HEADS[7]),
+        proof=(*consistency_proof(3, LEAVES[:7]), more),
+    )
+
+
 def test_a_rewritten_history_has_no_consistency_proof():
     rewritten = [leaf_hash(b"rewritten"), *LEAVES[1:]]
     for new in range(1, 65):

@@ -179,8 +179,10 @@ def test_a_name_that_fills_its_field_may_be_cut():
 
 
 def test_a_number_of_twelve_characters_holds_under_either_rule():
-    number, more = "D23145890", "734"
-    for digit in (check_digit(f"{number}<{more}"), check_digit(number + more)):
+    number, more = "D23145890", "735"
+    digits = check_digit(f"{number}<{more}"), check_digit(number + more)
+    assert digits[0] != digits[1]
+    for digit in digits:
         card = CARD.replace("D231458907<<<<<<", f"{number}<{more}{digit}<X")
         found = mrz_read(card, on=ON)
         assert found.document_number == number + more
@@ -188,6 +190,13 @@ def test_a_number_of_twelve_characters_holds_under_either_rule():
         assert found.optional_1 == "X"
     wrong = mrz_read(CARD.replace("D231458907<<<<<<", f"{number}<{more}4<X"), on=ON)
     assert not wrong.checks.document
+
+
+def test_a_visa_has_optional_data_to_the_end_of_its_line():
+    narrow = "V<UTOERIKSSON<<ANNA\nL8988901C4XXX4009078F9612109ABCDEFGH"
+    wide = "V<UTOERIKSSON<<ANNA\nL8988901C4XXX4009078F9612109ABCDEFGHIJKLMNPQ"
+    assert mrz_read(narrow, on=ON).optional_1 == "ABCDEFGH"
+    assert mrz_read(wide, on=ON).optional_1 == "ABCDEFGHIJKLMNPQ"
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,12 @@ def test_an_entry_without_a_readable_instant_has_no_day(verify, export):
     assert refused(verify(export.text()), "entri 3 (hari tak terbaca)")
 
 
+def test_entries_come_before_every_checkpoint(verify, export):
+    lines = export.text().splitlines()
+    moved = [*lines[:11], *(line for line in lines if "checkpoint" in line[:15]), *lines[11:58]]
+    assert refused(verify("\n".join(moved)), "baris 17", "entri 15")
+
+
 def test_another_format_is_refused(verify, export):
     for header in ('{"format":"timpora-audit/2"}', '{"format":null}'):
         lines = [header, *export.text().splitlines()[1:]]
