@@ -33,9 +33,10 @@ class Environment:
     def integer(self, name: str, default: int) -> int:
         """Return the variable as a whole number."""
         found = self.text(name, str(default))
-        if not found.lstrip("-").isdigit():
-            raise SettingUnreadable(f"{PREFIX}{name} harus bilangan bulat, bukan {found!r}.")
-        return int(found)
+        try:
+            return int(found)
+        except ValueError as error:
+            raise SettingUnreadable(f"{PREFIX}{name} harus bilangan bulat, bukan {found!r}.") from error
 
     def path(self, name: str, default: Path) -> Path:
         """Return the variable as an absolute path."""

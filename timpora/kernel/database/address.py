@@ -45,18 +45,23 @@ class Address:
         return f"postgresql://{login}@{place}/{quote(self.database, safe='')}{socket}"
 
 
+_FORM = "Alamat basis data harus berbentuk postgresql://pengguna:sandi@host:5432/nama"
+
+
 def address_read(url: str) -> Address:
     """Read `postgresql://user:password@host:port/name` or `...?host=/socket/folder`."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 5432
+    except ValueError as error:
+        raise AddressUnreadable(_FORM) from error
     database = parts.path.lstrip("/")
     if parts.scheme not in {"postgres", "postgresql"} or not database:
-        raise AddressUnreadable(
-            "Alamat basis data harus berbentuk postgresql://pengguna:sandi@host:5432/nama",
-        )
+        raise AddressUnreadable(_FORM)
     socket = parse_qs(parts.query).get("host", [""])[0]
     return Address(
         host=socket or parts.hostname or "localhost",
-        port=parts.port or 5432,
+        port=port,
         database=unquote(database),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
