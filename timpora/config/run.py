@@ -69,7 +69,7 @@ def words_obey(words: argparse.Namespace) -> None:
     host = os.environ.get("TIMPORA_HOST", "")
     if host and host not in EVERYWHERE:
         os.environ.setdefault("TIMPORA_ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timpora.config.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "timpora.config.settings"
     os.environ.pop("TIMPORA_AS_OWNER", None)
 
 

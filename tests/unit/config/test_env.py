@@ -38,5 +38,5 @@ def test_a_number_is_whole(written: str):
 def test_an_unknown_variable_is_refused_and_the_known_ones_named():
     env = Environment({"TIMPORA_DEBGU": "1", "HOME": "/root"})
     env.flag("DEBUG")
-    with pytest.raises(SettingUnreadable, match="TIMPORA_DEBGU.*TIMPORA_DEBUG"):
+    with pytest.raises(SettingUnreadable, match=r"TIMPORA_DEBGU.*TIMPORA_DEBUG"):
         env.refuse_unknown()
