@@ -233,7 +233,8 @@ def _parts(given: str | float | date, latest: date) -> tuple[int, int, int]:
     if isinstance(given, date):
         return given.year, given.month, given.day
     if isinstance(given, str):
-        return _text_parts(_tidied(given), latest)
+        plain = _tidied(given)
+        return _number_parts(float(plain), latest) if _NUMBER.fullmatch(plain) else _text_parts(plain, latest)
     return _number_parts(given, latest)
 
 
@@ -266,8 +267,6 @@ def _tidied(text: str) -> str:
 def _text_parts(text: str, latest: date) -> tuple[int, int, int]:
     if not text:
         raise EmptyDate
-    if _NUMBER.fullmatch(text):
-        return _number_parts(float(text), latest)
     found = next((found for pattern in _SEPARATED if (found := pattern.fullmatch(text))), None)
     if found is None:
         raise AmbiguousDate if text.isdigit() else DateRefused

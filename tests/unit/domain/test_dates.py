@@ -82,6 +82,10 @@ def test_one_day_in_the_spellings_of_agencies(given):
         ("1082024", AmbiguousDate, "lebih dari satu"),
         (210824, AmbiguousDate, "lebih dari satu"),
         (7, AmbiguousDate, "lebih dari satu"),
+        (90_000, AmbiguousDate, "lebih dari satu"),
+        ("90000", AmbiguousDate, "lebih dari satu"),
+        ("00123", AmbiguousDate, "lebih dari satu"),
+        ("90000.5", DateRefused, "21-08-2024"),
         ("00-00-85", AmbiguousDate, "lebih dari satu"),
         ("00-00-00", AmbiguousDate, "lebih dari satu"),
         ("08/21/2024", ImpossibleDate, "hari dahulu"),
@@ -192,6 +196,7 @@ def test_two_digit_years_are_read_within_a_century(day):
         st.text(max_size=80),
         st.floats(),
         st.integers(),
+        st.from_regex(r"\A[0-9]{1,9}(\.[0-9]+)?\Z"),
         st.from_regex(r"[0-9]{1,4}[-/. ][0-9a-z]{1,5}[-/. ][0-9]{1,5}"),
     )
 )

