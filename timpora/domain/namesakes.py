@@ -39,10 +39,11 @@ class NameComparison:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """One word of a name with its folded spellings and its place."""
+    """One word of a name with its folded spellings, its sound and its place."""
 
     at: int
     forms: tuple[str, ...]
+    sound: str | None
 
     @property
     def text(self) -> str:
@@ -90,7 +91,7 @@ def _compare_whole(left: str, right: str) -> NameComparison:
 def _words(name: str) -> list[_Word]:
     forms = name_forms(name)
     kept = [own for at, own in enumerate(forms) if not is_connector(at, len(forms), own[0])]
-    return [_Word(at, own) for at, own in enumerate(kept)]
+    return [_Word(at, own, sound_key(own[0])) for at, own in enumerate(kept)]
 
 
 def _joined(name: str) -> str:
@@ -109,7 +110,7 @@ def _match(left: list[_Word], right: list[_Word]) -> _Match:
     rest = [word for word in left if word.at not in paired]
     near: list[str] = []
     for word in tuple(rest):
-        reasons = ((other, _nearness(word.text, other.text)) for other in right)
+        reasons = ((other, _nearness(word, other)) for other in right)
         found = next(((other, reason) for other, reason in reasons if reason), None)
         if found is not None:
             near.append(found[1])
@@ -118,18 +119,17 @@ def _match(left: list[_Word], right: list[_Word]) -> _Match:
     return _Match(tuple(equal), tuple(near), tuple(rest), tuple(right))
 
 
-def _nearness(left: str, right: str) -> str:
+def _nearness(one: _Word, other: _Word) -> str:
     """Say why two words may be one, or nothing."""
-    short, long = sorted((left, right), key=len)
+    short, long = sorted((one.text, other.text), key=len)
     if long.startswith(short):
         return f"“{short}” dapat menjadi singkatan atau potongan dari “{long}”."
     most = 0 if len(short) < _SHORTEST_MISSPELT else 1 if len(short) < _LONG_WORD else 2
-    distance = spelling_distance(left, right, most=most)
+    distance = spelling_distance(one.text, other.text, most=most) if most else 1
     if distance <= most:
-        return f"“{left}” dan “{right}” berbeda {distance} huruf."
-    sound = sound_key(left)
-    if sound is not None and sound == sound_key(right):
-        return f"“{left}” dan “{right}” mirip bunyinya."
+        return f"“{one.text}” dan “{other.text}” berbeda {distance} huruf."
+    if one.sound is not None and one.sound == other.sound:
+        return f"“{one.text}” dan “{other.text}” mirip bunyinya."
     return ""
 
 
