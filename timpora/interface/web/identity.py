@@ -10,9 +10,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from timpora.apps.identity import actions, errors
-from timpora.interface.web.gate import needs, public
+from timpora.interface.gate import needs, public
+from timpora.interface.requests import OfficerRequest
 from timpora.interface.web.middleware import SESSION_KEY, SESSION_PURPOSE, SESSION_USER
-from timpora.interface.web.requests import OfficerRequest
 from timpora.kernel.access import P
 from timpora.kernel.access.permissions import PURPOSES
 from timpora.kernel.errors import Refusal

@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from timpora.apps.identity import queries
+from timpora.interface.gate import PUBLIC
 from timpora.interface.web import errors
-from timpora.interface.web.gate import PUBLIC
 from timpora.kernel.access import AccessDenied, Actor, Purpose, PurposeMissing
 from timpora.kernel.database.session import assume
 from timpora.kernel.errors import Refusal

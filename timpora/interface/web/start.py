@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from timpora.interface.web.gate import needs
-from timpora.interface.web.requests import OfficerRequest
+from timpora.interface.gate import needs
+from timpora.interface.requests import OfficerRequest
 from timpora.kernel.access import P
 
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from timpora.interface.gate import public
 from timpora.interface.web.colours import TONES, colours_read, contrasts, lightness
-from timpora.interface.web.gate import public
 from timpora.interface.web.style_samples import SampleForm, sample_frame, samples
 from timpora.kernel import clock
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from timpora.interface.web.gate import public
+from timpora.interface.gate import public
 from timpora.kernel.documents import queries
 from timpora.kernel.documents.token import token_read
 from timpora.kernel.documents.types import VerifiedLetter

@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 
-from timpora.interface.web.requests import OfficerRequest
+from timpora.interface.requests import OfficerRequest
 from timpora.kernel.access import AccessDenied, P, holds
 
 Args = ParamSpec("Args")
