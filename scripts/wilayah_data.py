@@ -88,7 +88,12 @@ def regions_read(folder: Path) -> Iterator[tuple[str, str]]:
     for level in LEVELS:
         with (folder / f"{level}.csv").open(newline="") as file:
             for row in csv.DictReader(file):
-                yield row["code"], " ".join(row["name"].split())
+                yield row["code"], _tidy(row["name"])
+
+
+def _tidy(name: str) -> str:
+    # The package writes Ra"as where the regulation has Ra'as.
+    return " ".join(re.sub(r'(?<=\w)"(?=\w)', "'", name).split())
 
 
 def points_of(rows: list[tuple[str, str]], folder: Path) -> list[tuple[str, str, str, str]]:

@@ -62,6 +62,11 @@ def test_a_search_gives_each_region_once_and_no_more_than_asked():
     assert len(codes("sungai", limit=-1)) == 1
 
 
+def test_one_letter_finds_the_larger_regions_only():
+    assert {region.level for region in queries.region_search("s", limit=100)} <= {1, 2}
+    assert queries.region_search("su", level=4)
+
+
 def test_a_region_by_its_code():
     region = queries.region_get("63.10")
     assert (region.name, region.kind, region.zone) == ("Kabupaten Tanah Bumbu", "kabupaten", "Asia/Makassar")

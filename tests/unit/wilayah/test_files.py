@@ -97,6 +97,14 @@ def test_a_damaged_file_is_told(monkeypatch, tmp_path):
         list(files.rows("regions.csv.gz"))
     with pytest.raises(CarriedDataBroken):
         list(files.rows("absent.csv"))
+    (tmp_path / "tabs.csv").write_text("code,name\n63,Kalimantan\tSelatan\n")
+    with pytest.raises(CarriedDataBroken):
+        list(files.rows("tabs.csv"))
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in files.FOLDER.glob("*.csv*")))
+def test_no_carried_value_spans_two_lines(name):
+    assert all("\n" not in (text or "") for row in files.rows(name) for text in row.values())
 
 
 def test_the_digest_follows_the_content(monkeypatch, tmp_path):

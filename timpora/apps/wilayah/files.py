@@ -24,6 +24,8 @@ ERAS: Final = (
     ("2026", date(2026, 1, 26), None),
 )
 PUBLISHED: Final = ("crossings", "enforcement", "operations", "presence")
+# A file of ours holds none of these, so that it can go to the database as one block of text.
+_NOT_CARRIED: Final = "\t\r\\\0"
 _WHOLE_COUNTRY: Final = "ALL"
 
 
@@ -38,13 +40,16 @@ def digest() -> str:
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Give the rows of a carried table; `name` ends in `.csv` or `.csv.gz`."""
+    broken = CarriedDataBroken(f"Berkas data bawaan {name} rusak; pasang ulang program.")
     path = FOLDER / name
     try:
         data = path.read_bytes()
         text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
-        yield from csv.DictReader(io.StringIO(text, newline=""))
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise CarriedDataBroken(f"Berkas data bawaan {name} rusak; pasang ulang program.") from error
+    except (OSError, EOFError, UnicodeError) as error:
+        raise broken from error
+    if any(character in text for character in _NOT_CARRIED):
+        raise broken
+    yield from csv.DictReader(io.StringIO(text, newline=""))
 
 
 def points() -> dict[str, tuple[float, float, str]]:

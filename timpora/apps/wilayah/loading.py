@@ -23,8 +23,8 @@ _REGION_COLUMNS: Final = (
     "lng",
     "precision",
     "zone",
+    "is_current",
 )
-_ESCAPED: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _WORD_COLUMNS: Final = ("word", "code", "level", "name_key", "chain_key")
 _AREA_COLUMNS: Final = (
     "office_code",
@@ -40,25 +40,33 @@ _AREA_COLUMNS: Final = (
 def regions_write() -> int:
     """Write all regions; one that the list no longer holds stays and is marked not current."""
     found = regions.regions()
-    columns = ", ".join(_REGION_COLUMNS)
-    news = ", ".join(f"{name} = EXCLUDED.{name}" for name in _REGION_COLUMNS[1:])
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE incoming (LIKE wilayah_region) ON COMMIT DROP")
-        cursor.execute("ALTER TABLE incoming ALTER is_current SET DEFAULT true")
-        _copy("incoming", _REGION_COLUMNS, (_region_values(region) for region in found))
-        cursor.execute(
-            f"INSERT INTO wilayah_region ({columns}, is_current) SELECT {columns}, true FROM incoming "  # noqa: S608
-            f"ON CONFLICT (code) DO UPDATE SET {news}, is_current = true"
-        )
-        cursor.execute(
-            "UPDATE wilayah_region r SET is_current = false "
-            "WHERE is_current AND NOT EXISTS (SELECT FROM incoming i WHERE i.code = r.code)"
-        )
+        cursor.execute("SELECT EXISTS (SELECT FROM wilayah_region)")
+        if cursor.fetchone()[0]:
+            _regions_renew(found)
+        else:
+            _copy("wilayah_region", _REGION_COLUMNS, map(_region_values, found))
         cursor.execute("DELETE FROM wilayah_regionword")
         # Sorted, so that one beginning of a word lies together on few pages.
         _copy_lines("wilayah_regionword", _WORD_COLUMNS, sorted(map(_line, regions.words(found))))
         cursor.execute("ANALYZE wilayah_region, wilayah_regionword")
     return len(found)
+
+
+def _regions_renew(found: Iterable[RegionView]) -> None:
+    columns = ", ".join(_REGION_COLUMNS)
+    news = ", ".join(f"{name} = EXCLUDED.{name}" for name in _REGION_COLUMNS[1:])
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE incoming (LIKE wilayah_region) ON COMMIT DROP")
+        _copy("incoming", _REGION_COLUMNS, map(_region_values, found))
+        cursor.execute(
+            f"INSERT INTO wilayah_region ({columns}) SELECT {columns} FROM incoming "  # noqa: S608
+            f"ON CONFLICT (code) DO UPDATE SET {news}"
+        )
+        cursor.execute(
+            "UPDATE wilayah_region r SET is_current = false "
+            "WHERE is_current AND NOT EXISTS (SELECT FROM incoming i WHERE i.code = r.code)"
+        )
 
 
 def areas_write() -> int:
@@ -125,7 +133,7 @@ def _reference_rows(table: ReferenceTable) -> Iterable[ReferenceRow]:
 
 
 def _region_values(region: RegionView) -> tuple[Any, ...]:
-    return tuple(getattr(region, name) for name in _REGION_COLUMNS)
+    return (*(getattr(region, name) for name in _REGION_COLUMNS[:-1]), True)
 
 
 def _copy(table: str, columns: Sequence[str], values: Iterable[Sequence[Any]]) -> None:
@@ -142,5 +150,5 @@ def _copy_lines(table: str, columns: Sequence[str], lines: Iterable[str]) -> Non
 
 
 def _line(values: Sequence[Any]) -> str:
-    """Return one row in the text format of COPY."""
-    return "\t".join(["\\N" if value is None else str(value).translate(_ESCAPED) for value in values]) + "\n"
+    """Return one row in the text format of COPY; `files.rows` lets no tab, line end or backslash in."""
+    return "\t".join(["\\N" if value is None else str(value) for value in values]) + "\n"

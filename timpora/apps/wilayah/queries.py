@@ -30,7 +30,7 @@ from timpora.apps.wilayah.types import (
     RegionView,
     TableView,
 )
-from timpora.domain.territory import NATION, zone_of
+from timpora.domain.territory import NATION, Level, zone_of
 
 # Nobody types more; a longer text would only make the search slow.
 _WORDS_MAX: Final = 6
@@ -74,7 +74,11 @@ def region_search(
     words = search_words(text)[:_WORDS_MAX]
     if not words:
         return []
-    codes = list(_narrowed(_candidates(words), level, within).values_list("code", flat=True)[:limit])
+    candidates = _candidates(words)
+    if max(map(len, words)) == 1:
+        # One letter begins a third of all villages: only the larger regions answer to it.
+        candidates = candidates.filter(level__lte=Level.REGENCY)
+    codes = list(_narrowed(candidates, level, within).values_list("code", flat=True)[:limit])
     by_code = regions_by_code(codes)
     return [by_code[code] for code in codes if code in by_code]
 

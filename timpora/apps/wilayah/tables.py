@@ -18,7 +18,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTable:
-    """A carried table that an office may correct; `key` names the columns that identify a row."""
+    """A carried table that an office may correct; `key` identifies a row, `listed` shows in a list."""
 
     code: str
     title: str | Promise
@@ -26,6 +26,7 @@ class ReferenceTable:
     file: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    listed: tuple[str, ...]
     sure: str = ""
 
     @property
@@ -42,6 +43,7 @@ NATIONALITIES: Final = ReferenceTable(
     ),
     file="nationalities.csv",
     key=("code",),
+    listed=("id", "en", "kind"),
     columns=(
         Column("code", _("Kode")),
         Column("iso_alpha3_or_parent", _("ISO alfa-3")),
@@ -60,6 +62,7 @@ VISA_REGIME: Final = ReferenceTable(
     meaning=_("Negara bebas visa kunjungan, visa saat kedatangan dan calling visa."),
     file="visa_regime.csv",
     key=("code", "regime"),
+    listed=("code", "regime", "note"),
     columns=(
         Column("code", _("Kode kebangsaan")),
         Column("regime", _("Rezim")),
@@ -72,6 +75,7 @@ VISA_INDEX: Final = ReferenceTable(
     meaning=_("Indeks visa dengan lama tinggal, perpanjangan, kegiatan dan penjamin."),
     file="visa_index.csv",
     key=("code",),
+    listed=("name_id", "category", "max_days", "status"),
     columns=(
         Column("code", _("Indeks")),
         Column("name_id", _("Nama")),
@@ -93,6 +97,7 @@ STAY_PERMITS: Final = ReferenceTable(
     meaning=_("Jenis izin tinggal dan dokumen sejenis."),
     file="stay_permit_types.csv",
     key=("code",),
+    listed=("name_id", "length", "work"),
     columns=(
         Column("code", _("Kode")),
         Column("name_id", _("Nama")),

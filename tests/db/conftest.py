@@ -1,4 +1,4 @@
-"""The carried tables, loaded once for all tests of this folder."""
+"""The carried tables, loaded once for all tests that ask for them."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ TABLES = (
 
 @pytest.fixture(scope="package")
 def carried(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
-    """Committed, since a country for each test would be slow; removed when the folder is done."""
+    """Committed, since a country for each test would be slow; removed when the tests are done."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         with transaction.atomic():
             loading.regions_write()
