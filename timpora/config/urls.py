@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from timpora.interface.web import errors, identity, start, style, verify
+from timpora.interface.web import errors, identity, maps, start, style, verify, wilayah
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -12,6 +12,8 @@ handler500 = errors.server_error
 urlpatterns = [
     path("", include(start)),
     path("", include(identity)),
+    path("", include(maps)),
     path("", include(style)),
     path("", include(verify)),
+    path("", include(wilayah)),
 ]
