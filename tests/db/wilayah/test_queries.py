@@ -121,7 +121,12 @@ def test_published_totals_are_filtered_by_column():
     assert {f.value for f in figures} >= {"1293", "507"}
 
 
-def test_known_points_of_a_region():
-    found = queries.points_inside("63.10")
-    assert "63.10" in {code for code, _, _ in found}
-    assert all(code.startswith("63.10") for code, _, _ in found)
+def test_hexagons_over_a_region_without_an_outline():
+    found = queries.region_cells("63.10", 5)
+    assert found["perkiraan"] is True
+    assert {f["properties"]["code"][:5] for f in found["features"]} == {"63.10"}
+
+
+def test_points_are_counted_by_hexagon():
+    (cell,) = queries.counted_cells([(-3.42, 116.0)] * 3, 5)["features"]
+    assert cell["properties"] == {"jumlah": 3}

@@ -15,8 +15,8 @@ from timpora.apps.wilayah.errors import (
     ReferenceValueRefused,
 )
 from timpora.apps.wilayah.models import Boundary, ReferenceRow, Region
-from timpora.apps.wilayah.tables import TABLES, ReferenceTable
-from timpora.apps.wilayah.types import LoadReport, ReferenceRowView
+from timpora.apps.wilayah.tables import TABLES
+from timpora.apps.wilayah.types import LoadReport, ReferenceRowView, ReferenceTable
 from timpora.domain.territory import Level
 from timpora.kernel.access import Actor, P
 from timpora.kernel.act import Act, deed

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 import h3
 
-RESOLUTIONS: Final = range(3, 9)
 RING: Final = 1
 
 

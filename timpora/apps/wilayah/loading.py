@@ -8,8 +8,8 @@ from django.db import connection
 
 from timpora.apps.wilayah import files, regions
 from timpora.apps.wilayah.models import ReferenceRow
-from timpora.apps.wilayah.tables import TABLES, ReferenceTable
-from timpora.apps.wilayah.types import SURE, RegionView
+from timpora.apps.wilayah.tables import TABLES
+from timpora.apps.wilayah.types import SURE, ReferenceTable, RegionView
 
 _REGION_COLUMNS: Final = (
     "code",

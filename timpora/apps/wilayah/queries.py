@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db.models import Case, Count, IntegerField, Model, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Replace
 
-from timpora.apps.wilayah import files
+from timpora.apps.wilayah import cells, files
 from timpora.apps.wilayah.errors import ReferenceRowUnknown, RegionUnknown
 from timpora.apps.wilayah.keys import is_code, search_words
 from timpora.apps.wilayah.models import (
@@ -27,10 +27,11 @@ from timpora.apps.wilayah.types import (
     OfficeRow,
     PublishedFigure,
     ReferenceRowView,
+    ReferenceTable,
     RegionView,
     TableView,
 )
-from timpora.domain.territory import NATION, Level, zone_of
+from timpora.domain.territory import NATION, Level, steps, zone_of
 
 # Nobody types more; a longer text would only make the search slow.
 _WORDS_MAX: Final = 6
@@ -152,6 +153,11 @@ def reference_tables() -> list[TableView]:
     ]
 
 
+def reference_table(code: str) -> ReferenceTable | None:
+    """Return the columns of an editable table, if there is one of this code."""
+    return TABLES.get(code)
+
+
 def reference_rows(table: str, *, unverified_only: bool = False) -> list[ReferenceRowView]:
     """Return the rows of an editable table in the order of their keys."""
     rows = ReferenceRow.objects.filter(table=table).order_by("key")
@@ -198,14 +204,31 @@ def boundary_list(code: str, level: int) -> list[BoundaryView]:
     ]
 
 
-def points_inside(code: str) -> list[tuple[str, float, float]]:
-    """Return code, latitude and longitude of every known point in a region: its parts and entry points."""
-    inside = Q(code=code) | Q(code__startswith=f"{code}.")
-    regions = Region.objects.filter(inside, lat__isnull=False).values_list("code", "lat", "lng")
-    gates = Checkpoint.objects.filter(
-        Q(region_code=code) | Q(region_code__startswith=f"{code}."), lat__isnull=False
-    ).values_list("region_code", "lat", "lng")
-    return [(found, float(lat or 0), float(lng or 0)) for found, lat, lng in (*regions, *gates)]
+def region_cells(code: str, resolution: int) -> dict[str, Any]:
+    """Return H3 cells over a region as GeoJSON, each with code and name of the smallest known part.
+
+    Inside the outline where one was loaded; else at and next to the known points, and then the member
+    `perkiraan` is true.
+    """
+    outlines = boundary_list(code, len(steps(code)) - 1)
+    if outlines:
+        claimed = cells.cells_inside(outlines[0].geometry, code, resolution)
+    else:
+        # The parts claim their cells before the whole.
+        points = sorted(_points_inside(code), key=lambda point: (-len(point[0]), point))
+        claimed = cells.cells_around(points, resolution)
+    names = regions_by_code(claimed.values())
+    shown = {
+        cell: {"code": owner, "name": names[owner].label if owner in names else owner}
+        for cell, owner in claimed.items()
+    }
+    return {**cells.collection(shown), "perkiraan": not outlines}
+
+
+def counted_cells(points: Iterable[tuple[float, float]], resolution: int) -> dict[str, Any]:
+    """Count points (latitude, longitude) by H3 cell, as GeoJSON with `jumlah`, so that none shows alone."""
+    found = cells.counted(points, resolution)
+    return cells.collection({cell: {"jumlah": count} for cell, count in found.items()})
 
 
 def reference_view(row: ReferenceRow) -> ReferenceRowView:
@@ -221,6 +244,15 @@ def reference_view(row: ReferenceRow) -> ReferenceRowView:
         edited_by=row.edited_by,
         edited_at=row.edited_at,
     )
+
+
+def _points_inside(code: str) -> list[tuple[str, float, float]]:
+    inside = Q(code=code) | Q(code__startswith=f"{code}.")
+    regions = Region.objects.filter(inside, lat__isnull=False).values_list("code", "lat", "lng")
+    gates = Checkpoint.objects.filter(
+        Q(region_code=code) | Q(region_code__startswith=f"{code}."), lat__isnull=False
+    ).values_list("region_code", "lat", "lng")
+    return [(found, float(lat or 0), float(lng or 0)) for found, lat, lng in (*regions, *gates)]
 
 
 def _candidates(words: tuple[str, ...]) -> QuerySet[RegionWord]:

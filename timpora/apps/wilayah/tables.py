@@ -1,39 +1,10 @@
 """The editable reference tables: which columns they have and which file they come from."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name in the file and how the office reads it."""
-
-    name: str
-    label: str | Promise
-    is_long: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceTable:
-    """A carried table that an office may correct; `key` identifies a row, `listed` shows in a list."""
-
-    code: str
-    title: str | Promise
-    meaning: str | Promise
-    file: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    listed: tuple[str, ...]
-    sure: str = ""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The columns' names in the order they are shown."""
-        return tuple(column.name for column in self.columns)
-
+from timpora.apps.wilayah.types import Column, ReferenceTable
 
 NATIONALITIES: Final = ReferenceTable(
     code="kebangsaan",

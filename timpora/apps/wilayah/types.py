@@ -97,6 +97,34 @@ class CheckpointView:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in the file and how the office reads it."""
+
+    name: str
+    label: str | Promise
+    is_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceTable:
+    """A carried table that an office may correct; `key` identifies a row, `listed` shows in a list."""
+
+    code: str
+    title: str | Promise
+    meaning: str | Promise
+    file: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    listed: tuple[str, ...]
+    sure: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names in the order they are shown."""
+        return tuple(column.name for column in self.columns)
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceRowView:
     """One row of an editable table; `value` holds its columns as text."""
 

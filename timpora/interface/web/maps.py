@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from timpora.apps.wilayah import cells, queries
+from timpora.apps.wilayah import queries
 from timpora.apps.wilayah.errors import WilayahError
 from timpora.domain.territory import NATION, WIB, Level, TerritoryError, level
 from timpora.interface.web.gate import needs
@@ -26,6 +26,7 @@ GEOJSON = "application/geo+json"
 # A level is drawn from at most two levels above it: more would be megabytes on one screen.
 STEPS_MAX = 2
 CACHE_SECONDS = 300
+COARSEST = 3
 # Resolution of H3 by level of the region: usual, finest.
 RESOLUTIONS = {Level.PROVINCE: (4, 5), Level.REGENCY: (5, 7), Level.DISTRICT: (7, 8), Level.VILLAGE: (8, 8)}
 
@@ -82,21 +83,9 @@ def hexagons(request: OfficerRequest) -> HttpResponse:
         raise MapTooWide
     usual, finest = RESOLUTIONS[found]
     resolution = min(_number(request.GET.get("resolusi"), usual), finest)
-    if resolution not in cells.RESOLUTIONS:
+    if resolution < COARSEST:
         raise MapCodeUnreadable
-    outlines = queries.boundary_list(code, int(found))
-    if outlines:
-        claimed = cells.cells_inside(outlines[0].geometry, code, resolution)
-    else:
-        # The parts claim their cells before the whole.
-        points = sorted(queries.points_inside(code), key=lambda point: (-len(point[0]), point))
-        claimed = cells.cells_around(points, resolution)
-    names = queries.regions_by_code(claimed.values())
-    shown = {
-        cell: {"code": owner, "name": names[owner].label if owner in names else owner}
-        for cell, owner in claimed.items()
-    }
-    return JsonResponse({**cells.collection(shown), "perkiraan": not outlines}, content_type=GEOJSON)
+    return JsonResponse(queries.region_cells(code, resolution), content_type=GEOJSON)
 
 
 @needs(P.WILAYAH_REFERENCE_READ)

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from timpora.apps.wilayah import actions, queries
 from timpora.apps.wilayah.errors import ReferenceRowUnknown, WilayahError
-from timpora.apps.wilayah.tables import TABLES, ReferenceTable
-from timpora.apps.wilayah.types import ReferenceRowView
+from timpora.apps.wilayah.types import ReferenceRowView, ReferenceTable
 from timpora.interface.web.gate import needs
 from timpora.interface.web.requests import OfficerRequest
 from timpora.kernel.access import P, holds
@@ -163,9 +162,10 @@ def _row_page(
 
 
 def _table(code: str) -> ReferenceTable:
-    if code not in TABLES:
-        raise Http404(_("Tabel acuan tidak ada."))
-    return TABLES[code]
+    found = queries.reference_table(code)
+    if found is None:
+        raise Http404
+    return found
 
 
 app_name = "wilayah"
