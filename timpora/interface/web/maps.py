@@ -17,8 +17,8 @@ from django.views.decorators.http import condition, require_safe
 from timpora.apps.wilayah import queries
 from timpora.apps.wilayah.errors import WilayahError
 from timpora.domain.territory import NATION, WIB, Level, TerritoryError, level
-from timpora.interface.web.gate import needs
-from timpora.interface.web.requests import OfficerRequest
+from timpora.interface.gate import needs
+from timpora.interface.requests import OfficerRequest
 from timpora.kernel import clock
 from timpora.kernel.access import P
 

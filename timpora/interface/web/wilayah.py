@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from timpora.apps.wilayah import actions, queries
 from timpora.apps.wilayah.errors import ReferenceRowUnknown, WilayahError
 from timpora.apps.wilayah.types import ReferenceRowView, ReferenceTable
-from timpora.interface.web.gate import needs
-from timpora.interface.web.requests import OfficerRequest
+from timpora.interface.gate import needs
+from timpora.interface.requests import OfficerRequest
 from timpora.kernel.access import P, holds
 from timpora.kernel.text import cleaned
 
