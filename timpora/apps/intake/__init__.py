@@ -1,0 +1,1 @@
+"""Agencies' lists in: reading, column mapping, validation, linkage, review of doubtful pairs."""
