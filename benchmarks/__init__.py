@@ -1,0 +1,1 @@
+"""Measurements: each prints its figures and can be run on its own."""

@@ -1,0 +1,95 @@
+"""From a row to a record or to sentences about what is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from timpora.apps.intake.cells import Notes, is_blank
+from timpora.apps.intake.days import split_birth
+from timpora.apps.intake.fields import label
+from timpora.apps.intake.kinds import RECORDS, ListKind, PersonRecord
+
+# What pydantic itself says, in the words of the office; our own refusals carry their sentence.
+SENTENCES: Final[dict[str, str]] = {
+    "missing": "Wajib diisi.",
+    "extra_forbidden": "Isian tidak dikenal pada jenis daftar ini.",
+    "model_type": "Baris tidak terbaca.",
+    "model_attributes_type": "Baris tidak terbaca.",
+    "dict_type": "Baris tidak terbaca.",
+}
+OTHERWISE: Final = "Isian tidak terbaca."
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One thing wrong with a row; `field` is empty where the whole row is at fault."""
+
+    field: str
+    code: str
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """Return the fault with the name people give to the field."""
+        return f"{label(self.field)}: {self.text}"
+
+
+class Checked(NamedTuple):
+    """What became of one row: a record with notes, or faults."""
+
+    record: PersonRecord | None
+    errors: tuple[FieldError, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def check_row(
+    kind: ListKind, values: Mapping[str, str], *, on: date, surplus: tuple[str, ...] = ()
+) -> Checked:
+    """Check one row given as field -> cell text; blank cells are as if not there, `on` is today."""
+    given: dict[str, Any] = {name: cell for name, cell in values.items() if not is_blank(cell)}
+    _prepare(given)
+    notes = Notes(on)
+    try:
+        record = RECORDS[kind].model_validate(given, context=notes)
+    except ValidationError as refusal:
+        found = [_field_error(detail) for detail in refusal.errors(include_url=False, include_input=False)]
+        return Checked(None, tuple(found) + _surplus_error(surplus))
+    if surplus:
+        return Checked(None, _surplus_error(surplus))
+    return Checked(record, (), tuple(notes.said))
+
+
+def _prepare(given: dict[str, Any]) -> None:
+    """Split the combined birth column and keep the nationality as it was written."""
+    combined = given.pop("birth_place_date", None)
+    if combined is not None:
+        place, day = split_birth(combined)
+        if place:
+            given.setdefault("birth_place", place)
+        if day:
+            given.setdefault("birth_date", day)
+    if "nationality" in given:
+        given["nationality_as_written"] = given["nationality"]
+
+
+def _field_error(detail: ErrorDetails) -> FieldError:
+    places = detail.get("ctx", {})
+    field = str(detail["loc"][0]) if detail["loc"] else str(places.get("field", ""))
+    code = detail["type"]
+    # Codes of pydantic have underscores, ours have none; "missing" is said by both alike.
+    text = SENTENCES.get(code, OTHERWISE if "_" in code else detail["msg"])
+    return FieldError(field, code, text)
+
+
+def _surplus_error(surplus: tuple[str, ...]) -> tuple[FieldError, ...]:
+    if not surplus:
+        return ()
+    text = (
+        f"Ada {len(surplus)} isian melebihi kolom yang berjudul; "
+        "mungkin ada pemisah di dalam teks yang tidak diberi tanda kutip."
+    )
+    return (FieldError("", "surplus", text),)
