@@ -68,10 +68,7 @@ class NewAssignment:
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
-    """An officer to be added with assignments; a known username is brought up to date instead.
-
-    `password_hash`, where given, stands for the password, already hashed by this installation.
-    """
+    """An officer to be added with assignments; a known username is brought up to date instead."""
 
     username: str
     name: str
@@ -79,4 +76,3 @@ class NewUser:
     assignments: tuple[NewAssignment, ...]
     nip: str = ""
     rank: str = ""
-    password_hash: str = ""

@@ -1,0 +1,1 @@
+"""How well records are joined into persons, on labelled invented persons."""

@@ -1,0 +1,74 @@
+"""The same document of the same state is the same person, unless what else is known contradicts it.
+
+A mistyped number that happens to be another person's is rare and grave: so a birth date or a sex
+that conflicts, or names with nothing in common, make the pair doubtful instead.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from timpora.apps.intake.linkage.features import sound_of, words_of
+from timpora.apps.intake.linkage.records import Evidence, LinkRecord, Pair, Verdict
+
+# A document number decides alone: the odds are written as 20 bits, the ceiling of the screen's bars.
+CERTAIN = 20.0
+
+
+def certain_pairs(records: Iterable[LinkRecord]) -> tuple[Pair, ...]:
+    """Return the pairs that share a document, new with new and new with known."""
+    holders: dict[tuple[str, str], list[LinkRecord]] = defaultdict(list)
+    for record in records:
+        for document in record.documents:
+            # Where no list names the issuer, the state of nationality is the likeliest one.
+            holders[(document.state or record.nationality, document.number)].append(record)
+    pairs = {pair.left + "\0" + pair.right: pair for held in holders.values() for pair in _pairs(held)}
+    return tuple(pairs[key] for key in sorted(pairs))
+
+
+def _pairs(held: list[LinkRecord]) -> Iterator[Pair]:
+    """Tie each holder to the first one that it agrees with, so that n holders give n - 1 pairs."""
+    apart: list[LinkRecord] = []
+    for record in sorted(held, key=lambda holder: (not holder.is_known, holder.id)):
+        anchor = next((known for known in apart if not _between(known, record)), None)
+        if anchor is None:
+            anchor = apart[0] if apart else None
+            apart.append(record)
+        if anchor is not None and anchor.id != record.id and not (anchor.is_known and record.is_known):
+            yield _pair(anchor, record)
+
+
+def _pair(anchor: LinkRecord, record: LinkRecord) -> Pair:
+    one, other = sorted((anchor, record), key=lambda holder: holder.id)
+    conflicts = _between(one, other)
+    evidence = (Evidence("document", "Nomor dokumen dan negara penerbit sama.", CERTAIN), *conflicts)
+    weight = sum(item.weight for item in evidence)
+    verdict = Verdict.DOUBTFUL if conflicts else Verdict.SAME
+    return Pair(one.id, other.id, 2**weight / (1 + 2**weight), weight, verdict, evidence)
+
+
+def _between(one: LinkRecord, other: LinkRecord) -> tuple[Evidence, ...]:
+    return tuple(_conflicts(one, other))
+
+
+def _conflicts(one: LinkRecord, other: LinkRecord) -> Iterator[Evidence]:
+    if one.birth and other.birth and not _births_agree(one.birth, other.birth):
+        yield Evidence("birth", f"Tanggal lahir bertentangan: {one.birth} dan {other.birth}.", -8.0)
+    if one.sex and other.sex and one.sex != other.sex and "X" not in {one.sex, other.sex}:
+        yield Evidence("sex", "Jenis kelamin bertentangan.", -4.0)
+    if one.names and other.names and not _share_a_sound(one, other):
+        yield Evidence("name", "Nama tidak memiliki kata yang sama.", -8.0)
+
+
+def _births_agree(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+def _share_a_sound(one: LinkRecord, other: LinkRecord) -> bool:
+    left, right = _words(one), _words(other)
+    if "".join(sorted("".join(left))) == "".join(sorted("".join(right))):
+        return True
+    return not {sound_of(word) for word in left}.isdisjoint(sound_of(word) for word in right)
+
+
+def _words(record: LinkRecord) -> list[str]:
+    return [word for name in record.names for word in words_of(name)]

@@ -1,0 +1,94 @@
+"""A record as the columns that are compared: folded names, parts of a birth date, document keys."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from timpora.apps.intake.linkage.records import LinkRecord
+from timpora.domain.names import is_connector, name_tokens, sound_key
+
+# One name in many spellings that share no sound key.
+ALIASES: Final = {
+    "md": "muhammad",
+    "mohd": "muhammad",
+    "moh": "muhammad",
+    "muh": "muhammad",
+    "mst": "mosammat",
+}
+PLAIN: Final = re.compile("[A-Za-z ]*")
+FULL_DATE: Final = 10
+SHORTEST_NUMBER: Final = 6
+COLUMNS: Final = {
+    "unique_id": "VARCHAR",
+    "is_known": "BOOLEAN",
+    "name_sorted": "VARCHAR",
+    "name_letters": "VARCHAR",
+    "name_sounds": "VARCHAR",
+    "words": "VARCHAR[]",
+    "sounds": "VARCHAR[]",
+    "birth": "VARCHAR",
+    "birth_swapped": "VARCHAR",
+    "birth_year": "VARCHAR",
+    "birth_month": "VARCHAR",
+    "birth_day": "VARCHAR",
+    "sex": "VARCHAR",
+    "nationality": "VARCHAR",
+    "birth_place": "VARCHAR",
+    "documents": "VARCHAR[]",
+    "document_letters": "VARCHAR[]",
+    "document_key": "VARCHAR",
+}
+
+
+def columns_of(record: LinkRecord) -> tuple[str | bool | list[str] | None, ...]:
+    """Return the record as one row of `COLUMNS`; what is unknown is None."""
+    words = words_of(record.names[0]) if record.names else ()
+    every = sorted({word for name in record.names for word in words_of(name)})
+    sounds = sorted({sound_of(word) for word in every})
+    year, month, day = _birth_parts(record.birth)
+    full = record.birth if len(record.birth) == FULL_DATE else None
+    numbers = sorted({document.number for document in record.documents if document.number})
+    letters = ["".join(sorted(number)) for number in numbers]
+    return (
+        record.id,
+        record.is_known,
+        " ".join(sorted(words)) or None,
+        "".join(sorted("".join(words))) or None,
+        " ".join(sorted({sound_of(word) for word in words})) or None,
+        every,
+        sounds,
+        full,
+        f"{year}-{day}-{month}" if full else None,
+        year,
+        month,
+        day,
+        record.sex or None,
+        record.nationality or None,
+        "".join(record.birth_place.casefold().split()) or None,
+        numbers,
+        letters,
+        next((key for key in letters if len(key) >= SHORTEST_NUMBER), None),
+    )
+
+
+@lru_cache(maxsize=200_000)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name in their order, without those that only connect."""
+    # Most names are letters and spaces: folding them is lowering them (a test holds the two equal).
+    tokens = tuple(name.lower().split()) if PLAIN.fullmatch(name) else name_tokens(name)
+    return tuple(
+        ALIASES.get(token, token)
+        for at, token in enumerate(tokens)
+        if not is_connector(at, len(tokens), token)
+    )
+
+
+@lru_cache(maxsize=200_000)
+def sound_of(word: str) -> str:
+    """Return how a word sounds, or the word itself where it has no sound key."""
+    return sound_key(word) or word
+
+
+def _birth_parts(birth: str) -> tuple[str | None, str | None, str | None]:
+    year, month, day, *_ = *birth.split("-"), "", "", ""
+    return year or None, month or None, day or None

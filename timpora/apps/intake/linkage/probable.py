@@ -1,0 +1,81 @@
+"""Splink on DuckDB: pairs with a probability, and the reasons in sentences."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import duckdb
+import pyarrow as arrow
+from splink import DuckDBAPI, Linker
+
+from timpora.apps.intake.linkage.certain import certain_pairs
+from timpora.apps.intake.linkage.features import COLUMNS, columns_of
+from timpora.apps.intake.linkage.model import COMPARISONS, DOUBTFUL_FROM, SAME_FROM, settings, trained
+from timpora.apps.intake.linkage.records import Evidence, LinkRecord, Links, Pair, Verdict
+
+TABLE: Final = "records"
+
+
+def link(records: Iterable[LinkRecord]) -> Links:
+    """Return every pair that is, or may be, one person: by document, then by probability.
+
+    The same records give the same pairs, in any order and number. Known persons are compared with
+    the new records only.
+    """
+    given = sorted(records, key=lambda record: record.id)
+    found = {(pair.left, pair.right): pair for pair in certain_pairs(given)}
+    if any(not record.is_known for record in given):
+        for pair in _probable_pairs(given):
+            found.setdefault((pair.left, pair.right), pair)
+    pairs = sorted(found.values(), key=lambda pair: (-pair.match_weight, pair.left, pair.right))
+    return Links(tuple(pairs), str(trained()["version"]))
+
+
+def _probable_pairs(records: list[LinkRecord]) -> Iterator[Pair]:
+    connection = duckdb.connect(":memory:")
+    try:
+        load(connection, records)
+        linker = linker_on(connection, settings(trained()))
+        frame = linker.inference.predict(threshold_match_probability=DOUBTFUL_FROM)
+        cells = ", ".join(f"gamma_{one.field}, mw_{one.field}" for one in COMPARISONS)
+        rows = connection.execute(
+            f"SELECT unique_id_l, unique_id_r, match_probability, match_weight, {cells} "  # noqa: S608, own names
+            f"FROM {frame.physical_name} ORDER BY unique_id_l, unique_id_r"
+        ).fetchall()
+        for row in rows:
+            yield _pair(row)
+    finally:
+        connection.close()
+
+
+def load(connection: duckdb.DuckDBPyConnection, records: Iterable[LinkRecord]) -> None:
+    """Put the records into the table that Splink reads."""
+    types = {"VARCHAR": arrow.string(), "BOOLEAN": arrow.bool_(), "VARCHAR[]": arrow.list_(arrow.string())}
+    schema = arrow.schema([(name, types[kind]) for name, kind in COLUMNS.items()])
+    columns = zip(*(columns_of(record) for record in records), strict=True)
+    arrays = [arrow.array(list(cells), field.type) for cells, field in zip(columns, schema, strict=True)]
+    connection.register("incoming", arrow.Table.from_arrays(arrays, schema=schema))
+    connection.execute(f"CREATE TABLE {TABLE} AS SELECT * FROM incoming")  # noqa: S608, own names
+    connection.unregister("incoming")
+
+
+def linker_on(connection: duckdb.DuckDBPyConnection, chosen: dict[str, Any]) -> Linker:
+    """Return Splink's linker over the loaded table."""
+    api = DuckDBAPI(connection=connection)
+    return Linker(api.register(TABLE), chosen, log_level=None)
+
+
+def _pair(row: tuple[Any, ...]) -> Pair:
+    left, right, probability, weight, *answers = row
+    evidence = tuple(_evidence(answers))
+    verdict = Verdict.SAME if probability >= SAME_FROM else Verdict.DOUBTFUL
+    one, other = sorted((left, right))
+    return Pair(one, other, probability, weight, verdict, evidence)
+
+
+def _evidence(answers: list[Any]) -> Iterator[Evidence]:
+    for at, one in enumerate(COMPARISONS):
+        gamma, weight = answers[2 * at], answers[2 * at + 1]
+        # Splink counts levels from the bottom: 0 is "else", -1 is unknown on either side.
+        if gamma >= 0:
+            level = one.levels[len(one.levels) - 1 - gamma]
+            yield Evidence(one.field, level.sentence, round(weight, 3))
