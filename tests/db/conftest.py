@@ -24,9 +24,9 @@ def carried(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         with transaction.atomic():
             loading.regions_write()
+            loading.reference_write(DAY)
             loading.areas_write()
             loading.checkpoints_write()
-            loading.reference_write(DAY)
         yield
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {', '.join(TABLES)}")

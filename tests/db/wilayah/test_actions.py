@@ -1,6 +1,7 @@
 """Loading is done once, by whoever may; an office's correction outlives a release."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -139,3 +140,46 @@ def test_a_correction_needs_a_right_a_source_and_a_row():
         with pytest.raises(ReferenceRowUnknown):
             actions.reference_edit(surya, row_id=0, value={}, source="x")
     assert not queries.reference_row_get(row.id).is_edited
+
+
+def row_of(table, key):
+    return next(row for row in queries.reference_rows(table) if row.key == key)
+
+
+def test_a_corrected_area_moves_the_kabupaten_to_the_other_office():
+    row = row_of("wilayah-kerja", "63.09")
+    value = row.value | {"office_2024": "KANIM-BATULICIN"}
+    with acting_as(surya):
+        assert actions.reference_edit(surya, row_id=row.id, value=value, source="Permenkum").is_verified
+    assert queries.offices_of("63.09", date(2024, 8, 21)) == ("KANIM-BATULICIN",)
+    assert queries.offices_of("63.09", date(2026, 8, 21)) == ("KANIM-BANJARMASIN",)
+
+
+def test_a_checkpoint_gets_the_point_its_office_names():
+    row = row_of("tpi", "TPI-S-PELABUHAN-BALIKPAPAN")
+    assert queries.checkpoint_get(row.key).lat is None
+    with acting_as(surya):
+        value = row.value | {"lat": "-1.2700", "lon": "116.8100"}
+        actions.reference_edit(surya, row_id=row.id, value=value, source="GPS kantor, 22-08-2024")
+    gate = queries.checkpoint_get(row.key)
+    assert (gate.lat, gate.lng, gate.confidence) == (-1.27, 116.81, "high")
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "wrong"),
+    [
+        ("wilayah-kerja", "63.09", {"office_2026": "KANIM-TIDAK-ADA"}),
+        ("wilayah-kerja", "63.09", {"office_2024": ""}),
+        ("wilayah-kerja", "63.09", {"also_partly": "KANIM-BATULICIN X"}),
+        ("tpi", "TPI-S-PELABUHAN-BALIKPAPAN", {"kind": "kereta"}),
+        ("tpi", "TPI-S-PELABUHAN-BALIKPAPAN", {"regency_code": "64.99"}),
+        ("tpi", "TPI-S-PELABUHAN-BALIKPAPAN", {"lat": "116.81", "lon": "-1.27"}),
+        ("tpi", "TPI-S-PELABUHAN-BALIKPAPAN", {"lat": "-1,27", "lon": "116,81"}),
+        ("tpi", "TPI-S-PELABUHAN-BALIKPAPAN", {"lat": "nan", "lon": "116.81"}),
+        ("tpi", "TPI-S-PELABUHAN-BALIKPAPAN", {"lat": "-1.27", "lon": ""}),
+    ],
+)
+def test_a_correction_that_names_nothing_real_is_refused(table, key, wrong):
+    row = row_of(table, key)
+    with acting_as(surya), pytest.raises(ReferenceValueRefused):
+        actions.reference_edit(surya, row_id=row.id, value=row.value | wrong, source="x")

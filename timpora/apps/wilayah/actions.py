@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from timpora.apps.wilayah import boundaries, loading, queries
+from timpora.apps.wilayah.checks import why_not
 from timpora.apps.wilayah.errors import (
     BoundaryFileUnreadable,
     ReferenceRowUnknown,
@@ -45,9 +46,9 @@ def reference_load(act: Act) -> LoadReport:
     began = time.monotonic()
     counts = {
         "regions": loading.regions_write(),
+        "reference_rows": loading.reference_write(act.at),
         "office_areas": loading.areas_write(),
         "checkpoints": loading.checkpoints_write(),
-        "reference_rows": loading.reference_write(act.at),
     }
     act.upon(Subject(kind="reference", id="carried"), refs=counts)
     return LoadReport(counts=counts, skipped=(), seconds=time.monotonic() - began)
@@ -104,6 +105,7 @@ def reference_edit(act: Act, *, row_id: int, value: dict[str, str], source: str)
     row.is_verified, row.confidence = True, "high"
     row.edited_by, row.edited_at = act.actor.name, act.at
     row.save()
+    loading.derived_write(row.table)
     changed = sorted(name for name in row.value if row.value[name] != before.get(name))
     act.upon(
         Subject(kind="reference_row", id=f"{row.table}/{row.key}"),
@@ -120,6 +122,8 @@ def _value_of(table: ReferenceTable, row: ReferenceRow, given: dict[str, str]) -
     too_long = [name for name, text in value.items() if len(text) > TEXT_MAX]
     if too_long:
         raise ReferenceValueRefused(f"Isian {', '.join(too_long)} lebih dari {TEXT_MAX} karakter.")
+    if (reason := why_not(table, value)) is not None:
+        raise ReferenceValueRefused(reason)
     return value
 
 

@@ -61,8 +61,28 @@ def points() -> dict[str, tuple[float, float, str]]:
 
 
 def area_rows() -> tuple[AreaRow, ...]:
-    """Return which office serves which kabupaten/kota in each era, shared ones marked partial."""
-    return tuple(area for row in rows("office_areas.csv") for era in ERAS for area in _areas(row, *era))
+    """Return which office serves which kabupaten/kota in each era, as carried."""
+    return tuple(
+        area
+        for row in rows("office_areas.csv")
+        for area in areas_of(row, row["confidence_2026"], row["source"])
+    )
+
+
+def areas_of(row: dict[str, str], confidence: str, source: str) -> Iterator[AreaRow]:
+    """Give the areas that one row of the office areas stands for, shared ones marked partial."""
+    for era, starts, ends in ERAS:
+        main = row[f"office_{era}"]
+        for office in (main, *row["also_partly"].split()):
+            yield AreaRow(
+                office_code=office,
+                region_code=row["regency_code"],
+                starts=starts,
+                ends=ends,
+                is_partial=office != main,
+                confidence=confidence,
+                source=source,
+            )
 
 
 @lru_cache(maxsize=1)
@@ -80,20 +100,6 @@ def published(table: str) -> Iterator[PublishedFigure]:
     for row in rows(f"stats/{table}.csv"):
         rest = {name: text for name, text in row.items() if name not in {"value", "source"}}
         yield PublishedFigure(table=table, values=rest, value=row["value"], source=row["source"])
-
-
-def _areas(row: dict[str, str], era: str, starts: date, ends: date | None) -> Iterator[AreaRow]:
-    main = row[f"office_{era}"]
-    for office in (main, *row["also_partly"].split()):
-        yield AreaRow(
-            office_code=office,
-            region_code=row["regency_code"],
-            starts=starts,
-            ends=ends,
-            is_partial=office != main,
-            confidence=row[f"confidence_{era}"],
-            source=row["source"],
-        )
 
 
 def _office(

@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.db import connection
 
 from timpora.apps.wilayah import files, regions
-from timpora.apps.wilayah.models import ReferenceRow
-from timpora.apps.wilayah.tables import TABLES
+from timpora.apps.wilayah.models import Checkpoint, OfficeArea, ReferenceRow
+from timpora.apps.wilayah.tables import CHECKPOINTS, OFFICE_AREAS, TABLES
 from timpora.apps.wilayah.types import SURE, ReferenceTable, RegionView
 
 _REGION_COLUMNS: Final = (
@@ -70,39 +70,31 @@ def _regions_renew(found: Iterable[RegionView]) -> None:
 
 
 def areas_write() -> int:
-    """Write which office serves which region in which period."""
-    found = files.area_rows()
+    """Write which office serves which region in which period, from the editable table."""
+    rows = ReferenceRow.objects.filter(table=OFFICE_AREAS.code)
+    found = [area for row in rows for area in files.areas_of(row.value, row.confidence, row.source)]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM wilayah_officearea")
-    _copy(
-        "wilayah_officearea",
-        _AREA_COLUMNS,
-        (tuple(getattr(area, name) for name in _AREA_COLUMNS) for area in found),
+    OfficeArea.objects.bulk_create(
+        OfficeArea(**{name: getattr(area, name) for name in _AREA_COLUMNS}) for area in found
     )
     return len(found)
 
 
 def checkpoints_write() -> int:
-    """Write the entry points."""
-    columns = ("code", "name", "kind", "region_code", "office_code", "lat", "lng", "confidence", "source")
-    found = [
-        (
-            row["code"],
-            row["name"],
-            row["kind"],
-            row["regency_code"],
-            row["office_code"],
-            float(row["lat"]) if row["lat"] else None,
-            float(row["lon"]) if row["lon"] else None,
-            row["confidence"],
-            row["source"],
-        )
-        for row in files.rows("tpi.csv")
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM wilayah_checkpoint")
-    _copy("wilayah_checkpoint", columns, found)
+    """Write the entry points, from the editable table."""
+    rows = ReferenceRow.objects.filter(table=CHECKPOINTS.code)
+    Checkpoint.objects.all().delete()
+    found = Checkpoint.objects.bulk_create(_checkpoint(row) for row in rows)
     return len(found)
+
+
+def derived_write(table: str) -> None:
+    """Write anew what follows from an editable table after one of its rows was corrected."""
+    if table == OFFICE_AREAS.code:
+        areas_write()
+    elif table == CHECKPOINTS.code:
+        checkpoints_write()
 
 
 def reference_write(now: datetime) -> int:
@@ -121,15 +113,36 @@ def reference_write(now: datetime) -> int:
 
 def _reference_rows(table: ReferenceTable) -> Iterable[ReferenceRow]:
     for row in files.rows(table.file):
-        confidence = row.get("confidence") or table.sure
+        told = dict.fromkeys(row.get(name) or table.sure for name in table.confidence)
+        confidence = " / ".join(told)
         yield ReferenceRow(
             table=table.code,
             key=":".join(row[name] for name in table.key),
             value={name: row[name] for name in table.names},
-            is_verified=confidence.startswith(SURE),
+            is_verified=_is_sure(confidence),
             confidence=confidence,
             source=row["source"],
         )
+
+
+def _checkpoint(row: ReferenceRow) -> Checkpoint:
+    value = row.value
+    return Checkpoint(
+        code=value["code"],
+        name=value["name"],
+        kind=value["kind"],
+        region_code=value["regency_code"],
+        office_code=value["office_code"],
+        lat=float(value["lat"]) if value["lat"] else None,
+        lng=float(value["lon"]) if value["lon"] else None,
+        confidence=row.confidence,
+        source=row.source,
+    )
+
+
+def _is_sure(confidence: str) -> bool:
+    words = confidence.split(" / ")
+    return "not verified" not in confidence and all(word.startswith(SURE) for word in words)
 
 
 def _region_values(region: RegionView) -> tuple[Any, ...]:

@@ -77,4 +77,39 @@ STAY_PERMITS: Final = ReferenceTable(
         Column("work", _("Bekerja")),
     ),
 )
-TABLES: Final = {table.code: table for table in (VISA_INDEX, VISA_REGIME, STAY_PERMITS, NATIONALITIES)}
+OFFICE_AREAS: Final = ReferenceTable(
+    code="wilayah-kerja",
+    title=_("Wilayah kerja kantor"),
+    meaning=_("Kantor imigrasi yang melayani tiap kabupaten/kota, sampai 25-01-2026 dan sesudahnya."),
+    file="office_areas.csv",
+    key=("regency_code",),
+    listed=("regency_code", "office_2024", "office_2026", "also_partly"),
+    columns=(
+        Column("regency_code", _("Kabupaten/kota")),
+        Column("office_2024", _("Kantor sampai 25-01-2026")),
+        Column("office_2026", _("Kantor sejak 26-01-2026")),
+        Column("also_partly", _("Melayani sebagian (pisahkan dengan spasi)")),
+    ),
+    confidence=("confidence_2024", "confidence_2026"),
+)
+CHECKPOINTS: Final = ReferenceTable(
+    code="tpi",
+    title=_("Tempat pemeriksaan imigrasi"),
+    meaning=_("Bandara, pelabuhan dan pos lintas batas dengan letak dan kantornya."),
+    file="tpi.csv",
+    key=("code",),
+    listed=("name", "kind", "regency_code", "office_code"),
+    columns=(
+        Column("code", _("Kode")),
+        Column("name", _("Nama")),
+        Column("kind", _("Jenis (udara, laut, darat)")),
+        Column("regency_code", _("Kabupaten/kota")),
+        Column("office_code", _("Kantor")),
+        Column("lat", _("Lintang (derajat)")),
+        Column("lon", _("Bujur (derajat)")),
+    ),
+)
+TABLES: Final = {
+    table.code: table
+    for table in (VISA_INDEX, VISA_REGIME, STAY_PERMITS, NATIONALITIES, OFFICE_AREAS, CHECKPOINTS)
+}

@@ -6,8 +6,8 @@ from typing import Final
 
 from django.utils.functional import Promise
 
-# Confidence of a carried fact, strongest first; only the first counts as verified (data/LICENSES.md).
-SURE: Final = "high"
+# Words of confidence that need no check by an office (data/LICENSES.md); "not verified" takes it back.
+SURE: Final = ("high", "sourced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ class ReferenceTable:
     columns: tuple[Column, ...]
     listed: tuple[str, ...]
     sure: str = ""
+    confidence: tuple[str, ...] = ("confidence",)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -60,6 +60,13 @@ def test_tables_say_what_is_not_verified(client, waiting):
     assert waiting.source[:40] in row
 
 
+def test_office_areas_name_their_kabupaten(client):
+    page = client.get("/acuan/wilayah-kerja").content.decode()
+    assert "Kab. Tanah Bumbu (63.10)" in page
+    assert "KANIM-BATULICIN" in page
+    assert client.get("/acuan/tpi").status_code == 200
+
+
 def test_what_is_no_table_or_row_is_absent(client, waiting):
     assert client.get("/acuan/tidak-ada").status_code == 404
     assert client.get("/acuan/indeks-visa/999999999").status_code == 404
