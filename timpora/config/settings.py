@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "timpora.apps.identity",
     "timpora.apps.registry",
     "timpora.apps.indications",
+    "timpora.apps.operations",
     "timpora.interface.web",
     "timpora.interface.console",
 ]

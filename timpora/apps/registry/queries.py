@@ -15,6 +15,7 @@ from timpora.apps.registry.types import (
     LinkRecord,
     MergeView,
     PermitFact,
+    PersonBrief,
     PersonPage,
     PersonRow,
     RecordView,
@@ -93,6 +94,55 @@ def person_rows(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, PersonRow]:
     for person in rows.select_related("merged_into"):
         found[person.pk] = _row(person.merged_into or person)
     return found
+
+
+def person_lines(actor: Actor, ids: Iterable[UUID], *, what: str) -> list[PersonRow]:
+    """Return the lines of some persons unmasked, after logging that each was shown; by name."""
+    rows = sorted(person_rows(actor, ids).items(), key=lambda row: (row[1].name, str(row[0])))
+    _shown_log(actor, ((row.id, row.territories) for _, row in rows), what)
+    return [row for _, row in rows]
+
+
+def person_briefs(actor: Actor, permission: P, ids: Iterable[UUID], *, what: str) -> dict[UUID, PersonBrief]:
+    """Return the minimum about some persons to whoever holds `permission` at their places; logged.
+
+    For officers who may not open the page of a person but were ordered to check him.
+    """
+    rows = scope(actor, permission, Person.objects.all()).filter(pk__in=list(ids))
+    people = {person.pk: person.merged_into or person for person in rows.select_related("merged_into")}
+    held = Permit.objects.filter(record__person__in=[person.pk for person in people.values()])
+    newest = {
+        permit.record.person_id: permit
+        for permit in held.select_related("record").order_by("record__reported_on", "ends", "id")
+    }
+    _shown_log(actor, ((person.pk, tuple(person.territories)) for person in people.values()), what)
+    return {asked: _brief(person, newest.get(person.pk)) for asked, person in people.items()}
+
+
+def _brief(person: Person, permit: Permit | None) -> PersonBrief:
+    return PersonBrief(
+        id=person.pk,
+        name=person.name,
+        birth=person.birth,
+        document=person.document,
+        permit_kind=permit.kind if permit else "",
+        permit_ends=permit.ends if permit else None,
+        permit_as_of=permit.record.recorded_at if permit else None,
+    )
+
+
+def _shown_log(actor: Actor, people: Iterable[tuple[UUID, tuple[str, ...]]], what: str) -> None:
+    append(
+        actor,
+        [
+            Note(
+                tag=Tag.REGISTRY_PERSON_READ,
+                subject=Subject(kind="person", id=str(person), places=places, person=person),
+                refs={"shown": what},
+            )
+            for person, places in people
+        ],
+    )
 
 
 def person_newest(actor: Actor, *, limit: int = SEARCH_LIMIT) -> list[PersonRow]:

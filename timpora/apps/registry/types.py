@@ -247,3 +247,20 @@ class DocumentOwner:
     person: UUID
     birth: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonBrief:
+    """What an officer at the door needs of a person, and no more: no nationality, no history.
+
+    The permit is the newest one known; `permit_as_of` is when its source was recorded, empty where no
+    permit is known at all.
+    """
+
+    id: UUID
+    name: str
+    birth: str
+    document: str
+    permit_kind: str
+    permit_ends: date | None
+    permit_as_of: datetime | None

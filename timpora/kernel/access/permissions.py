@@ -36,6 +36,7 @@ class P(StrEnum):
     INTAKE_SUBMISSION_SEND = "intake:submission:send"
     LAW_BOOK_LOAD = "law:book:load"
     LAW_BOOK_READ = "law:book:read"
+    OPERATIONS_OFFICE_ANSWER = "operations:office:answer"
     OPERATIONS_OPERATION_OPEN = "operations:operation:open"
     OPERATIONS_OPERATION_READ = "operations:operation:read"
     OPERATIONS_ORDER_DRAFT = "operations:order:draft"

@@ -1,0 +1,22 @@
+"""What this room does: its door for writing."""
+
+from timpora.apps.operations.openings import office_answer, operation_close, operation_open, phase_add
+from timpora.apps.operations.orders import order_cancel, order_draft, order_issue
+from timpora.apps.operations.targets import target_decide, target_propose, target_visit, target_withdraw
+from timpora.apps.operations.teams import team_assign, team_form
+
+__all__ = [
+    "office_answer",
+    "operation_close",
+    "operation_open",
+    "order_cancel",
+    "order_draft",
+    "order_issue",
+    "phase_add",
+    "target_decide",
+    "target_propose",
+    "target_visit",
+    "target_withdraw",
+    "team_assign",
+    "team_form",
+]

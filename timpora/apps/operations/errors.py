@@ -1,0 +1,143 @@
+"""How operations refuse; each refusal says what to do."""
+
+from timpora.kernel.errors import Refusal
+
+
+class OperationsError(Refusal):
+    """Root of this room's refusals."""
+
+    code = "operations.refused"
+    message = "Permintaan tentang operasi ini tidak dapat dilaksanakan."
+
+
+class OperationUnreadable(OperationsError):
+    """The name, order letter or phases of a new operation do not make sense."""
+
+    code = "operations.operation-unreadable"
+    message = "Isi nama operasi dan sedikitnya satu tahap yang selesai sesudah dimulai."
+
+
+class OperationCodeTaken(OperationsError):
+    """Another operation bears this code already."""
+
+    code = "operations.code-taken"
+    message = "Kode operasi ini sudah dipakai. Pilih kode lain."
+
+
+class OperationClosed(OperationsError):
+    """The operation has ended or was called off, so nothing is added to it."""
+
+    code = "operations.operation-closed"
+    message = "Operasi ini sudah berakhir; isinya tidak dapat ditambah."
+
+
+class OfficeNotInOperation(OperationsError):
+    """The actor's office does not take part in the operation."""
+
+    code = "operations.office-not-in-operation"
+    message = "Kantor ini tidak ikut dalam operasi. Minta posko pusat menambahkannya."
+
+
+class ReadinessUnreadable(OperationsError):
+    """The answer is none of the known ones, or lacks the reason that it needs."""
+
+    code = "operations.readiness-unreadable"
+    message = "Pilih kesiapan kantor; bila belum siap sepenuhnya, tulis apa yang kurang."
+
+
+class TargetUnreadable(OperationsError):
+    """A proposal lacks what makes it checkable: name, place, documented ground, what to check."""
+
+    code = "operations.target-unreadable"
+    message = "Lengkapi nama tempat, alamat, wilayah, dasar beserta uraiannya, dan apa yang diperiksa."
+
+
+class PersonUnknown(OperationsError):
+    """A linked person or indication is not there, or not the proposer's to see."""
+
+    code = "operations.person-unknown"
+    message = "Orang atau indikasi yang dikaitkan tidak ada di wilayah Anda."
+
+
+class TargetDecided(OperationsError):
+    """Somebody was first: a target is decided once."""
+
+    code = "operations.target-decided"
+    message = "Sasaran ini sudah diputus."
+
+
+class OwnProposal(OperationsError):
+    """Who proposed may not decide (four eyes)."""
+
+    code = "operations.own-proposal"
+    message = "Pengusul tidak boleh memutus usulannya sendiri. Mintakan kepada pejabat lain."
+
+
+class ReasonMissing(OperationsError):
+    """A refusal, withdrawal or closing without a reason."""
+
+    code = "operations.reason-missing"
+    message = "Tulis alasannya."
+
+
+class GroundUndocumented(OperationsError):
+    """What was only heard cannot be approved: nobody is a target without a documented ground."""
+
+    code = "operations.ground-undocumented"
+    message = "Informasi lisan belum menjadi dasar. Tolak, atau minta pengusul menulis dasarnya."
+
+
+class TeamUnreadable(OperationsError):
+    """A team lacks a name or a leader, or names an officer who is not of this office."""
+
+    code = "operations.team-unreadable"
+    message = "Isi nama regu, ketua, dan anggota dari petugas kantor ini."
+
+
+class OfficerBooked(OperationsError):
+    """An officer is in another team at the same time; the database says so first."""
+
+    code = "operations.officer-booked"
+    message = "Seorang petugas sudah bertugas di regu lain pada waktu yang sama. Pilih petugas lain."
+
+
+class TargetNotFree(OperationsError):
+    """A target is not approved, or another team has it already (F43)."""
+
+    code = "operations.target-not-free"
+    message = "Sasaran belum disetujui atau sudah ditugaskan kepada regu lain."
+
+
+class OrderUnreadable(OperationsError):
+    """An order lacks what the printed form needs."""
+
+    code = "operations.order-unreadable"
+    message = "Lengkapi isi surat perintah."
+
+
+class OrderExists(OperationsError):
+    """The team has a living order already."""
+
+    code = "operations.order-exists"
+    message = "Regu ini sudah mempunyai surat perintah."
+
+
+class OwnOrder(OperationsError):
+    """Who drafted an order may not issue it (four eyes)."""
+
+    code = "operations.own-order"
+    message = "Penyusun surat perintah tidak boleh menerbitkannya sendiri."
+
+
+class OrderDecided(OperationsError):
+    """The order is no longer a draft: it was issued or cancelled before."""
+
+    code = "operations.order-decided"
+    message = "Surat perintah ini sudah diterbitkan atau dibatalkan."
+
+
+class OrderTooLate(OperationsError):
+    """The order's last day is over, and an order is issued before the check (Pasal 30)."""
+
+    code = "operations.order-too-late"
+    message = "Hari terakhir surat perintah sudah lewat; surat diterbitkan sebelum pemeriksaan."

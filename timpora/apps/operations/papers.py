@@ -1,0 +1,88 @@
+"""Gathering what an order is printed from: its team, places, office, signer."""
+
+from datetime import date
+from typing import Final
+
+from timpora.apps.identity import queries as identity
+from timpora.apps.operations.models import Order, Target, Team
+from timpora.apps.operations.order_letter import Papers, Signer
+from timpora.apps.operations.types import OrderView, OrderWords
+from timpora.apps.operations.views import operation_view, target_view, team_view
+from timpora.apps.wilayah import queries as wilayah
+from timpora.domain.law.shipped import lawbook_shipped
+from timpora.domain.states import OrderState
+from timpora.kernel.access import Actor, Grant
+
+OFFICE_CODE: Final = "code"
+TEAM_ROWS = Team.objects.select_related("operation").prefetch_related(
+    "members", "targets", "orders", "operation__phases"
+)
+
+
+def signer_of(actor: Actor, grant: Grant) -> Signer:
+    """Return the head who signs by `grant`."""
+    known = identity.officer_names([actor.id]).get(actor.id)
+    return Signer(
+        actor.name, actor.nip or (known.nip if known else ""), known.rank if known else "", grant.acting
+    )
+
+
+NOBODY: Final = Signer("", "", "", "")
+
+
+def papers_of(order: Order, *, signer: Signer, dated: date) -> Papers:
+    """Return all that the order's letter is made of, in a handful of queries."""
+    team = TEAM_ROWS.get(pk=order.team_id)
+    rows = (
+        Target.objects.filter(assignment__team=team).prefetch_related("persons").select_related("assignment")
+    )
+    codes = [order.unit_code]
+    unit = identity.unit_list(codes=codes)[0]
+    parent = identity.unit_get(unit.parent) if unit.parent else None
+    targets = [target_view(row, {}) for row in rows.order_by("number")]
+    areas = wilayah.regions_by_code([unit.wilayah, *(t.wilayah for t in targets)])
+    names = {code: region.chain for code, region in areas.items()}
+    return Papers(
+        order=order_view(order, team, unit.name),
+        operation=operation_view(team.operation),
+        targets=targets,
+        unit=unit,
+        parent_name=parent.name if parent and parent.kind == "KANWIL" else "",
+        seat=names.get(unit.wilayah, ""),
+        area_names=names,
+        signer=signer,
+        dated=dated,
+        book=lawbook_shipped(),
+    )
+
+
+def order_view(row: Order, team: Team, unit_name: str) -> OrderView:
+    """Return an order with its team."""
+    return OrderView(
+        id=row.id,
+        operation_id=team.operation_id,
+        team=team_view(team),
+        unit_code=row.unit_code,
+        unit_name=unit_name,
+        wilayah=row.wilayah,
+        state=OrderState(row.state),
+        words=OrderWords(
+            considering=tuple(row.considering),
+            tasks=tuple(row.tasks),
+            first_day=row.first_day,
+            last_day=row.last_day,
+            funding=row.funding,
+            copies=tuple(row.copies),
+        ),
+        first_day=row.first_day,
+        last_day=row.last_day,
+        drafted_by=row.drafted_by,
+        drafted_by_id=row.drafted_by_id,
+        drafted_at=row.drafted_at,
+        issued_by=row.issued_by,
+        issued_by_id=row.issued_by_id,
+        issued_at=row.issued_at,
+        number=row.number,
+        letter_id=row.letter_id,
+        token=row.token,
+    )

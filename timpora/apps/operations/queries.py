@@ -1,0 +1,198 @@
+"""What operations answers: its door for reading."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from timpora.apps.identity import queries as identity
+from timpora.apps.operations.models import Operation, Order, Participation, Target, Team
+from timpora.apps.operations.papers import order_view
+from timpora.apps.operations.preview import OrderPreview, order_preview
+from timpora.apps.operations.tasks import task_list
+from timpora.apps.operations.twins import twins_among
+from timpora.apps.operations.types import (
+    OfficeState,
+    OperationRow,
+    OperationView,
+    OrderView,
+    PhaseView,
+    Readiness,
+    TargetView,
+    TeamView,
+    Twin,
+)
+from timpora.apps.operations.views import (
+    office_state,
+    operation_view,
+    own_team_targets,
+    target_view,
+    team_view,
+)
+from timpora.apps.registry import queries as registry
+from timpora.apps.registry.types import PersonRow
+from timpora.domain.states import TargetState
+from timpora.domain.territory import NATION
+from timpora.kernel.access import AccessDenied, Actor, P, holds, scope
+
+__all__ = [
+    "OrderPreview",
+    "office_list",
+    "operation_get",
+    "operation_list",
+    "order_get",
+    "order_preview",
+    "phase_now",
+    "target_get",
+    "target_list",
+    "target_twins",
+    "targets_for_indications",
+    "task_list",
+    "team_list",
+]
+GONE = (TargetState.REFUSED.value, TargetState.WITHDRAWN.value)
+
+
+def operation_list(actor: Actor) -> list[OperationRow]:
+    """Return the operations the actor's offices take part in (the centre: all), newest first.
+
+    Counts are of what lies within the actor's territory.
+    """
+    rows = _visible(actor).prefetch_related("phases").order_by("-opened_at", "id")
+    offices = scope(actor, P.OPERATIONS_OPERATION_READ, Participation.objects.all())
+    targets = scope(actor, P.OPERATIONS_TARGET_READ, Target.objects.all())
+    counted = rows.annotate(
+        offices_count=_count(offices),
+        answered_count=_count(offices.exclude(readiness=Readiness.SILENT.value)),
+        targets_count=_count(targets.exclude(state__in=GONE)),
+        waiting_count=_count(targets.filter(state=TargetState.PROPOSED.value)),
+    )
+    return [
+        OperationRow(
+            operation=operation_view(row),
+            offices=row.offices_count,
+            offices_answered=row.answered_count,
+            targets=row.targets_count,
+            targets_waiting=row.waiting_count,
+        )
+        for row in counted
+    ]
+
+
+def _visible(actor: Actor) -> QuerySet[Operation]:
+    """Return operations in which an office of the actor's territory takes part; the centre sees all."""
+    rows = scope(actor, P.OPERATIONS_OPERATION_READ, Operation.objects.all())
+    if any(NATION in grant.territories for grant in actor.grants_for(P.OPERATIONS_OPERATION_READ)):
+        return rows
+    offices = scope(actor, P.OPERATIONS_OPERATION_READ, Participation.objects.all())
+    return rows.filter(pk__in=offices.values("operation_id"))
+
+
+def _count(rows: QuerySet[Participation] | QuerySet[Target]) -> Coalesce:
+    # One sub-select a figure: joining the tables instead would multiply the counts.
+    mine = rows.filter(operation_id=OuterRef("pk")).order_by().values("operation_id")
+    found = mine.annotate(found=Count("pk")).values("found")
+    return Coalesce(Subquery(found, output_field=IntegerField()), Value(0))
+
+
+def operation_get(actor: Actor, operation_id: UUID) -> OperationView:
+    """Return one operation; raises `AccessDenied` for an absent or foreign one alike."""
+    row = _visible(actor).prefetch_related("phases").filter(pk=operation_id).first()
+    if row is None:
+        raise AccessDenied
+    return operation_view(row)
+
+
+def phase_now(operation: OperationView, zone: str, at: datetime) -> PhaseView | None:
+    """Return the phase that runs at `at` for an office in `zone`, if one does."""
+    return next((phase for phase in operation.phases if phase.holds_at(at, zone)), None)
+
+
+def office_list(actor: Actor, operation_id: UUID) -> list[OfficeState]:
+    """Return the offices of an operation within the actor's territory, by name."""
+    rows = scope(actor, P.OPERATIONS_OPERATION_READ, Participation.objects.all())
+    return [office_state(row) for row in rows.filter(operation_id=operation_id).order_by("name", "id")]
+
+
+def target_list(
+    actor: Actor, *, operation_id: UUID, state: TargetState | None = None, unit: str | None = None
+) -> list[TargetView]:
+    """Return the targets of an operation within the actor's territory, by office and number."""
+    rows = _targets(actor).filter(operation_id=operation_id).order_by("unit_code", "number")
+    if state is not None:
+        rows = rows.filter(state=state.value)
+    return _target_views(rows.filter(unit_code=unit) if unit else rows)
+
+
+def target_get(actor: Actor, target_id: UUID) -> TargetView:
+    """Return one target: for readers of targets, and for the team that has it on an issued order."""
+    if holds(actor, P.OPERATIONS_TARGET_READ):
+        rows = _targets(actor)
+    else:
+        mine = own_team_targets(actor, [target_id])
+        rows = scope(actor, P.OPERATIONS_TASK_READ, Target.objects.filter(pk__in=mine))
+    found = _target_views(rows.filter(pk=target_id))
+    if not found:
+        raise AccessDenied
+    return found[0]
+
+
+def targets_for_indications(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, list[TargetView]]:
+    """Return the living targets that rest on these indications, by indication."""
+    wanted = set(ids)
+    rows = _targets(actor).exclude(state__in=GONE).filter(indication_ids__overlap=list(wanted))
+    found: dict[UUID, list[TargetView]] = defaultdict(list)
+    for view in _target_views(rows.order_by("proposed_at")):
+        for indication in wanted.intersection(view.indication_ids):
+            found[indication].append(view)
+    return dict(found)
+
+
+def target_twins(actor: Actor, operation_id: UUID) -> dict[UUID, tuple[Twin, ...]]:
+    """Return for each target those that may be the same place or concern the same person (F43).
+
+    Targets of other offices within sight count too: two units on one target must know of each other.
+    """
+    return twins_among([t for t in target_list(actor, operation_id=operation_id) if t.state not in GONE])
+
+
+def _targets(actor: Actor) -> QuerySet[Target]:
+    return scope(actor, P.OPERATIONS_TARGET_READ, Target.objects.all())
+
+
+def _target_views(rows: QuerySet[Target]) -> list[TargetView]:
+    found = list(rows.prefetch_related("persons", "assignment"))
+    names = {u.code: u.name for u in identity.unit_list(codes={row.unit_code for row in found})}
+    return [target_view(row, names) for row in found]
+
+
+def target_persons(actor: Actor, target: TargetView) -> list[PersonRow]:
+    """Return the persons a target's ground concerns, after logging that each was shown (B4)."""
+    return registry.person_lines(actor, target.person_ids, what=f"sasaran {target.code}")
+
+
+def team_list(actor: Actor, operation_id: UUID, unit: str | None = None) -> list[TeamView]:
+    """Return the teams of an operation within the actor's territory, by office and name."""
+    rows = scope(actor, P.OPERATIONS_TARGET_READ, Team.objects.filter(operation_id=operation_id))
+    if unit:
+        rows = rows.filter(unit_code=unit)
+    rows = rows.prefetch_related("members", "targets", "orders")
+    return [team_view(row) for row in rows.order_by("unit_code", "name")]
+
+
+def order_get(actor: Actor, order_id: UUID) -> OrderView:
+    """Return an order: for readers of targets, and for the members of its team once it is issued."""
+    rows = Order.objects.prefetch_related("team__members", "team__targets", "team__orders")
+    if holds(actor, P.OPERATIONS_TARGET_READ):
+        mine = scope(actor, P.OPERATIONS_TARGET_READ, rows)
+    else:
+        is_own = Q(team__members__officer_id=actor.id, letter_id__isnull=False)
+        mine = scope(actor, P.OPERATIONS_TASK_READ, rows).filter(is_own)
+    row = mine.filter(pk=order_id).first()
+    if row is None:
+        raise AccessDenied
+    unit = identity.unit_get(row.unit_code)
+    return order_view(row, row.team, unit.name if unit else row.unit_code)

@@ -1,0 +1,113 @@
+"""A field officer's tasks: approved targets on an issued order of the own team, and nothing else."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from timpora.apps.identity import queries as identity
+from timpora.apps.operations.models import Order, Participation, Target
+from timpora.apps.operations.sop import sop_steps
+from timpora.apps.operations.types import TargetView, TaskPerson, TaskTarget
+from timpora.apps.operations.views import target_view
+from timpora.apps.registry import queries as registry
+from timpora.apps.registry.types import PersonBrief
+from timpora.domain.states import OrderState, TargetState
+from timpora.domain.territory import WIB
+from timpora.kernel import clock
+from timpora.kernel.access import Actor, P, Purpose, scope
+
+# The device forgets a day after the operation; until then a late report still finds its target.
+GRACE = timedelta(days=1)
+
+
+def task_list(actor: Actor) -> list[TaskTarget]:
+    """Return what the actor's teams may check now: approved targets, on an order issued and not expired.
+
+    Each person shown is logged, with the order as purpose. Nothing is shown that the field does not need.
+    """
+    orders = _orders(actor)
+    if not orders:
+        return []
+    by_team = {order.team_id: order for order in orders}
+    targets = list(
+        Target.objects.filter(
+            assignment__team_id__in=list(by_team),
+            state__in=[TargetState.ASSIGNED.value, TargetState.VISITED.value],
+        )
+        .select_related("assignment")
+        .prefetch_related("persons")
+        .order_by("unit_code", "number"),
+    )
+    names = {u.code: u.name for u in identity.unit_list(codes={t.unit_code for t in targets})}
+    zones = _zones(orders)
+    briefs = _briefs(actor, orders, targets)
+    return [_task(target_view(row, names), by_team[row.assignment.team_id], zones, briefs) for row in targets]
+
+
+def _orders(actor: Actor) -> list[Order]:
+    rows = scope(actor, P.OPERATIONS_TASK_READ, Order.objects.filter(team__members__officer_id=actor.id))
+    living = rows.filter(
+        state__in=[OrderState.ISSUED.value, OrderState.CARRIED_OUT.value],
+        last_day__gte=(clock.now() - GRACE).date() - timedelta(days=1),
+    )
+    zone = actor.main.zone if actor.main else WIB
+    limit = clock.today(zone) - GRACE
+    found = living.select_related("team__operation").order_by("first_day", "id")
+    return [order for order in found if order.last_day >= limit]
+
+
+def _zones(orders: Iterable[Order]) -> Mapping[tuple[UUID, str], str]:
+    rows = Participation.objects.filter(operation_id__in={order.team.operation_id for order in orders})
+    return {(row.operation_id, row.unit_code): row.zone for row in rows}
+
+
+def _briefs(actor: Actor, orders: list[Order], targets: Iterable[Target]) -> Mapping[UUID, PersonBrief]:
+    numbers = ", ".join(order.number for order in orders)
+    working = actor if actor.purpose else actor.for_purpose(Purpose("operasi", f"Surat perintah {numbers}"))
+    persons = {link.person_id for target in targets for link in target.persons.all()}
+    return registry.person_briefs(working, P.OPERATIONS_TASK_READ, persons, what="tugas lapangan")
+
+
+def _task(
+    target: TargetView,
+    order: Order,
+    zones: Mapping[tuple[UUID, str], str],
+    briefs: Mapping[UUID, PersonBrief],
+) -> TaskTarget:
+    operation = order.team.operation
+    return TaskTarget(
+        target=target,
+        ground=target.ground_words.label,
+        persons=tuple(_person(briefs[person]) for person in target.person_ids if person in briefs),
+        steps=sop_steps(operation.sop_version),
+        sop_version=operation.sop_version,
+        team_name=order.team.name,
+        order_id=order.id,
+        order_number=order.number,
+        order_token=order.token,
+        first_day=order.first_day,
+        last_day=order.last_day,
+        zone=zones.get((operation.id, order.unit_code), WIB),
+    )
+
+
+def _person(brief: PersonBrief) -> TaskPerson:
+    return TaskPerson(
+        id=brief.id,
+        name=brief.name,
+        document=brief.document,
+        birth=brief.birth,
+        permit=_permit(brief),
+        as_of=brief.permit_as_of,
+    )
+
+
+def _permit(brief: PersonBrief) -> str:
+    """Say the newest known permit in a few words; what is unknown is said to be unknown."""
+    if brief.permit_as_of is None:
+        return "izin tinggal tidak ada dalam data"
+    kind = brief.permit_kind or "izin tinggal"
+    if brief.permit_ends is None:
+        return f"{kind}, masa berlaku tidak diketahui"
+    # `ends` is the first day without the permit; people say the last day with it.
+    return f"{kind} s.d. {brief.permit_ends - timedelta(days=1):%d-%m-%Y}"
