@@ -40,7 +40,6 @@ def operation_open(act: Act, *, new: NewOperation) -> UUID:
     is_national = new.kind == OperationKind.SIMULTANEOUS
     offices = _offices(act, new, is_national=is_national)
     area = NATION if is_national else offices[0].wilayah
-    subject = Subject(kind="operation", id="", places=(area,))
     operation = Operation(
         code=_code(new),
         name=name,

@@ -1,6 +1,6 @@
 """Orders (surat perintah): drafted by one, issued and numbered by the head before the check (Pasal 30)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,13 +12,13 @@ from timpora.apps.operations.order_letter import (
     CONSIDERING,
     COPIES,
     TASKS,
+    Papers,
     order_cites,
     order_letter,
 )
 from timpora.apps.operations.papers import OFFICE_CODE, papers_of, signer_of
 from timpora.apps.operations.types import OrderWords
 from timpora.apps.operations.views import phase_view
-from timpora.domain.law.shipped import lawbook_shipped
 from timpora.domain.states import OrderState
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P, scope
@@ -26,7 +26,7 @@ from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.documents.actions import store
-from timpora.kernel.documents.types import Issue
+from timpora.kernel.documents.types import Issue, LetterView
 from timpora.kernel.text import cleaned
 
 TEXT_MAX = 1_000
@@ -105,28 +105,10 @@ def order_issue(act: Act, *, order_id: UUID) -> str:
     """
     order = _held(act, order_id)
     grant = desk_at(act.actor, act.permission, unit=order.unit_code)
-    if order.drafted_by_id == act.actor.id:
-        raise errors.OwnOrder
-    if order.state not in {OrderState.DRAFTED, OrderState.TO_FOLLOW}:
-        raise errors.OrderDecided
     today = clock.today(grant.zone)
-    if order.last_day < today:
-        raise errors.OrderTooLate
+    _check_issuable(act, order, today)
     papers = papers_of(order, signer=signer_of(act.actor, grant), dated=today)
-    letter = order_letter(papers)
-    book, subject = lawbook_shipped(), subject_of(order)
-    stored = store(
-        act,
-        letter,
-        Issue(
-            about=subject,
-            unit=order.unit_code,
-            office_code=papers.unit.letterhead.get(OFFICE_CODE) or order.unit_code,
-            wilayah=order.wilayah,
-            law_digest=book.digest,
-            cites=order_cites(book, today),
-        ),
-    )
+    stored = _printed(act, order, papers)
     Order.objects.filter(pk=order.pk).update(
         state=OrderState.ISSUED.value,
         issued_by_id=act.actor.id,
@@ -138,9 +120,31 @@ def order_issue(act: Act, *, order_id: UUID) -> str:
     )
     operation = str(order.team.operation_id)
     refs = {"operation": operation, "number": stored.number, "letter": str(stored.id)}
+    subject = subject_of(order)
     act.upon(subject, refs=refs, cites=stored.cites)
     act.publish(subject, {"operation": operation, "unit": order.unit_code, "number": stored.number})
     return stored.number
+
+
+def _check_issuable(act: Act, order: Order, today: date) -> None:
+    if order.drafted_by_id == act.actor.id:
+        raise errors.OwnOrder
+    if order.state not in {OrderState.DRAFTED, OrderState.TO_FOLLOW}:
+        raise errors.OrderDecided
+    if order.last_day < today:
+        raise errors.OrderTooLate
+
+
+def _printed(act: Act, order: Order, papers: Papers) -> LetterView:
+    issue = Issue(
+        about=subject_of(order),
+        unit=order.unit_code,
+        office_code=papers.unit.letterhead.get(OFFICE_CODE) or order.unit_code,
+        wilayah=order.wilayah,
+        law_digest=papers.book.digest,
+        cites=order_cites(papers.book, papers.dated),
+    )
+    return store(act, order_letter(papers), issue)
 
 
 @deed(P.OPERATIONS_ORDER_DRAFT, tag=Tag.OPERATIONS_ORDER_CANCELLED)

@@ -9,9 +9,9 @@ from timpora.apps.operations.order_letter import Papers, Signer
 from timpora.apps.operations.types import OrderView, OrderWords
 from timpora.apps.operations.views import operation_view, target_view, team_view
 from timpora.apps.wilayah import queries as wilayah
-from timpora.domain.law.shipped import lawbook_shipped
 from timpora.domain.states import OrderState
 from timpora.kernel.access import Actor, Grant
+from timpora.kernel.lawbook.store import lawbook
 
 OFFICE_CODE: Final = "code"
 TEAM_ROWS = Team.objects.select_related("operation").prefetch_related(
@@ -52,7 +52,7 @@ def papers_of(order: Order, *, signer: Signer, dated: date) -> Papers:
         area_names=names,
         signer=signer,
         dated=dated,
-        book=lawbook_shipped(),
+        book=lawbook(),
     )
 
 

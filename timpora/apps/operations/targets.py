@@ -22,7 +22,6 @@ from timpora.kernel.text import cleaned
 
 NAME_MAX = 200
 TEXT_MAX = 4_000
-PERSONS_MAX = 500
 
 
 @deed(P.OPERATIONS_TARGET_PROPOSE, tag=Tag.OPERATIONS_TARGET_PROPOSED)
@@ -46,14 +45,10 @@ def target_propose(  # noqa: PLR0913 - the fields of one form; a bundle of them 
     Raises `TargetUnreadable` for what is lacking, `OfficeNotInOperation`, `OperationClosed`,
     `PersonUnknown` where a linked person is not within the proposer's sight.
     """
-    words = [cleaned(text)[:TEXT_MAX] for text in (name[:NAME_MAX], address, ground_text, checks)]
+    words = _words(name[:NAME_MAX], address, ground_text, checks)
     _check_place(wilayah, lat, lng)
-    if not all(words) or ground not in GROUNDS:
-        raise errors.TargetUnreadable
     office = _office(act, operation_id, wilayah)
-    persons = list(dict.fromkeys(person_ids))
-    if persons and set(registry.person_rows(act.actor, persons)) != set(persons):
-        raise errors.PersonUnknown
+    persons = _persons(act, person_ids)
     target = Target(
         operation_id=operation_id,
         unit_code=office.unit_code,
@@ -79,6 +74,20 @@ def target_propose(  # noqa: PLR0913 - the fields of one form; a bundle of them 
     steps_add(act, [(target.id, "")], TargetState.PROPOSED)
     act.publish(subject, news_of(target, TargetState.PROPOSED))
     return target.id
+
+
+def _words(*texts: str) -> list[str]:
+    words = [cleaned(text)[:TEXT_MAX] for text in texts]
+    if not all(words):
+        raise errors.TargetUnreadable
+    return words
+
+
+def _persons(act: Act, ids: Sequence[UUID]) -> list[UUID]:
+    wanted = list(dict.fromkeys(ids))
+    if wanted and set(registry.person_rows(act.actor, wanted)) != set(wanted):
+        raise errors.PersonUnknown
+    return wanted
 
 
 def _check_place(wilayah: str, lat: float, lng: float) -> None:

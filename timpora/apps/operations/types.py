@@ -9,6 +9,31 @@ from zoneinfo import ZoneInfo
 from timpora.apps.operations.grounds import GROUNDS, Ground, GroundWords
 from timpora.domain.states import OperationState, OrderState, TargetState
 
+__all__ = [
+    "GROUNDS",
+    "KIND_WORDS",
+    "READINESS_WORDS",
+    "Ground",
+    "GroundWords",
+    "MemberView",
+    "NewOperation",
+    "NewPhase",
+    "OfficeState",
+    "OperationKind",
+    "OperationRow",
+    "OperationView",
+    "OrderView",
+    "OrderWords",
+    "PhaseView",
+    "Readiness",
+    "SopStep",
+    "TargetView",
+    "TaskPerson",
+    "TaskTarget",
+    "TeamView",
+    "Twin",
+]
+
 
 class OperationKind(StrEnum):
     """Who runs an operation and how: `serentak` is national and run by the centre."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from timpora.apps.operations import errors
 from timpora.apps.operations.grounds import Ground
@@ -158,8 +157,3 @@ def own_team_targets(actor: Actor, targets: Iterable[UUID]) -> set[UUID]:
         team__orders__state__in=[OrderState.ISSUED.value, OrderState.CARRIED_OUT.value],
     )
     return set(links.values_list("target_id", flat=True))
-
-
-def local_day(at: datetime, zone: str) -> str:
-    """Return an instant's day at a place, as letters write it."""
-    return f"{at.astimezone(ZoneInfo(zone)):%d-%m-%Y}"

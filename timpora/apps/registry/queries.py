@@ -99,7 +99,7 @@ def person_rows(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, PersonRow]:
 def person_lines(actor: Actor, ids: Iterable[UUID], *, what: str) -> list[PersonRow]:
     """Return the lines of some persons unmasked, after logging that each was shown; by name."""
     rows = sorted(person_rows(actor, ids).items(), key=lambda row: (row[1].name, str(row[0])))
-    _shown_log(actor, ((row.id, row.territories) for _, row in rows), what)
+    disclosures_record(actor, [(row.id, row.territories) for _, row in rows], what=what)
     return [row for _, row in rows]
 
 
@@ -115,7 +115,7 @@ def person_briefs(actor: Actor, permission: P, ids: Iterable[UUID], *, what: str
         permit.record.person_id: permit
         for permit in held.select_related("record").order_by("record__reported_on", "ends", "id")
     }
-    _shown_log(actor, ((person.pk, tuple(person.territories)) for person in people.values()), what)
+    disclosures_record(actor, [(p.pk, p.territories) for p in people.values()], what=what)
     return {asked: _brief(person, newest.get(person.pk)) for asked, person in people.items()}
 
 
@@ -128,20 +128,6 @@ def _brief(person: Person, permit: Permit | None) -> PersonBrief:
         permit_kind=permit.kind if permit else "",
         permit_ends=permit.ends if permit else None,
         permit_as_of=permit.record.recorded_at if permit else None,
-    )
-
-
-def _shown_log(actor: Actor, people: Iterable[tuple[UUID, tuple[str, ...]]], what: str) -> None:
-    append(
-        actor,
-        [
-            Note(
-                tag=Tag.REGISTRY_PERSON_READ,
-                subject=Subject(kind="person", id=str(person), places=places, person=person),
-                refs={"shown": what},
-            )
-            for person, places in people
-        ],
     )
 
 
