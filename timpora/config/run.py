@@ -118,16 +118,22 @@ class Run:
         wanted = {f"{stamp} demo"} | ({stamp} if self._words.no_demo else set())
         with psycopg.connect(**self._program.to_conninfo()) as connection:
             refuse_privileged(connection)
-            is_prepared = stamp_read(connection) in wanted and not self._words.clock
-        if is_prepared:
-            return
+            found, is_simulated = stamp_read(connection)
+        if found not in wanted or is_simulated or self._words.clock:
+            self._upgrade()
+        if found not in wanted:
+            self._prepare_content()
+            self._stamp(stamp if self._words.no_demo else f"{stamp} demo")
+
+    def _upgrade(self) -> None:
         with self._console.step("Skema basis data") as result:
             clock = ("--clock", self._words.clock) if self._words.clock else ()
             result.text = self._office("database", "upgrade", *clock, owner=self._owner is not None)
-        self._prepare_content()
+
+    def _stamp(self, stamp: str) -> None:
         if self._owner:
             with psycopg.connect(**self._owner.to_conninfo()) as connection:
-                stamp_write(connection, stamp if self._words.no_demo else f"{stamp} demo")
+                stamp_write(connection, stamp)
 
     def _prepare_files(self) -> None:
         with self._console.step("Terjemahan") as result:

@@ -27,13 +27,13 @@ def program_digest(package: Path) -> str:
     return digest.hexdigest()[:32]
 
 
-def stamp_read(connection: psycopg.Connection[Any]) -> str:
-    """Return the stamp, empty where the database was never prepared or its clock does not tell true time."""
+def stamp_read(connection: psycopg.Connection[Any]) -> tuple[str, bool]:
+    """Return the stamp (empty where the database was never prepared) and whether its clock was turned."""
     stamp, has_clock = connection.execute(READ).fetchone() or ("", False)
     if not has_clock:
-        return ""
+        return "", False
     simulated = connection.execute("SELECT is_simulated FROM kernel_clock").fetchone()
-    return "" if simulated == (True,) else str(stamp)
+    return str(stamp), simulated == (True,)
 
 
 def stamp_write(connection: psycopg.Connection[Any], stamp: str) -> None:
