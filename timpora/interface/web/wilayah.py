@@ -1,18 +1,20 @@
 """Finding a region by typing, and the reference tables that an office may correct."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from timpora.apps.wilayah import actions, queries
 from timpora.apps.wilayah.errors import ReferenceRowUnknown, WilayahError
-from timpora.apps.wilayah.types import ReferenceRowView, ReferenceTable
+from timpora.apps.wilayah.types import Column, ReferenceRowView, ReferenceTable
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.kernel.access import P, holds
@@ -66,10 +68,11 @@ def reference_table(request: OfficerRequest, table: str) -> HttpResponse:
     unverified_only = request.GET.get("hanya") == "belum"
     rows = queries.reference_rows(table, unverified_only=unverified_only)
     shown = [column for column in spec.columns if column.name in spec.listed]
+    names = _places(rows)
     page = {
         "table": spec,
         "columns": shown,
-        "rows": [(row, [(column.label, said(row.value[column.name])) for column in shown]) for row in rows],
+        "rows": [(row, _cells(row, shown, names)) for row in rows],
         "unverified_only": unverified_only,
         "unverified": sum(not row.is_verified for row in rows),
     }
@@ -151,7 +154,7 @@ def _edited(request: OfficerRequest, spec: ReferenceTable, row: ReferenceRowView
 def _row_page(
     request: OfficerRequest, spec: ReferenceTable, row: ReferenceRowView, form: RowForm, *, status: int
 ) -> HttpResponse:
-    facts = [(column.label, said(row.value[column.name])) for column in spec.columns]
+    facts = _cells(row, spec.columns, _places([row]))
     page = {
         "table": spec,
         "row": row,
@@ -159,6 +162,20 @@ def _row_page(
         "form": form if holds(request.actor, P.WILAYAH_REFERENCE_EDIT) else None,
     }
     return render(request, "wilayah/row.html", page, status=status)
+
+
+Cells = list[tuple[str | Promise, str]]
+
+
+def _cells(row: ReferenceRowView, columns: Iterable[Column], names: Mapping[str, str]) -> Cells:
+    texts = ((column.label, row.value[column.name]) for column in columns)
+    return [(label, names.get(text, said(text))) for label, text in texts]
+
+
+def _places(rows: Iterable[ReferenceRowView]) -> dict[str, str]:
+    """Return the names of the kabupaten that rows refer to by code."""
+    found = queries.regions_by_code(row.value["regency_code"] for row in rows if "regency_code" in row.value)
+    return {code: f"{region.label} ({code})" for code, region in found.items()}
 
 
 def _table(code: str) -> ReferenceTable:
