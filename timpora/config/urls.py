@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from timpora.interface.web import errors, identity, maps, start, style, verify, wilayah
+from timpora.interface.web import errors, identity, maps, registry, start, style, verify, wilayah
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include(start)),
     path("", include(identity)),
     path("", include(maps)),
+    path("", include(registry)),
     path("", include(style)),
     path("", include(verify)),
     path("", include(wilayah)),

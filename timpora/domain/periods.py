@@ -63,6 +63,15 @@ def holding_on(things: Iterable[Held], day: date) -> tuple[Held, ...]:
     return tuple(thing for thing in things if day in thing.period)
 
 
+def period_told(starts: date | None, ends: date | None, *, told_on: date) -> Period:
+    """Return the period a source tells of on a day, which never claims more days than the source did.
+
+    Without a start it begins on the day it was told, or on its last day where that came earlier.
+    """
+    first = starts or (min(told_on, ends - ONE_DAY) if ends else told_on)
+    return Period(first, ends if ends is None or ends > first else first + ONE_DAY)
+
+
 def months_after(day: date, count: int) -> date:
     """Return the same day `count` months on, or that month's last day where there is none."""
     whole = day.year * _MONTHS_A_YEAR + day.month - 1 + count

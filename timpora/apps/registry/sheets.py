@@ -3,17 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from timpora.apps.registry.models import Crossing, Permit, Record, Stay, Work
-from timpora.domain.periods import Period
+from timpora.domain.periods import period_told
 from timpora.domain.permits import PermitKind
 from timpora.domain.rules import facts
 from timpora.domain.territory import WIB, zone_of
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -66,12 +64,6 @@ def _ref(identifier: UUID, record: Record) -> facts.FactRef:
     return facts.FactRef(fact_id=str(identifier), label=label, recorded_on=record.reported_on)
 
 
-def _period(starts: date | None, ends: date | None, told_on: date) -> Period:
-    """Return a period that never claims more days than the source did."""
-    first = starts or (min(told_on, ends - ONE_DAY) if ends else told_on)
-    return Period(first, ends if ends is None or ends > first else first + ONE_DAY)
-
-
 def _permit_add(held: _Gathered, permit: Permit, record: Record) -> None:
     source = _ref(permit.pk, record)
     if permit.kind in set(PermitKind) and (permit.starts or permit.ends):
@@ -79,7 +71,7 @@ def _permit_add(held: _Gathered, permit: Permit, record: Record) -> None:
             facts.PermitFact(
                 source=source,
                 kind=PermitKind(permit.kind),
-                period=_period(permit.starts, permit.ends, record.reported_on),
+                period=period_told(permit.starts, permit.ends, told_on=record.reported_on),
                 visa_index=permit.visa_index,
                 place=permit.wilayah,
             ),
@@ -99,7 +91,7 @@ def _stay(stay: Stay, record: Record) -> facts.StayFact:
     return facts.StayFact(
         source=_ref(stay.pk, record),
         kind=kind,
-        period=_period(stay.starts, stay.ends, record.reported_on),
+        period=period_told(stay.starts, stay.ends, told_on=record.reported_on),
         place=stay.wilayah,
         premises=" ".join(f"{stay.lodging} {stay.address}".casefold().split()),
         reported_on=stay.reported_on,
@@ -110,6 +102,8 @@ def _work_add(held: _Gathered, work: Work, record: Record) -> None:
     source = _ref(work.pk, record)
     if work.is_plan:
         places = (work.wilayah,) if work.wilayah else ()
-        held.plans.append(facts.PlanFact(source, _period(work.starts, work.ends, record.reported_on), places))
+        held.plans.append(
+            facts.PlanFact(source, period_told(work.starts, work.ends, told_on=record.reported_on), places)
+        )
     elif work.wilayah:
         held.works.append(facts.WorkFact(source, work.starts or record.reported_on, work.wilayah))
