@@ -1,13 +1,14 @@
 """What the registry does: add records, merge persons, and take a merge back exactly."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from django.db.models import Manager, Model, Q
+from django.db.models import Q
 
 from timpora.apps.registry import errors
-from timpora.apps.registry.models import Crossing, Merge, Permit, Person, PersonKey, Record, Stay, Work
+from timpora.apps.registry.models import Merge, Person, PersonKey, Record
 from timpora.apps.registry.profile import profile_of
 from timpora.apps.registry.types import (
     NewCrossing,
@@ -23,14 +24,19 @@ from timpora.kernel.access import P
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
+from timpora.kernel.database.bulk import rows_add, rows_change
 from timpora.kernel.text import cleaned
 
-BATCH = 2_000
-_MODELS: dict[type[NewFact], type[Model]] = {
-    NewPermit: Permit,
-    NewCrossing: Crossing,
-    NewStay: Stay,
-    NewWork: Work,
+RECORD = tuple(field.attname for field in Record._meta.concrete_fields)  # noqa: SLF001 - public by custom
+PERSON = (
+    *("id", "name", "birth", "sex", "nationality", "document"),
+    *("territories", "records_count", "changed_at", "merged_into_id"),
+)
+TABLES: dict[type[NewFact], str] = {
+    NewPermit: "registry_permit",
+    NewCrossing: "registry_crossing",
+    NewStay: "registry_stay",
+    NewWork: "registry_work",
 }
 MergedBack = tuple[UUID, UUID]
 
@@ -41,41 +47,23 @@ def records_add(act: Act, *, source: Source, records: Sequence[NewRecord]) -> in
 
     Each new person is made from its records alone; a known one is brought up to date.
     """
-    places = {record.id: _places(source, record) for record in records}
-    known = set(Record.objects.filter(pk__in=list(places)).values_list("pk", flat=True))
-    new = [record for record in records if record.id not in known]
-    _persons_ensure(act, new, places)
-    Record.objects.bulk_create(
-        [_record(act, source, record, places[record.id]) for record in new],
-        ignore_conflicts=True,
-        batch_size=BATCH,
-    )
-    _facts_add(new)
-    _profiles_renew({record.person for record in new})
+    known = set(Record.objects.filter(pk__in=[r.id for r in records]).values_list("pk", flat=True))
+    rows = [_record(act, source, record) for record in records if record.id not in known]
+    met = {row.person_id for row in rows}
+    before = set(Person.objects.filter(pk__in=met).values_list("pk", flat=True))
+    _persons_add([row for row in rows if row.person_id not in before])
+    rows_add("registry_record", RECORD, ([getattr(row, name) for name in RECORD] for row in rows))
+    _facts_add(record for record in records if record.id not in known)
+    _profiles_renew(before)
     act.upon(
         Subject(kind="submission", id=str(source.submission_id or ""), places=source.places),
-        refs={"records": len(new), "repeated": len(records) - len(new)},
+        refs={"records": len(rows), "repeated": len(records) - len(rows)},
     )
-    return len(new)
+    return len(rows)
 
 
-def _places(source: Source, record: NewRecord) -> tuple[str, ...]:
-    told = {fact.wilayah for fact in record.facts if fact.wilayah}
-    return closure((*source.places, *told))
-
-
-def _persons_ensure(act: Act, records: Sequence[NewRecord], places: dict[UUID, tuple[str, ...]]) -> None:
-    wanted: dict[UUID, set[str]] = defaultdict(set)
-    for record in records:
-        wanted[record.person].update(places[record.id])
-    Person.objects.bulk_create(
-        [Person(id=pk, territories=sorted(codes), changed_at=act.at) for pk, codes in wanted.items()],
-        ignore_conflicts=True,
-        batch_size=BATCH,
-    )
-
-
-def _record(act: Act, source: Source, new: NewRecord, places: tuple[str, ...]) -> Record:
+def _record(act: Act, source: Source, new: NewRecord) -> Record:
+    told = {fact.wilayah for fact in new.facts if fact.wilayah}
     return Record(
         id=new.id,
         person_id=new.person,
@@ -94,50 +82,67 @@ def _record(act: Act, source: Source, new: NewRecord, places: tuple[str, ...]) -
         document_number=new.document_number,
         document_state=new.document_state,
         document_ends=new.document_ends,
-        territories=list(places),
+        territories=list(closure((*source.places, *told))),
     )
 
 
+def _persons_add(rows: Iterable[Record]) -> None:
+    """Make the persons that nobody knew yet, whole at once."""
+    lines = _lines(rows)
+    rows_add("registry_person", PERSON, (line.row for line in lines))
+    rows_add("registry_personkey", ("key", "person_id"), _keys(lines))
+
+
 def _facts_add(records: Iterable[NewRecord]) -> None:
-    rows: dict[type[Model], list[Model]] = defaultdict(list)
+    rows: dict[str, list[list[object]]] = defaultdict(list)
+    columns: dict[str, list[str]] = {}
     for record in records:
         for index, fact in enumerate(record.facts):
-            row = _fact(record.id, index, fact)
-            rows[type(row)].append(row)
-    for model, found in rows.items():
-        manager: Manager[Model] = model._default_manager  # noqa: SLF001 - the name every model has
-        manager.bulk_create(found, ignore_conflicts=True, batch_size=BATCH)
-
-
-def _fact(record: UUID, index: int, fact: NewFact) -> Model:
-    model = _MODELS[type(fact)]
-    fields = {name: getattr(fact, name) for name in fact.__slots__}
-    return model(id=uuid5(record, f"{index}"), record_id=record, **fields)
+            table = TABLES[type(fact)]
+            columns.setdefault(table, ["id", "record_id", *fact.__slots__])
+            told = [getattr(fact, name) for name in fact.__slots__]
+            rows[table].append([uuid5(record.id, f"{index}"), record.id, *told])
+    for table, found in rows.items():
+        rows_add(table, columns[table], found)
 
 
 def _profiles_renew(persons: Iterable[UUID]) -> None:
     """Work out each person's line and keys from the records it holds now."""
-    ids = list(persons)
+    lines = _lines(Record.objects.filter(person_id__in=list(persons)))
+    if not lines:
+        return
+    rows_change("registry_person", PERSON[:-1], (line.row[:-1] for line in lines))
+    PersonKey.objects.filter(person_id__in=[line.person for line in lines]).delete()
+    rows_add("registry_personkey", ("key", "person_id"), _keys(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A person as its records make it: the row in the order of `PERSON`, and the look-up keys."""
+
+    person: UUID
+    row: Sequence[object]
+    keys: tuple[str, ...]
+
+
+def _lines(rows: Iterable[Record]) -> list[_Line]:
     held: dict[UUID, list[Record]] = defaultdict(list)
-    for record in Record.objects.filter(person_id__in=ids):
-        held[record.person_id].append(record)
-    rows: list[Person] = []
-    keys: list[PersonKey] = []
-    for person in Person.objects.filter(pk__in=ids):
-        if not held[person.id]:
-            continue
-        profile = profile_of(held[person.id])
-        person.name, person.birth, person.sex = profile.name, profile.birth, profile.sex
-        person.nationality, person.document = profile.nationality, profile.document
-        person.territories, person.records_count = list(profile.territories), len(held[person.id])
-        # The time of the newest record, not of this deed: undoing a merge must leave no trace here.
-        person.changed_at = max(record.recorded_at for record in held[person.id])
-        rows.append(person)
-        keys.extend(PersonKey(key=key, person_id=person.id) for key in profile.keys)
-    fields = ["name", "birth", "sex", "nationality", "document", "territories", "records_count", "changed_at"]
-    Person.objects.bulk_update(rows, fields, batch_size=BATCH)
-    PersonKey.objects.filter(person_id__in=ids).delete()
-    PersonKey.objects.bulk_create(keys, batch_size=BATCH)
+    for row in rows:
+        held[row.person_id].append(row)
+    return [_line(person, records) for person, records in held.items()]
+
+
+def _line(person: UUID, records: list[Record]) -> _Line:
+    found = profile_of(records)
+    # The time of the newest record, not of this deed: undoing a merge must leave no trace here.
+    changed_at = max(record.recorded_at for record in records)
+    told = [found.name, found.birth, found.sex, found.nationality, found.document]
+    row = [person, *told, list(found.territories), len(records), changed_at, None]
+    return _Line(person, row, found.keys)
+
+
+def _keys(lines: Iterable[_Line]) -> Iterator[tuple[str, UUID]]:
+    return ((key, line.person) for line in lines for key in line.keys)
 
 
 @deed(P.REGISTRY_PERSON_MERGE, tag=Tag.REGISTRY_MERGED)
