@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "timpora.apps.registry",
     "timpora.apps.indications",
     "timpora.apps.operations",
+    "timpora.apps.findings",
     "timpora.interface.web",
     "timpora.interface.console",
 ]

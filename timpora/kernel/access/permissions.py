@@ -19,6 +19,7 @@ class P(StrEnum):
     CASES_SCREENING_RECORD = "cases:screening:record"
     DOCUMENTS_LETTER_READ = "documents:letter:read"
     FINDINGS_CONFLICT_SETTLE = "findings:conflict:settle"
+    FINDINGS_OFFICE_NIL = "findings:office:nil"
     FINDINGS_REPORT_READ = "findings:report:read"
     FINDINGS_REPORT_SUBMIT = "findings:report:submit"
     IDENTITY_ASSIGNMENT_GRANT = "identity:assignment:grant"

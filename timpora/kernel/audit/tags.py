@@ -18,6 +18,7 @@ class Tag(StrEnum):
     FINDINGS_CONFLICT_SETTLED = "findings:conflict:settled"
     FINDINGS_REPORTED = "findings:report:submitted"
     FINDINGS_REPORT_CONFLICTED = "findings:report:conflicted"
+    FINDINGS_REPORT_READ = "findings:report:read"
     IDENTITY_ASSIGNMENT_GRANTED = "identity:assignment:granted"
     IDENTITY_LANGUAGE_CHOSEN = "identity:language:chosen"
     IDENTITY_PURPOSE_CHOSEN = "identity:purpose:chosen"

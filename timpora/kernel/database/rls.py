@@ -22,7 +22,7 @@ class ScopeRows(RunSQL):
     """
 
     def __init__(self, table: str, *, by: Literal["wilayah", "territories"], seal: str = "") -> None:
-        test = _TESTS[by] + (f" AND '{seal}' = ANY ({_SEALS})" if seal else "")
+        test = _TESTS[by] + (f" AND ARRAY['{seal}'] && {_SEALS}" if seal else "")
         super().__init__(
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
             f"CREATE POLICY {table}_scope ON {table} USING ({test}) WITH CHECK ({test});",

@@ -1,0 +1,292 @@
+"""Reporting to the posko: taken once, however often it is sent; nothing that arrives is lost."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from timpora.apps.findings.content import checked_id, content_of, digest_of, finding_id, receipt_number
+from timpora.apps.findings.errors import NilWithPeople, OfficeUnknown, ReportIdTaken, TaskUnknown
+from timpora.apps.findings.models import (
+    CheckedPerson,
+    Finding,
+    Original,
+    Protection,
+    Report,
+    ReportConflict,
+)
+from timpora.apps.findings.persons import holders_of, mrz_holds
+from timpora.apps.findings.rows import receipt_of
+from timpora.apps.findings.types import Doubt, NewReport, Outcome, Receipt, ReportKind
+from timpora.apps.operations import queries as operations
+from timpora.apps.operations.actions import target_visit
+from timpora.kernel.access import AccessDenied, Actor, P, require, scope
+from timpora.kernel.act import Act, deed
+from timpora.kernel.audit.entry import Refs, Subject
+from timpora.kernel.audit.tags import Tag
+from timpora.kernel.text import cleaned
+
+# A phone's clock may differ this much from the server's before the posko is told.
+AHEAD: Final = timedelta(minutes=10)
+# The longest a report waits without network is 30 days (P4); beyond, the phone's clock is in doubt.
+BEHIND: Final = timedelta(days=31)
+PRIMARY_KEY: Final = "findings_report_pkey"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a report belongs, as the server knows it: never as the device says."""
+
+    unit_code: str
+    unit_name: str
+    wilayah: str
+
+
+def report_submit(actor: Actor, *, report: NewReport) -> Receipt:
+    """Take a report once: sent again it is acknowledged again, with other content both are kept (P2).
+
+    A reporter needs the task: an approved target of the own team with an issued order (Permen Imipas
+    2/2025 Pasal 30). The nil of a whole office comes from the head of its section. A wrong clock is
+    noted, not refused. Raises `TaskUnknown`, `OfficeUnknown`, `NilWithPeople`, `AccessDenied`.
+    """
+    require(actor, P.FINDINGS_REPORT_SUBMIT)
+    held = _again(actor, report)
+    if held is not None:
+        return held
+    place = _place_of(actor, report)
+    try:
+        with transaction.atomic():
+            if report.target_id is None:
+                return _office_nil_store(actor, report=report, place=place)
+            return _report_store(actor, report=report, target_id=report.target_id, place=place)
+    except IntegrityError as error:
+        if not _is_taken(error):
+            raise
+    # Another sending of it was first, an instant ago; only the unique key can tell (P2).
+    held = _again(actor, report)
+    if held is None:
+        raise ReportIdTaken
+    return held
+
+
+@deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_REPORTED)
+def _report_store(act: Act, *, report: NewReport, target_id: UUID, place: _Place) -> Receipt:
+    receipt = _store(act, report, place)
+    try:
+        target_visit(act.actor, target_id=target_id)
+    except AccessDenied as denied:
+        # Not the reporter's team, or no order was issued: nothing of this deed remains.
+        raise TaskUnknown from denied
+    return receipt
+
+
+@deed(P.FINDINGS_OFFICE_NIL, tag=Tag.FINDINGS_REPORTED)
+def _office_nil_store(act: Act, *, report: NewReport, place: _Place) -> Receipt:
+    return _store(act, report, place)
+
+
+@deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_REPORT_CONFLICTED)
+def _conflict_store(act: Act, *, held: Report, content: str, is_sealed: bool) -> None:
+    sha256 = digest_of(content)
+    subject = Subject(kind="report", id=str(held.pk), places=(held.wilayah,), unit=held.unit_code)
+    refs = {"operation": str(held.operation_id), "kept": held.sha256, "other": sha256}
+    act.upon(subject, refs=refs, payload=content)
+    row = ReportConflict(
+        report=held,
+        operation_id=held.operation_id,
+        unit_code=held.unit_code,
+        wilayah=held.wilayah,
+        sha256=sha256,
+        received_at=act.at,
+        officer_id=act.actor.id,
+        officer_name=act.actor.name,
+    )
+    ReportConflict.objects.bulk_create([row])
+    _original_store(held, sha256=sha256, content=content, is_sealed=is_sealed)
+    act.publish(subject, {"operation": str(held.operation_id), "unit": held.unit_code})
+
+
+def _again(actor: Actor, report: NewReport) -> Receipt | None:
+    """Return the receipt of what is held under this identifier, after keeping another content as well."""
+    rows = scope(actor, P.FINDINGS_REPORT_SUBMIT, Report.objects.all())
+    held = rows.filter(pk=report.id).first()
+    if held is None:
+        return None
+    content = content_of(report)
+    sha256 = digest_of(content)
+    receipt = receipt_of(held)
+    if held.sha256 == sha256:
+        return replace(receipt, is_repeat=True)
+    try:
+        with transaction.atomic():
+            _conflict_store(actor, held=held, content=content, is_sealed=_is_sealed(report))
+    except IntegrityError:
+        # This content has arrived before, or at this very moment: it is kept already.
+        other = ReportConflict.objects.get(report=held, sha256=sha256)
+        return _conflict_receipt(other, is_repeat=True)
+    return _conflict_receipt(ReportConflict.objects.get(report=held, sha256=sha256), is_repeat=False)
+
+
+def _conflict_receipt(row: ReportConflict, *, is_repeat: bool) -> Receipt:
+    return Receipt(
+        number=receipt_number(row.sha256),
+        report_id=row.report_id,
+        sha256=row.sha256,
+        received_at=row.received_at,
+        is_repeat=is_repeat,
+        is_conflict=True,
+    )
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return getattr(diagnosis, "constraint_name", "") == PRIMARY_KEY
+
+
+def _place_of(actor: Actor, report: NewReport) -> _Place:
+    if report.kind is ReportKind.NIL and (report.headcount or report.checked or report.findings):
+        raise NilWithPeople
+    if report.target_id is None:
+        return _office_of(actor, report)
+    try:
+        target = operations.target_get(actor, report.target_id)
+    except AccessDenied as denied:
+        raise TaskUnknown from denied
+    if target.operation_id != report.operation_id:
+        raise TaskUnknown
+    return _Place(target.unit_code, target.unit_name, target.wilayah)
+
+
+def _office_of(actor: Actor, report: NewReport) -> _Place:
+    if report.kind is not ReportKind.NIL:
+        raise TaskUnknown
+    mine = {grant.unit_code for grant in actor.grants_for(P.FINDINGS_OFFICE_NIL)}
+    for office in operations.office_list(actor, report.operation_id) if mine else []:
+        if office.unit_code in mine:
+            return _Place(office.unit_code, office.name, office.wilayah)
+    raise OfficeUnknown
+
+
+def _store(act: Act, report: NewReport, place: _Place) -> Receipt:
+    content = content_of(report)
+    row = _row(act, report, place, digest_of(content))
+    row.save(force_insert=True)
+    checked = _checked_rows(row, report)
+    CheckedPerson.objects.bulk_create(checked)
+    Finding.objects.bulk_create(_finding_rows(row, report))
+    Protection.objects.bulk_create(
+        Protection(checked_id=checked_id(row.pk, at), wilayah=row.wilayah, signs=list(one.signs))
+        for at, one in enumerate(report.checked, start=1)
+        if one.outcome is Outcome.PROTECTION
+    )
+    _original_store(row, sha256=row.sha256, content=content, is_sealed=_is_sealed(report))
+    subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
+    refs: Refs = {
+        "operation": str(row.operation_id),
+        "target": str(row.target_id or ""),
+        "unit": row.unit_code,
+        "kind": row.kind,
+        "sha256": row.sha256,
+        "device": str(row.device_id),
+        "seq": row.device_seq,
+    }
+    act.upon(subject, refs=refs, payload=content)
+    act.publish(subject, refs)
+    return receipt_of(row)
+
+
+def _row(act: Act, report: NewReport, place: _Place, sha256: str) -> Report:
+    findings = len(report.findings) + sum(len(one.findings) for one in report.checked)
+    row = Report(
+        id=report.id,
+        operation_id=report.operation_id,
+        target_id=report.target_id,
+        unit_code=place.unit_code,
+        unit_name=place.unit_name,
+        wilayah=place.wilayah,
+        kind=str(report.kind),
+        sha256=sha256,
+        captured_at=report.captured_at,
+        received_at=act.at,
+        device_id=report.device_id,
+        device_seq=report.device_seq,
+        officer_id=act.actor.id,
+        officer_name=act.actor.name,
+        lat=report.lat,
+        lng=report.lng,
+        accuracy_m=report.accuracy_m,
+        headcount=max(report.headcount, len(report.checked)),
+        checks_count=len(report.checked),
+        findings_count=findings,
+        steps=[{"code": step.code, "done_at": step.done_at.isoformat()} for step in report.steps],
+        note=cleaned(report.note),
+    )
+    row.doubts = [str(doubt) for doubt in _doubts(report, row)]
+    return row
+
+
+def _doubts(report: NewReport, row: Report) -> list[Doubt]:
+    late = row.received_at - report.captured_at
+    on = row.received_at.date()
+    found = {
+        Doubt.CLOCK_AHEAD: late < -AHEAD,
+        Doubt.CLOCK_BEHIND: late > BEHIND,
+        Doubt.NOT_COUNTED: len(report.checked) > report.headcount,
+        Doubt.MRZ_WRONG: any(mrz_holds(one.mrz, on) is False for one in report.checked),
+    }
+    return [doubt for doubt, holds in found.items() if holds]
+
+
+def _checked_rows(row: Report, report: NewReport) -> list[CheckedPerson]:
+    known = holders_of(report.checked)
+    on = row.received_at.date()
+    return [
+        CheckedPerson(
+            id=checked_id(row.pk, at),
+            report=row,
+            position=at,
+            name=cleaned(one.name),
+            document_number=cleaned(one.document_number),
+            document_state=cleaned(one.document_state),
+            birth_text=cleaned(one.birth_text),
+            nationality=cleaned(one.nationality),
+            sex=one.sex,
+            mrz=cleaned(one.mrz),
+            mrz_holds=mrz_holds(one.mrz, on),
+            # Who was referred to protection stays under its seal: here it is a referral like others.
+            outcome=str(Outcome.REFERRED if one.outcome is Outcome.PROTECTION else one.outcome),
+            note=cleaned(one.note),
+            person_id=known.get(at - 1),
+        )
+        for at, one in enumerate(report.checked, start=1)
+    ]
+
+
+def _finding_rows(row: Report, report: NewReport) -> list[Finding]:
+    groups = [(0, report.findings), *((at, one.findings) for at, one in enumerate(report.checked, start=1))]
+    return [
+        Finding(
+            id=finding_id(row.pk, at, number),
+            report=row,
+            checked_id=_person_at(row.pk, at),
+            kind=str(found.kind),
+            note=cleaned(found.note),
+        )
+        for at, group in groups
+        for number, found in enumerate(group, start=1)
+    ]
+
+
+def _person_at(report: UUID, position: int) -> UUID | None:
+    return checked_id(report, position) if position else None
+
+
+def _original_store(row: Report, *, sha256: str, content: str, is_sealed: bool) -> None:
+    original = Original(report=row, sha256=sha256, wilayah=row.wilayah, content=content, is_sealed=is_sealed)
+    Original.objects.bulk_create([original])
+
+
+def _is_sealed(report: NewReport) -> bool:
+    return any(one.outcome is Outcome.PROTECTION or one.signs for one in report.checked)

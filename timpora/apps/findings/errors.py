@@ -1,0 +1,34 @@
+"""How the findings refuse; a phone that is refused keeps its copy."""
+
+from timpora.kernel.errors import Refusal
+
+
+class TaskUnknown(Refusal):
+    """The target is not approved, has no order, or is not of the reporter's team (Pasal 30)."""
+
+    code = "findings.task-unknown"
+    message = (
+        "Sasaran ini bukan tugas Anda, atau surat perintahnya belum terbit. "
+        "Laporan tetap tersimpan di ponsel; hubungi kepala seksi."
+    )
+
+
+class OfficeUnknown(Refusal):
+    """The unit of the reporter takes no part in the operation."""
+
+    code = "findings.office-unknown"
+    message = "Kantor Anda tidak termasuk dalam operasi ini, atau operasinya tidak ada."
+
+
+class NilWithPeople(Refusal):
+    """A nil report names somebody."""
+
+    code = "findings.nil-with-people"
+    message = "Laporan nihil tidak memuat orang atau temuan. Ubah jenisnya menjadi pemeriksaan."
+
+
+class ReportIdTaken(Refusal):
+    """The identifier is in use where the reporter cannot see."""
+
+    code = "findings.report-id-taken"
+    message = "Kode laporan ini sudah dipakai. Buat laporan baru; isinya tetap tersimpan di ponsel."

@@ -1,0 +1,176 @@
+"""What the findings answer: reports, receipts, conflicts; the board is in `board.py` and goes out by here."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, Sum
+
+from timpora.apps.findings.board import board
+from timpora.apps.findings.content import receipt_number
+from timpora.apps.findings.models import Original, Protection, Report, ReportConflict
+from timpora.apps.findings.rows import receipt_of, report_views
+from timpora.apps.findings.types import (
+    ConflictView,
+    ProtectionView,
+    Receipt,
+    ReportKind,
+    ReportView,
+    TargetCount,
+)
+from timpora.kernel.access import AccessDenied, Actor, P, may, scope
+from timpora.kernel.audit.entry import Note, Refs, Subject
+from timpora.kernel.audit.log import append, disclosure_record
+from timpora.kernel.audit.tags import Tag
+
+LIST_LIMIT: Final = 50
+LIST_MOST: Final = 500
+
+
+def report_get(actor: Actor, report_id: UUID) -> ReportView:
+    """Return one report. Who may open persons, and says why, reads names; each is logged as shown (P18).
+
+    For everybody else the persons are masked. Raises `AccessDenied` for absent and foreign alike.
+    """
+    row = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.all()).filter(pk=report_id).first()
+    if row is None:
+        raise AccessDenied
+    opens = may(actor, P.REGISTRY_PERSON_READ, places=(row.wilayah,))
+    view = report_views([row], is_masked=not opens)[0]
+    if opens and view.checked:
+        _disclose(actor, view)
+    return view
+
+
+def _disclose(actor: Actor, view: ReportView) -> None:
+    places = (view.wilayah,)
+    subject = Subject(kind="report", id=str(view.id), places=places, unit=view.unit_code)
+    shown: Refs = {"shown": "laporan", "persons": len(view.checked)}
+    append(actor, [Note(tag=Tag.FINDINGS_REPORT_READ, subject=subject, refs=shown)])
+    for person in {one.person_id for one in view.checked if one.person_id}:
+        disclosure_record(actor, person, places, what="laporan lapangan")
+
+
+def report_list(
+    actor: Actor,
+    *,
+    operation_id: UUID,
+    unit: str | None = None,
+    since: datetime | None = None,
+    target_id: UUID | None = None,
+    limit: int = LIST_LIMIT,
+) -> list[ReportView]:
+    """Return the reports received last, newest first, with persons masked; `since` is an instant."""
+    rows = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(operation_id=operation_id))
+    if unit is not None:
+        rows = rows.filter(unit_code=unit)
+    if since is not None:
+        rows = rows.filter(received_at__gte=since)
+    if target_id is not None:
+        rows = rows.filter(target_id=target_id)
+    newest = rows.order_by("-received_at", "id")[: max(0, min(limit, LIST_MOST))]
+    return report_views(newest, is_masked=True)
+
+
+def receipt_get(actor: Actor, report_id: UUID) -> Receipt:
+    """Return the receipt of a report that `actor` sent; raises `AccessDenied` for any other."""
+    rows = scope(actor, P.FINDINGS_REPORT_SUBMIT, Report.objects.filter(officer_id=actor.id))
+    row = rows.filter(pk=report_id).first()
+    if row is None:
+        raise AccessDenied
+    return receipt_of(row)
+
+
+def receipt_list(actor: Actor, *, limit: int = LIST_LIMIT) -> list[Receipt]:
+    """Return the receipts of the reports that `actor` sent, newest first."""
+    rows = scope(actor, P.FINDINGS_REPORT_SUBMIT, Report.objects.filter(officer_id=actor.id))
+    return [receipt_of(row) for row in rows.order_by("-received_at", "id")[:limit]]
+
+
+def target_counts(actor: Actor, operation_id: UUID) -> dict[UUID, TargetCount]:
+    """Return what was reported of each target of an operation: what the posko's map shows."""
+    rows = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(operation_id=operation_id))
+    counted = (
+        rows.exclude(target=None)
+        .values("target_id")
+        .annotate(
+            number=Count("id"),
+            nil=Count("id", filter=Q(kind=ReportKind.NIL)),
+            written=Sum("checks_count"),
+            found=Sum("findings_count"),
+            last=Max("received_at"),
+        )
+    )
+    return {
+        row["target_id"]: TargetCount(
+            reports=row["number"],
+            nil_reports=row["nil"],
+            checks=row["written"],
+            findings=row["found"],
+            last_at=row["last"],
+        )
+        for row in counted
+    }
+
+
+def conflict_list(actor: Actor, *, operation_id: UUID) -> list[ConflictView]:
+    """Return the reports of which another content arrived, newest first."""
+    rows = ReportConflict.objects.filter(operation_id=operation_id).select_related("report")
+    found = scope(actor, P.FINDINGS_REPORT_READ, rows).order_by("-received_at", "id")
+    return [
+        ConflictView(
+            report_id=row.report_id,
+            unit_code=row.unit_code,
+            kept_sha256=row.report.sha256,
+            other_sha256=row.sha256,
+            received_at=row.received_at,
+            officer_name=row.officer_name,
+        )
+        for row in found
+    ]
+
+
+def originals_get(actor: Actor, report_id: UUID) -> dict[str, str]:
+    """Return the texts held of a report by digest, for whoever settles a conflict; sealed ones stay away.
+
+    They name persons, so it is a disclosure like the page of the report, and logged. Raises
+    `AccessDenied` where the report is absent or foreign.
+    """
+    row = scope(actor, P.FINDINGS_CONFLICT_SETTLE, Report.objects.all()).filter(pk=report_id).first()
+    if row is None:
+        raise AccessDenied
+    subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
+    append(actor, [Note(tag=Tag.FINDINGS_REPORT_READ, subject=subject, refs={"shown": "isi asli"})])
+    rows = scope(actor, P.FINDINGS_CONFLICT_SETTLE, Original.objects.filter(report=row))
+    return dict(rows.order_by("sha256").values_list("sha256", "content"))
+
+
+def protection_list(actor: Actor) -> list[ProtectionView]:
+    """Return the referrals to protection, for the holder of the seal and for nobody else (P26)."""
+    rows = scope(actor, P.CASES_PROTECTION_READ, Protection.objects.all()).select_related("checked__report")
+    return [
+        ProtectionView(
+            checked_id=row.pk,
+            report_id=row.checked.report_id,
+            wilayah=row.wilayah,
+            name=row.checked.name,
+            signs=tuple(row.signs),
+            note=row.checked.note,
+            received_at=row.checked.report.received_at,
+        )
+        for row in rows.order_by("-checked__report__received_at", "checked_id")
+    ]
+
+
+__all__ = [
+    "board",
+    "conflict_list",
+    "originals_get",
+    "protection_list",
+    "receipt_get",
+    "receipt_list",
+    "receipt_number",
+    "report_get",
+    "report_list",
+    "target_counts",
+]

@@ -1,0 +1,115 @@
+"""Stored reports as values; the number of statements does not grow with the number of reports."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Count
+
+from timpora.apps.findings.content import receipt_number
+from timpora.apps.findings.models import CheckedPerson, Finding, Report, ReportConflict
+from timpora.apps.findings.types import (
+    CheckedView,
+    Doubt,
+    FindingKind,
+    FindingView,
+    Outcome,
+    Receipt,
+    ReportKind,
+    ReportView,
+)
+from timpora.domain.names import masked
+
+
+def receipt_of(row: Report) -> Receipt:
+    """Return the receipt of a stored report."""
+    return Receipt(
+        number=receipt_number(row.sha256),
+        report_id=row.pk,
+        sha256=row.sha256,
+        received_at=row.received_at,
+        doubts=tuple(Doubt(code) for code in row.doubts),
+    )
+
+
+def report_views(rows: Iterable[Report], *, is_masked: bool) -> list[ReportView]:
+    """Return reports with their persons and findings, in the order given."""
+    reports = list(rows)
+    ids = [row.pk for row in reports]
+    checked: defaultdict[UUID, list[CheckedView]] = defaultdict(list)
+    for person in CheckedPerson.objects.filter(report__in=ids).order_by("report", "position"):
+        checked[person.report_id].append(_checked(person, is_masked=is_masked))
+    findings: defaultdict[UUID, list[FindingView]] = defaultdict(list)
+    for found in Finding.objects.filter(report__in=ids).order_by("report", "checked__position", "id"):
+        findings[found.report_id].append(_finding(found, is_masked=is_masked))
+    conflicts = dict(
+        ReportConflict.objects.filter(report__in=ids)
+        .values("report")
+        .annotate(number=Count("id"))
+        .values_list("report", "number")
+    )
+    return [
+        _view(row, tuple(checked[row.pk]), tuple(findings[row.pk]), conflicts.get(row.pk, 0))
+        for row in reports
+    ]
+
+
+def _view(
+    row: Report, checked: tuple[CheckedView, ...], findings: tuple[FindingView, ...], conflicts: int
+) -> ReportView:
+    return ReportView(
+        id=row.pk,
+        operation_id=row.operation_id,
+        target_id=row.target_id,
+        unit_code=row.unit_code,
+        unit_name=row.unit_name,
+        wilayah=row.wilayah,
+        kind=ReportKind(row.kind),
+        captured_at=row.captured_at,
+        received_at=row.received_at,
+        officer_id=row.officer_id,
+        officer_name=row.officer_name,
+        device_id=row.device_id,
+        device_seq=row.device_seq,
+        lat=row.lat,
+        lng=row.lng,
+        accuracy_m=row.accuracy_m,
+        headcount=row.headcount,
+        note=row.note,
+        checked=checked,
+        findings=findings,
+        receipt_number=receipt_number(row.sha256),
+        sha256=row.sha256,
+        doubts=tuple(Doubt(code) for code in row.doubts),
+        conflicts_count=conflicts,
+    )
+
+
+def _checked(row: CheckedPerson, *, is_masked: bool) -> CheckedView:
+    return CheckedView(
+        id=row.pk,
+        report_id=row.report_id,
+        position=row.position,
+        name=masked(row.name) if is_masked else row.name,
+        document_number=masked(row.document_number) if is_masked else row.document_number,
+        document_state=row.document_state,
+        birth_text="" if is_masked else row.birth_text,
+        nationality=row.nationality,
+        sex=row.sex,
+        outcome=Outcome(row.outcome),
+        mrz="" if is_masked else row.mrz,
+        mrz_holds=row.mrz_holds,
+        note="" if is_masked else row.note,
+        person_id=None if is_masked else row.person_id,
+        is_masked=is_masked,
+    )
+
+
+def _finding(row: Finding, *, is_masked: bool) -> FindingView:
+    return FindingView(
+        id=row.pk,
+        report_id=row.report_id,
+        checked_id=row.checked_id,
+        kind=FindingKind(row.kind),
+        note="" if is_masked else row.note,
+    )

@@ -1,0 +1,306 @@
+"""Values of the findings that cross their doors; `kinds` are part of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from timpora.apps.findings.kinds import (
+    DOUBTS,
+    FINDINGS,
+    KINDS,
+    OUTCOMES,
+    SENDABLE,
+    Doubt,
+    FindingKind,
+    Outcome,
+    ReportKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewFinding:
+    """One finding as the officer sends it."""
+
+    kind: FindingKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewChecked:
+    """One person as the officer writes them down; every word as seen, nothing required but an outcome.
+
+    `birth_text` is what the document or the person says. `signs` are for the protection screen and for
+    nobody else.
+    """
+
+    outcome: Outcome
+    name: str = ""
+    document_number: str = ""
+    document_state: str = ""
+    birth_text: str = ""
+    nationality: str = ""
+    sex: str = ""
+    mrz: str = ""
+    findings: tuple[NewFinding, ...] = ()
+    signs: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """A step of the SOP that the officer ticked, and when by the phone's clock."""
+
+    code: str
+    done_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """The result of one visit; `id` is made on the device, so that sending twice is one report (P2).
+
+    Without a target it is the nil of a whole office. `headcount` is how many foreigners were counted at
+    the place, which may exceed those recorded. Coordinates are degrees, `accuracy_m` metres.
+    `content` is the canonical text that the device hashed; left empty, it follows from the fields.
+    """
+
+    id: UUID
+    operation_id: UUID
+    kind: ReportKind
+    captured_at: datetime
+    device_id: UUID
+    device_seq: int
+    target_id: UUID | None = None
+    headcount: int = 0
+    checked: tuple[NewChecked, ...] = ()
+    findings: tuple[NewFinding, ...] = ()
+    steps: tuple[StepDone, ...] = ()
+    lat: float | None = None
+    lng: float | None = None
+    accuracy_m: int | None = None
+    note: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The acknowledgement of a report: the server holds the content whose digest is `sha256`.
+
+    `is_repeat`: it was held already. `is_conflict`: another content is held under the same identifier,
+    and both are kept. `doubts` were noticed, and refused nothing.
+    """
+
+    number: str
+    report_id: UUID
+    sha256: str
+    received_at: datetime
+    is_repeat: bool = False
+    is_conflict: bool = False
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedView:
+    """A person recorded at a visit; name and document are masked (`is_masked`) where lists show them."""
+
+    id: UUID
+    report_id: UUID
+    position: int
+    name: str
+    document_number: str
+    document_state: str
+    birth_text: str
+    nationality: str
+    sex: str
+    outcome: Outcome
+    mrz: str
+    mrz_holds: bool | None
+    note: str
+    person_id: UUID | None
+    is_masked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding; without `checked_id` it concerns the place."""
+
+    id: UUID
+    report_id: UUID
+    checked_id: UUID | None
+    kind: FindingKind
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A report as the office reads it."""
+
+    id: UUID
+    operation_id: UUID
+    target_id: UUID | None
+    unit_code: str
+    unit_name: str
+    wilayah: str
+    kind: ReportKind
+    captured_at: datetime
+    received_at: datetime
+    officer_id: UUID
+    officer_name: str
+    device_id: UUID
+    device_seq: int
+    lat: float | None
+    lng: float | None
+    accuracy_m: int | None
+    headcount: int
+    note: str
+    checked: tuple[CheckedView, ...]
+    findings: tuple[FindingView, ...]
+    receipt_number: str
+    sha256: str
+    doubts: tuple[Doubt, ...]
+    conflicts_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """Another content that arrived under the identifier of a report; both are kept."""
+
+    report_id: UUID
+    unit_code: str
+    kept_sha256: str
+    other_sha256: str
+    received_at: datetime
+    officer_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionView:
+    """A referral to protection with its signs: only for the holder of the seal."""
+
+    checked_id: UUID
+    report_id: UUID
+    wilayah: str
+    name: str
+    signs: tuple[str, ...]
+    note: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One count of the board with its unit, and what it leaves over, in the same unit.
+
+    `value` + `remainder` = `whole`; `remainder_label` says what the remainder is.
+    """
+
+    code: str
+    label: str
+    unit: str
+    value: int
+    remainder: int
+    remainder_label: str
+
+    @property
+    def whole(self) -> int:
+        """Return what value and remainder add up to."""
+        return self.value + self.remainder
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One line of a count by kind."""
+
+    code: str
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """A unit on the board: `state` is `melapor`, `nihil` or `diam`, and `since` the instant it holds from.
+
+    A unit that is silent is so since its last report, or since its phase began.
+    """
+
+    unit_code: str
+    name: str
+    zone: str
+    wilayah: str
+    lat: float | None
+    lng: float | None
+    state: str
+    since: datetime | None
+    last_at: datetime | None
+    reports: int
+    nil_reports: int
+    points: int
+    checks: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the posko shows of an operation at an instant; every figure counts `source` within `period`.
+
+    `figures` are points, visits, persons and findings; `kinds` add up to the findings, `outcomes` to the
+    persons recorded, `units` to all units of the operation the reader may see.
+    """
+
+    operation_id: UUID
+    operation_name: str
+    at: datetime
+    period: tuple[datetime, datetime] | None
+    source: str
+    figures: tuple[Figure, ...]
+    kinds: tuple[Share, ...]
+    outcomes: tuple[Share, ...]
+    units: tuple[UnitState, ...]
+    newest: tuple[ReportView, ...]
+    conflicts: int
+
+    def figure(self, code: str) -> Figure:
+        """Return one figure: `titik`, `kunjungan`, `orang` or `temuan`."""
+        return next(figure for figure in self.figures if figure.code == code)
+
+    def units_in(self, state: str) -> tuple[UnitState, ...]:
+        """Return the units in a state, longest first."""
+        found = [unit for unit in self.units if unit.state == state]
+        return tuple(sorted(found, key=lambda u: (u.since is None, u.since, u.name)))
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCount:
+    """What was reported of one target."""
+
+    reports: int
+    nil_reports: int
+    checks: int
+    findings: int
+    last_at: datetime
+
+
+__all__ = [
+    "DOUBTS",
+    "FINDINGS",
+    "KINDS",
+    "OUTCOMES",
+    "SENDABLE",
+    "Board",
+    "CheckedView",
+    "ConflictView",
+    "Doubt",
+    "Figure",
+    "FindingKind",
+    "FindingView",
+    "NewChecked",
+    "NewFinding",
+    "NewReport",
+    "Outcome",
+    "ProtectionView",
+    "Receipt",
+    "ReportKind",
+    "ReportView",
+    "Share",
+    "StepDone",
+    "TargetCount",
+    "UnitState",
+]
