@@ -153,6 +153,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_MIMETYPES = {".geojson": "application/geo+json"}
 
 SESSION_COOKIE_NAME = "timpora_session"
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import connection
 
 from timpora.apps.wilayah import files, regions
-from timpora.apps.wilayah.models import Checkpoint, OfficeArea, ReferenceRow
+from timpora.apps.wilayah.models import Checkpoint, OfficeArea, ReferenceRow, Region
 from timpora.apps.wilayah.tables import CHECKPOINTS, OFFICE_AREAS, TABLES
 from timpora.apps.wilayah.types import SURE, ReferenceTable, RegionView
 
@@ -40,33 +40,16 @@ _AREA_COLUMNS: Final = (
 def regions_write() -> int:
     """Write all regions; one that the list no longer holds stays and is marked not current."""
     found = regions.regions()
+    gone = set(Region.objects.values_list("code", flat=True)) - {region.code for region in found}
+    Region.objects.filter(code__in=gone).update(is_current=False)
+    Region.objects.exclude(code__in=gone).delete()
+    _copy("wilayah_region", _REGION_COLUMNS, map(_region_values, found))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM wilayah_region)")
-        if cursor.fetchone()[0]:
-            _regions_renew(found)
-        else:
-            _copy("wilayah_region", _REGION_COLUMNS, map(_region_values, found))
         cursor.execute("DELETE FROM wilayah_regionword")
         # Sorted, so that one beginning of a word lies together on few pages.
         _copy_lines("wilayah_regionword", _WORD_COLUMNS, sorted(map(_line, regions.words(found))))
         cursor.execute("ANALYZE wilayah_region, wilayah_regionword")
     return len(found)
-
-
-def _regions_renew(found: Iterable[RegionView]) -> None:
-    columns = ", ".join(_REGION_COLUMNS)
-    news = ", ".join(f"{name} = EXCLUDED.{name}" for name in _REGION_COLUMNS[1:])
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE incoming (LIKE wilayah_region) ON COMMIT DROP")
-        _copy("incoming", _REGION_COLUMNS, map(_region_values, found))
-        cursor.execute(
-            f"INSERT INTO wilayah_region ({columns}) SELECT {columns} FROM incoming "  # noqa: S608
-            f"ON CONFLICT (code) DO UPDATE SET {news}"
-        )
-        cursor.execute(
-            "UPDATE wilayah_region r SET is_current = false "
-            "WHERE is_current AND NOT EXISTS (SELECT FROM incoming i WHERE i.code = r.code)"
-        )
 
 
 def areas_write() -> int:
