@@ -17,10 +17,10 @@ from timpora.apps.indications import queries as indications
 from timpora.apps.registry import actions, queries
 from timpora.apps.registry.types import PersonPage, PersonRow
 from timpora.apps.wilayah import queries as wilayah
-from timpora.interface.web.gate import needs
+from timpora.interface.gate import needs
+from timpora.interface.requests import OfficerRequest
 from timpora.interface.web.person_facts import birth_said
 from timpora.interface.web.person_page import SEX, Around, PersonScreen, person_screen
-from timpora.interface.web.requests import OfficerRequest
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, holds
