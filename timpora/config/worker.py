@@ -24,7 +24,6 @@ from timpora.kernel.access.roles import MesinLatar  # noqa: E402
 from timpora.kernel.audit.log import sequence  # noqa: E402
 from timpora.kernel.database.guard import PrivilegedRole, refuse_privileged  # noqa: E402
 from timpora.kernel.database.session import acting_as  # noqa: E402
-from timpora.kernel.leash import watch_parent  # noqa: E402
 from timpora.kernel.outbox.post import deliver  # noqa: E402
 
 CONCURRENCY = 2
@@ -64,7 +63,6 @@ def work(chores: list[Chore]) -> None:
     refuse_privileged(connection)
     connections.close_all()
     wiring.connect()
-    watch_parent()
     stop = threading.Event()
     housekeeping = threading.Thread(target=_keep_house, args=(chores, stop), name="housekeeping")
     housekeeping.start()
