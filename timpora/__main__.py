@@ -1,4 +1,4 @@
-"""The command `timpora`: `run` and `worker` keep the system going, every other word is an office command."""
+"""The command `timpora`: three words keep the system going, every other one is an office command."""
 
 import os
 import sys
@@ -6,8 +6,12 @@ from importlib import import_module
 
 from django.core.management import execute_from_command_line
 
-# These two know all parts, so they live under the roof; the console's commands know none of it.
-PROGRAMS = {"run": "timpora.config.run", "worker": "timpora.config.worker"}
+# These know all parts, so they live under the roof; the console's commands know none of it.
+PROGRAMS = {
+    "run": "timpora.config.run",
+    "web": "timpora.config.web",
+    "worker": "timpora.config.worker",
+}
 
 
 def main() -> None:

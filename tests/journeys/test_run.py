@@ -124,7 +124,7 @@ def test_whatever_dies_the_system_comes_back_and_ends_without_a_trace(room: Room
     assert second.returncode == 1
     assert f"sudah berjalan pada folder data {room.data}: http://localhost:{room.port}" in said
 
-    for words in ("granian", "timpora worker", "postgres -D"):
+    for words in ("timpora web", "timpora worker", "postgres -D"):
         victim = room.pid(words)
         os.kill(victim, signal.SIGKILL)
         assert eventually(lambda words=words, gone=victim: room.pid(words) not in {0, gone}), words

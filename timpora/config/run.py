@@ -35,10 +35,8 @@ from timpora.kernel.database.stamp import program_digest, stamp_read, stamp_writ
 
 READY_SECONDS = 60
 ANSWER_SECONDS = 2
-WORKER_KILL_SECONDS = 2
 PACKAGE = Path(__file__).resolve().parents[1]
 COMMANDS = "timpora.interface.console.management.commands"
-WEB = "timpora.config.asgi:application"
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with what was asked for, not bound
 # Each runs as the program's role and skips by itself what is already there.
 REFERENCE = (("Data acuan", ("data", "load")),)
@@ -169,18 +167,7 @@ class Run:
         return out.decode().strip().rpartition("\n")[2]
 
     def _start_web(self) -> Process:
-        options = {
-            "--interface": "asgi",
-            "--host": settings.HOST,
-            "--port": settings.PORT,
-            "--workers": settings.WEB_WORKERS,
-            "--respawn-interval": 1,
-            "--workers-kill-timeout": WORKER_KILL_SECONDS,
-            "--log-level": "warning",
-        }
-        words = [str(word) for option in options.items() for word in option]
-        command = python("granian", *words, "--respawn-failed-workers", "--no-ws", WEB)
-        return child(command, _program_environment(), keep=(self._claim.number,))
+        return child(python("timpora", "web"), _program_environment(), keep=(self._claim.number,))
 
     def _start_worker(self) -> Process:
         return child(python("timpora", "worker"), _program_environment(), keep=(self._claim.number,))

@@ -136,7 +136,7 @@ def user_add(act: Act, *, user: NewUser, user_id: UUID | None = None) -> UUID:
         "name": cleaned(user.name),
         "nip": user.nip,
         "rank": user.rank,
-        "password": make_password(user.password),
+        "password": user.password_hash or make_password(user.password),
     }
     found, _ = User.objects.update_or_create(
         username=user.username.casefold(),

@@ -68,7 +68,10 @@ class NewAssignment:
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
-    """An officer to be added with assignments; a known username is brought up to date instead."""
+    """An officer to be added with assignments; a known username is brought up to date instead.
+
+    `password_hash`, where given, stands for the password, already hashed by this installation.
+    """
 
     username: str
     name: str
@@ -76,3 +79,4 @@ class NewUser:
     assignments: tuple[NewAssignment, ...]
     nip: str = ""
     rank: str = ""
+    password_hash: str = ""

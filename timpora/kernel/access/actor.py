@@ -90,5 +90,5 @@ SYSTEM_ID = UUID(int=0)
 
 def system_actor(role: str, name: str) -> Actor:
     """Return the actor of a job or command: national, not human, with only what `role` permits."""
-    grant = Grant(role=role, unit_code="DITJEN", unit_name="Sistem", territories=("ID",))
+    grant = Grant(role=role, unit_code="DITJENIM", unit_name="Sistem", territories=("ID",))
     return Actor(id=SYSTEM_ID, name=name, grants=(grant,), is_human=False)

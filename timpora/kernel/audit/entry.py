@@ -12,11 +12,11 @@ from timpora.domain.merkle import leaf_hash
 from timpora.domain.territory import closure
 from timpora.kernel.access.actor import Actor
 from timpora.kernel.access.policy import NATION
-from timpora.kernel.audit.models import Entry
+from timpora.kernel.audit.models import Entry, Salt
 from timpora.kernel.audit.tags import Tag
 
 VERSION = 1
-Refs = Mapping[str, str | int | float | bool | list[str] | None]
+Refs = Mapping[str, str | int | bool | list[str] | None]
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ class Note:
     cites: tuple[str, ...] = ()
 
 
-def entry_of(actor: Actor, note: Note, at: datetime) -> Entry:
-    """Build the row of one entry; a payload enters as a salted digest, so erasure stays possible (P28)."""
+def entry_of(actor: Actor, note: Note, at: datetime) -> tuple[Entry, Salt | None]:
+    """Build the row of one entry, and of the salt where a payload enters as a salted digest (P28)."""
     main = actor.main
-    salt = secrets.token_hex(16)
+    salt = secrets.token_hex(16) if note.payload else ""
     identifier = uuid4()
     purpose = str(actor.purpose) if actor.purpose else ""
     body = canonical(
@@ -68,11 +68,11 @@ def entry_of(actor: Actor, note: Note, at: datetime) -> Entry:
             "purpose": purpose,
             "wilayah": sorted(note.subject.places),
             "note": dict(note.refs),
-            "digest": _salted(note.payload, salt) if note.payload else "",
+            "digest": hashlib.sha256((salt + note.payload).encode()).hexdigest() if salt else "",
             "cites": list(note.cites),
         },
     )
-    return Entry(
+    entry = Entry(
         id=identifier,
         at=at,
         tag=str(note.tag),
@@ -88,12 +88,9 @@ def entry_of(actor: Actor, note: Note, at: datetime) -> Entry:
         body=body,
         leaf=leaf_hash(body.encode()),
     )
+    return entry, Salt(entry_id=identifier, salt=salt) if salt else None
 
 
 def canonical(fields: Mapping[str, object]) -> str:
     """Return the one JSON text of `fields`: sorted keys, no spaces, UTF-8 characters as they are."""
     return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def _salted(payload: str, salt: str) -> str:
-    return f"{salt}:{hashlib.sha256((salt + payload).encode()).hexdigest()}"

@@ -9,7 +9,7 @@ from timpora.domain.merkle import Frontier
 from timpora.kernel import clock
 from timpora.kernel.access.actor import Actor
 from timpora.kernel.audit.entry import Note, Subject, entry_of
-from timpora.kernel.audit.models import Checkpoint, Entry
+from timpora.kernel.audit.models import Checkpoint, Entry, Salt
 from timpora.kernel.audit.tags import Tag
 
 SEQUENCER_LOCK = 6962
@@ -19,7 +19,9 @@ BATCH = 20_000
 def append(actor: Actor, notes: Iterable[Note]) -> None:
     """Write `notes` in the running transaction: where the log fails, the act fails with it (P17)."""
     at = clock.now()
-    Entry.objects.bulk_create([entry_of(actor, note, at) for note in notes])
+    rows = [entry_of(actor, note, at) for note in notes]
+    Entry.objects.bulk_create([entry for entry, _ in rows])
+    Salt.objects.bulk_create([salt for _, salt in rows if salt])
 
 
 def disclosure_record(actor: Actor, person: UUID, places: Sequence[str], *, what: str) -> None:

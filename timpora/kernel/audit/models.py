@@ -57,3 +57,16 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size} {bytes(self.root).hex()}"
+
+
+class Salt(models.Model):
+    """The salt of an entry's payload digest: erased with the payload, the digest tells nothing (P28)."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.DO_NOTHING, primary_key=True, db_constraint=False)
+    salt = models.TextField()
+
+    class Meta:
+        db_table = "audit_salt"
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}"

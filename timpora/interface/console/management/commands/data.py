@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from timpora.apps.identity import queries as identity
 from timpora.apps.identity.actions import INSTALLER
 from timpora.apps.wilayah import actions
 from timpora.apps.wilayah.types import LoadReport
+from timpora.interface.console.scenario.install import offices_install
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.errors import Refusal
 
@@ -40,7 +42,10 @@ class Command(BaseCommand):
 
     def _run(self, options: dict[str, Any]) -> LoadReport | None:
         if options["verb"] == "load":
-            return actions.reference_ensure(INSTALLER)
+            report = actions.reference_ensure(INSTALLER)
+            if report is not None or not identity.unit_list(kinds=["HQ"]):
+                offices_install()
+            return report
         return actions.boundaries_load(INSTALLER, path=options["file"])
 
 
