@@ -15,9 +15,9 @@ export async function officeMap(box, { points = [], fit = "country", onSelect = 
   box.replaceChildren(frame);
   const names = list ? listUnder(box, words) : null;
   const state = { box, words, points, names, onSelect, map: null, popup: null };
-  names?.fill(points, (id) => select(state, id));
   state.map = await draw(state, frame).catch(() => null);
   if (state.map) { wire(state); if (fit === "points") fitPoints(state); } else { frame.remove(); names?.open(); }
+  listFill(state);
   return {
     map: state.map,
     setPoints: (next) => setPoints(state, next),
@@ -36,7 +36,7 @@ async function draw(state, frame) {
   state.lib = lib;
   lib.setWorkerUrl(new URL(words.worker, location.href).href);
   const map = new lib.Map({
-    container: frame, style: styleOf(state), bounds: COUNTRY, maxBounds: [[80, -25], [155, 25]], minZoom: 2, maxZoom: 14,
+    container: frame, style: styleOf(state), bounds: COUNTRY, maxBounds: [[60, -42], [176, 42]], minZoom: 1, maxZoom: 14,
     attributionControl: { compact: true, customAttribution: words.wordLand }, dragRotate: false, pitchWithRotate: false, fadeDuration: 0,
     locale: {
       "Map.Title": words.wordMap, "NavigationControl.ZoomIn": words.wordIn, "NavigationControl.ZoomOut": words.wordOut,
@@ -156,8 +156,11 @@ const asGeojson = (points) => ({
 function setPoints(state, points) {
   state.points = points;
   state.map?.getSource("points").setData(asGeojson(points));
-  state.names?.fill(points, (id) => select(state, id));
+  listFill(state);
 }
+
+// Without a map there is nothing to point at, so the list holds words instead of buttons.
+const listFill = (state) => state.names?.fill(state.points, state.map || state.onSelect ? (id) => select(state, id) : null);
 
 function fitPoints(state) {
   const placed = state.points.filter((p) => p.lat != null);
@@ -203,7 +206,10 @@ function listUnder(box, words) {
       head.textContent = `${words.wordList} (${points.length})`;
       rows.replaceChildren(...points.map((point) => {
         const row = document.createElement("li");
-        const link = point.href ? Object.assign(document.createElement("a"), { href: point.href }) : Object.assign(document.createElement("button"), { type: "button", className: "link", onclick: () => go(point.id) });
+        const tag = point.href ? "a" : go ? "button" : "b";
+        const link = document.createElement(tag);
+        if (tag === "a") link.href = point.href;
+        if (tag === "button") Object.assign(link, { type: "button", className: "link", onclick: () => go(point.id) });
         link.textContent = point.title;
         row.append(link, Object.assign(document.createElement("span"), { className: "quiet small", textContent: ` ${(point.lines ?? []).join(" · ")}` }));
         return row;
