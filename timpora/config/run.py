@@ -79,12 +79,7 @@ class Run:
         self._console = console
         self._claim = claim
         self._supervisor = Supervisor(console.say)
-        self._server = server = EmbeddedServer(settings.DATA / "postgres")
-        url, owner_url = settings.DATABASE_URL, settings.DATABASE_OWNER_URL
-        self._program: Address = address_read(url) if url else server.address(APP)
-        self._owner: Address | None = server.address(OWNER)
-        if url:
-            self._owner = address_read(owner_url) if owner_url else None
+        self._server = EmbeddedServer(settings.DATA / "postgres")
 
     def start(self) -> None:
         """Prepare everything and start the parts; return when the first page can be asked for."""
@@ -114,7 +109,7 @@ class Run:
     def _prepare_database(self) -> None:
         stamp = program_digest(PACKAGE)
         wanted = {f"{stamp} demo"} | ({stamp} if self._words.no_demo else set())
-        with psycopg.connect(**self._program.to_conninfo()) as connection:
+        with psycopg.connect(**self._program().to_conninfo()) as connection:
             refuse_privileged(connection)
             found, is_simulated = stamp_read(connection)
         if found not in wanted or is_simulated or self._words.clock:
@@ -123,14 +118,26 @@ class Run:
             self._prepare_content()
             self._stamp(stamp if self._words.no_demo else f"{stamp} demo")
 
+    # Both are asked for anew each time: where the cluster lies is known only once it was started.
+    def _program(self) -> Address:
+        url = settings.DATABASE_URL
+        return address_read(url) if url else self._server.address(APP)
+
+    def _owner(self) -> Address | None:
+        if not settings.DATABASE_URL:
+            return self._server.address(OWNER)
+        url = settings.DATABASE_OWNER_URL
+        return address_read(url) if url else None
+
     def _upgrade(self) -> None:
         with self._console.step("Skema basis data") as result:
             clock = ("--clock", self._words.clock) if self._words.clock else ()
-            result.text = self._office("database", "upgrade", *clock, owner=self._owner is not None)
+            result.text = self._office("database", "upgrade", *clock, owner=self._owner() is not None)
 
     def _stamp(self, stamp: str) -> None:
-        if self._owner:
-            with psycopg.connect(**self._owner.to_conninfo()) as connection:
+        owner = self._owner()
+        if owner:
+            with psycopg.connect(**owner.to_conninfo()) as connection:
                 stamp_write(connection, stamp)
 
     def _prepare_files(self) -> None:
