@@ -36,7 +36,7 @@ async function draw(state, frame) {
   state.lib = lib;
   lib.setWorkerUrl(new URL(words.worker, location.href).href);
   const map = new lib.Map({
-    container: frame, style: styleOf(state), bounds: COUNTRY, maxBounds: [[60, -42], [176, 42]], minZoom: 1, maxZoom: 14,
+    container: frame, style: styleOf(state), bounds: COUNTRY, fitBoundsOptions: { padding: 10 }, maxBounds: [[60, -42], [176, 42]], minZoom: 1, maxZoom: 14,
     attributionControl: { compact: true, customAttribution: words.wordLand }, dragRotate: false, pitchWithRotate: false, fadeDuration: 0,
     locale: {
       "Map.Title": words.wordMap, "NavigationControl.ZoomIn": words.wordIn, "NavigationControl.ZoomOut": words.wordOut,
