@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timpora.config.settings")
 django = get_asgi_application()  # what follows has tables, which exist for Python only from here on
 
 from timpora.config import wiring  # noqa: E402
+from timpora.interface.web.stream import posko_stream  # noqa: E402
 from timpora.kernel.database.guard import PrivilegedRole, refuse_privileged  # noqa: E402
 from timpora.kernel.leash import watch_parent  # noqa: E402
 
@@ -52,6 +53,7 @@ def _guard() -> None:
 # Paths that Django must not see: a stream would hold one of its threads and connections until it ends.
 BEFORE_DJANGO: dict[str, App] = {
     "/siap": ready,
+    "/sse/posko/": posko_stream,
 }
 
 

@@ -1,7 +1,7 @@
 """Posting and delivering news; `config/wiring.py` says who hears which tag."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,3 +103,13 @@ def news_of(message: Message) -> News:
 def news_since(last: int, *, limit: int = 500) -> list[News]:
     """Return the news after message `last` that the asking actor's territories let through: the replay."""
     return [news_of(m) for m in Message.objects.filter(id__gt=last).order_by("id")[:limit]]
+
+
+def news_get(ids: Iterable[int]) -> list[News]:
+    """Return these messages, as far as the asking actor's territories let through, oldest first."""
+    return [news_of(m) for m in Message.objects.filter(id__in=list(ids)).order_by("id")]
+
+
+def news_newest() -> list[News]:
+    """Return the newest message within the asking actor's territories, or none."""
+    return [news_of(m) for m in Message.objects.order_by("-id")[:1]]

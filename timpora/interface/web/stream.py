@@ -1,0 +1,272 @@
+"""The posko's live stream: server-sent events, answered before Django so that no stream holds a thread.
+
+An event says that something happened: a tag, the identifier of its subject, the office. Never a person,
+a name or a place; whoever hears it asks for the page again, with the rights of that moment.
+"""
+
+import asyncio
+import json
+import logging
+import random
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+from typing import Any, Final
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.db import Error, connections, transaction
+
+from timpora.apps.identity import queries as identity
+from timpora.apps.operations import queries as operations
+from timpora.interface.web.middleware import SESSION_KEY, SESSION_USER
+from timpora.kernel import clock
+from timpora.kernel.access import AccessDenied, Actor, P, holds
+from timpora.kernel.database.session import assume
+from timpora.kernel.outbox.hub import Hub, Listener, Sign, desk, reading
+from timpora.kernel.outbox.post import News, news_since
+
+log = logging.getLogger("timpora.web")
+HEARTBEAT_SECONDS: Final = 15.0
+# Every open stream's session and assignments are asked for this often; an event is never sent on older
+# knowledge than TRUST_SECONDS (P14 allows 60 s, P13 asks for 10).
+CHECK_SECONDS: Final = 6.0
+TRUST_SECONDS: Final = 9.0
+SEND_SECONDS: Final = 20.0
+RETRY_MILLISECONDS: Final = 2000
+REPLAY_MAX: Final = 200
+# Only what the posko shows; the tag alone of another room could tell what happened to a person.
+TAGS: Final = ("findings:report:submitted", "findings:report:conflicted", "findings:conflict:", "operations:")
+PREFIX: Final = "/sse/posko/"
+HEAD: Final = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class NotSignedIn(Exception):
+    """The cookie names no session that is open, or its officer has no assignment any more."""
+
+
+@dataclass(eq=False)
+class Watcher:
+    """An open stream: whose session, which operation, and what is known of the right to it."""
+
+    session: str
+    operation_id: UUID
+    actor: Actor | None
+    checked: float = field(default_factory=time.monotonic)
+
+    def hears(self, news: News) -> bool:
+        """Tell whether a piece of news is of this operation and within the watcher's territories."""
+        if self.actor is None or not news.tag.startswith(TAGS):
+            return False
+        operation = str(self.operation_id)
+        if news.payload.get("operation") != operation and news.subject_id != operation:
+            return False
+        grants = self.actor.grants_for(P.OPERATIONS_POSKO_WATCH)
+        return any(code in news.territories for grant in grants for code in grant.territories)
+
+
+class PoskoStream:
+    """The ASGI application of `/sse/posko/<operation>`; one per process, with one hub."""
+
+    def __init__(self, hub: Hub | None = None, *, check_seconds: float = CHECK_SECONDS) -> None:
+        self._hub = hub or Hub()
+        self._check_seconds = check_seconds
+        self._watchers: dict[Watcher, Listener] = {}
+        self._guard: asyncio.Task[None] | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one stream until the watcher leaves, loses the right, or cannot keep up."""
+        try:
+            operation_id = UUID(scope["path"].removeprefix(PREFIX))
+        except ValueError:
+            return await _refuse(send, 404)
+        if scope["method"] != "GET":
+            return await _refuse(send, 405)
+        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        session = _session_key(headers.get(b"cookie", ""))
+        try:
+            actor = await _at_desk(_admit, session, operation_id)
+        except NotSignedIn:
+            return await _refuse(send, 401)
+        except AccessDenied:
+            return await _refuse(send, 404)
+        except Error:
+            return await _refuse(send, 503)
+        watcher = Watcher(session, operation_id, actor)
+        return await self._serve(watcher, headers.get(b"last-event-id", ""), receive, send)
+
+    async def _serve(self, watcher: Watcher, last: str, receive: Receive, send: Send) -> None:
+        listener = Listener(watcher.hears)
+        self._watchers[watcher] = listener
+        if self._guard is None or self._guard.done():
+            self._guard = asyncio.create_task(self._keep_guard(), name="posko-guard")
+        gone = asyncio.create_task(_until_gone(receive))
+        pump = asyncio.create_task(self._pump(watcher, listener, last, send))
+        try:
+            await asyncio.wait({gone, pump}, return_when=asyncio.FIRST_COMPLETED)
+            if pump.done():
+                # A watcher who stopped reading, or a lost database: the browser comes back by itself.
+                with suppress(OSError, Error):
+                    pump.result()
+        finally:
+            for task in (gone, pump):
+                task.cancel()
+            await asyncio.gather(gone, pump, return_exceptions=True)
+            await self._leave(watcher, listener)
+
+    async def _leave(self, watcher: Watcher, listener: Listener) -> None:
+        self._watchers.pop(watcher, None)
+        if not self._watchers and self._guard is not None:
+            guard, self._guard = self._guard, None
+            guard.cancel()
+        await self._hub.leave(listener)
+
+    async def _pump(self, watcher: Watcher, listener: Listener, last: str, send: Send) -> None:
+        say = partial(_say, send)
+        await send({"type": "http.response.start", "status": 200, "headers": HEAD})
+        await self._hub.join(listener)
+        await say(f"retry: {RETRY_MILLISECONDS}\n{_line('halo', {'tersambung': self._hub.is_whole})}")
+        replayed = await self._replay(watcher, last, say)
+        while True:
+            item = await _next(listener)
+            if watcher.actor is None:
+                return await say(_line("usai", {}), is_last=True)
+            if listener.is_overrun:
+                return await say("", is_last=True)
+            if item is None:
+                await say(_line("detak", {"tersambung": self._hub.is_whole}))
+            elif isinstance(item, Sign):
+                await say(_line(item.value, {}))
+            elif item.id not in replayed:
+                if not await self._is_trusted(watcher):
+                    return await say("", is_last=True)
+                await say(_event(item))
+
+    async def _replay(self, watcher: Watcher, last: str, say: Callable[[str], Awaitable[None]]) -> set[int]:
+        if not last.isascii() or not last.isdigit() or watcher.actor is None or not self._hub.is_whole:
+            return set()
+        missed = await reading(news_since, watcher.actor, int(last[:18]), limit=REPLAY_MAX)
+        heard = [news for news in missed if watcher.hears(news)]
+        for news in heard:
+            await say(_event(news))
+        return {news.id for news in heard}
+
+    async def _is_trusted(self, watcher: Watcher) -> bool:
+        if time.monotonic() - watcher.checked > TRUST_SECONDS:
+            await self._check([watcher])
+        return watcher.actor is not None and time.monotonic() - watcher.checked <= TRUST_SECONDS
+
+    async def _keep_guard(self) -> None:
+        while True:
+            await asyncio.sleep(self._check_seconds * random.uniform(0.8, 1.0))  # noqa: S311 - only to spread
+            await self._check(list(self._watchers))
+
+    async def _check(self, watchers: Iterable[Watcher]) -> None:
+        """Ask again who each session is; with the database away nothing is learnt, and nothing is sent."""
+        wanted = list(watchers)
+        began = time.monotonic()
+        try:
+            actors = await _at_desk(_actors, {watcher.session for watcher in wanted})
+        except (Error, OSError):
+            log.warning("sesi posko belum dapat diperiksa: basis data tidak menjawab")
+            return
+        for watcher in wanted:
+            watcher.actor = actors.get(watcher.session)
+            watcher.checked = began
+            if watcher.actor is None and watcher in self._watchers:
+                self._watchers[watcher].hear(Sign.LOST)  # wakes the stream, which then ends
+
+
+async def _next(listener: Listener) -> News | Sign | None:
+    with suppress(TimeoutError):
+        return await asyncio.wait_for(listener.queue.get(), HEARTBEAT_SECONDS)
+    return None
+
+
+async def _until_gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _say(send: Send, text: str, *, is_last: bool = False) -> None:
+    message = {"type": "http.response.body", "body": text.encode(), "more_body": not is_last}
+    await asyncio.wait_for(send(message), SEND_SECONDS)
+
+
+async def _refuse(send: Send, status: int) -> None:
+    head = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": head})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _line(event: str, data: dict[str, object]) -> str:
+    told = data | {"pukul": clock.now().isoformat()}
+    return f"event: {event}\ndata: {json.dumps(told)}\n\n"
+
+
+def _event(news: News) -> str:
+    told = {"kabar": news.tag, "subjek": news.subject_id, "kantor": news.payload.get("unit", "")}
+    return f"id: {news.id}\n{_line('kabar', told)}"
+
+
+# Asking the database ---------------------------------------------------------------------------------
+async def _at_desk(act: Callable[..., Any], *args: object) -> Any:
+    def run() -> Any:
+        try:
+            with transaction.atomic():
+                assume(None)
+                return act(*args)
+        finally:
+            # A thread of the desk must not keep a connection of the pool between two questions.
+            connections.close_all()
+
+    return await sync_to_async(run, thread_sensitive=False, executor=desk)()
+
+
+def _session_key(cookies: str) -> str:
+    try:
+        found = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
+    except CookieError:
+        return ""
+    return found.value if found else ""
+
+
+def _actor_of(session: str) -> Actor | None:
+    """Return who opened the session, as the middleware would; it is read and never written here."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore(session_key=session or None)
+    stored = store.get(SESSION_USER)
+    actor = identity.actor_get(UUID(stored), session_key=store.get(SESSION_KEY, -1)) if stored else None
+    return actor if actor and actor.grants else None
+
+
+def _actors(sessions: Iterable[str]) -> dict[str, Actor]:
+    found = {session: _actor_of(session) for session in sessions}
+    watching = P.OPERATIONS_POSKO_WATCH
+    return {session: actor for session, actor in found.items() if actor and holds(actor, watching)}
+
+
+def _admit(session: str, operation_id: UUID) -> Actor:
+    actor = _actor_of(session)
+    if actor is None:
+        raise NotSignedIn
+    if not holds(actor, P.OPERATIONS_POSKO_WATCH):
+        raise AccessDenied
+    assume(actor)
+    operations.operation_get(actor, operation_id)
+    return actor
+
+
+posko_stream = PoskoStream()
