@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.signals import connection_created
 
+from tests.committed import committing
 from timpora.config.settings_test import APP_ROLE
 from timpora.kernel import clock
 
@@ -45,3 +46,15 @@ def held_clock() -> Iterator[datetime]:
     """Time stands still at `DAY`, in every test."""
     with clock.standing_at(DAY):
         yield DAY
+
+
+@pytest.fixture
+def transactional_db(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """Let the test use the database without a transaction around it, for pages and streams side by side.
+
+    Stands in for pytest-django's of the same name, which empties the tables as the program's role: the
+    append-only ones refuse that.
+    """
+    with committing(django_db_blocker, APP_ROLE):
+        yield
+        connections.close_all()

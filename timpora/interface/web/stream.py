@@ -9,18 +9,17 @@ import json
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import Error, connections, transaction
+from django.db import Error, transaction
 
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations import queries as operations
@@ -28,7 +27,7 @@ from timpora.interface.web.middleware import SESSION_KEY, SESSION_USER
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.database.session import assume
-from timpora.kernel.outbox.hub import Hub, Listener, Sign, desk, reading
+from timpora.kernel.outbox.hub import Hub, Listener, Sign, at_desk, reading
 from timpora.kernel.outbox.post import News, news_since
 
 log = logging.getLogger("timpora.web")
@@ -49,6 +48,7 @@ HEAD: Final = [
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
 ]
+Found = TypeVar("Found")
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -98,13 +98,9 @@ class PoskoStream:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
         session = _session_key(headers.get(b"cookie", ""))
         try:
-            actor = await _at_desk(_admit, session, operation_id)
-        except NotSignedIn:
-            return await _refuse(send, 401)
-        except AccessDenied:
-            return await _refuse(send, 404)
-        except Error:
-            return await _refuse(send, 503)
+            actor = await _asked(_admit, session, operation_id)
+        except (NotSignedIn, AccessDenied, Error) as refusal:
+            return await _refuse(send, _status(refusal))
         watcher = Watcher(session, operation_id, actor)
         return await self._serve(watcher, headers.get(b"last-event-id", ""), receive, send)
 
@@ -179,7 +175,7 @@ class PoskoStream:
         wanted = list(watchers)
         began = time.monotonic()
         try:
-            actors = await _at_desk(_actors, {watcher.session for watcher in wanted})
+            actors = await _asked(_actors, {watcher.session for watcher in wanted})
         except (Error, OSError):
             log.warning("sesi posko belum dapat diperiksa: basis data tidak menjawab")
             return
@@ -191,8 +187,10 @@ class PoskoStream:
 
 
 async def _next(listener: Listener) -> News | Sign | None:
+    # Not wait_for: before Python 3.12 it forgets that it was cancelled.
     with suppress(TimeoutError):
-        return await asyncio.wait_for(listener.queue.get(), HEARTBEAT_SECONDS)
+        async with asyncio.timeout(HEARTBEAT_SECONDS):
+            return await listener.queue.get()
     return None
 
 
@@ -203,7 +201,14 @@ async def _until_gone(receive: Receive) -> None:
 
 async def _say(send: Send, text: str, *, is_last: bool = False) -> None:
     message = {"type": "http.response.body", "body": text.encode(), "more_body": not is_last}
-    await asyncio.wait_for(send(message), SEND_SECONDS)
+    async with asyncio.timeout(SEND_SECONDS):
+        await send(message)
+
+
+def _status(refusal: Exception) -> int:
+    if isinstance(refusal, NotSignedIn):
+        return 401
+    return 404 if isinstance(refusal, AccessDenied) else 503
 
 
 async def _refuse(send: Send, status: int) -> None:
@@ -212,8 +217,8 @@ async def _refuse(send: Send, status: int) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def _line(event: str, data: dict[str, object]) -> str:
-    told = data | {"pukul": clock.now().isoformat()}
+def _line(event: str, data: Mapping[str, object]) -> str:
+    told = {**data, "pukul": clock.now().isoformat()}
     return f"event: {event}\ndata: {json.dumps(told)}\n\n"
 
 
@@ -223,17 +228,13 @@ def _event(news: News) -> str:
 
 
 # Asking the database ---------------------------------------------------------------------------------
-async def _at_desk(act: Callable[..., Any], *args: object) -> Any:
-    def run() -> Any:
-        try:
-            with transaction.atomic():
-                assume(None)
-                return act(*args)
-        finally:
-            # A thread of the desk must not keep a connection of the pool between two questions.
-            connections.close_all()
+async def _asked(act: Callable[..., Found], *args: object) -> Found:
+    def run() -> Found:
+        with transaction.atomic():
+            assume(None)
+            return act(*args)
 
-    return await sync_to_async(run, thread_sensitive=False, executor=desk)()
+    return await at_desk(run)
 
 
 def _session_key(cookies: str) -> str:

@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import psycopg
-from asgiref.sync import sync_to_async
 from django.db import Error, connection, connections
 
 from timpora.kernel.access.actor import Actor, system_actor
@@ -22,6 +21,7 @@ from timpora.kernel.access.roles import MesinLatar
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.outbox.post import CHANNEL, News, news_get, news_newest, news_since
 
+Found = TypeVar("Found")
 log = logging.getLogger(__name__)
 EAR: Final = system_actor(MesinLatar.slug, "Telinga siaran")
 QUEUE_MAX: Final = 64
@@ -84,7 +84,8 @@ class Hub:
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._stay_on_the_line(), name="outbox-hub")
         try:
-            await asyncio.wait_for(self._whole.wait(), patience)
+            async with asyncio.timeout(patience):
+                await self._whole.wait()
         except TimeoutError:
             listener.hear(Sign.LOST)
 
@@ -105,10 +106,10 @@ class Hub:
             try:
                 async with await _connection() as line:
                     await line.execute(f"LISTEN {CHANNEL}")
-                    await self._catch_up()
                     pause = PAUSE_SECONDS
                     self._whole.set()
                     self._tell([Sign.BACK])
+                    await self._catch_up()
                     await self._listen(line)
             except (psycopg.Error, Error, OSError) as error:
                 log.warning("siaran terputus dari basis data: %s", error)
@@ -124,14 +125,17 @@ class Hub:
             if ids:
                 self._tell(self._fresh(await reading(news_get, EAR, ids)))
             else:
-                await asyncio.wait_for(line.execute("SELECT 1"), ANSWER_SECONDS)
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await line.execute("SELECT 1")
 
     async def _catch_up(self) -> None:
         if self._last is None:
             newest = await reading(news_newest, EAR)
             self._last = newest[-1].id if newest else 0
+            # What was there before anybody listened is known, whatever is looked at again later.
+            self._fresh(await reading(news_since, EAR, self._last - LATE, limit=BATCH))
             return
-        after = max(0, self._last - LATE)
+        after = self._last - LATE
         while True:
             found = await reading(news_since, EAR, after, limit=BATCH)
             self._tell(self._fresh(found))
@@ -158,13 +162,26 @@ async def reading(query: Callable[..., list[News]], actor: Actor, *args: Any, **
     """Run a query of the outbox as `actor` on a connection that is given back at once."""
 
     def run() -> list[News]:
+        with acting_as(actor):
+            return query(*args, **kwargs)
+
+    return await at_desk(run)
+
+
+async def at_desk(run: Callable[[], Found]) -> Found:
+    """Run something that asks the database in a thread of the desk; its connections are given back.
+
+    Cancelled, the caller goes at once and the thread finishes by itself.
+    """
+
+    def ask() -> Found:
         try:
-            with acting_as(actor):
-                return query(*args, **kwargs)
+            return run()
         finally:
+            # A thread of the desk must not keep a connection of the pool between two questions.
             connections.close_all()
 
-    return await sync_to_async(run, thread_sensitive=False, executor=desk)()
+    return await asyncio.get_running_loop().run_in_executor(desk, ask)
 
 
 async def _connection() -> psycopg.AsyncConnection[Any]:
