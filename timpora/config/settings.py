@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "timpora.apps.wilayah",
     "timpora.apps.identity",
     "timpora.apps.registry",
+    "timpora.apps.intake",
     "timpora.apps.indications",
     "timpora.apps.operations",
     "timpora.apps.findings",

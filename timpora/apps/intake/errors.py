@@ -130,3 +130,31 @@ class MappingUnknownField(IntakeError):
 
     code = "intake.mapping-field"
     message = "Isian %(field)s tidak dikenal atau dipilih dua kali. Periksa pilihan kolom."
+
+
+class SubmissionBusy(IntakeError):
+    """The machine works on the list, or it went in already."""
+
+    code = "intake.busy"
+    message = "Daftar ini sedang atau sudah diproses. Muat ulang halaman untuk melihat keadaannya."
+
+
+class KindUnknown(IntakeError):
+    """The kind of list is none of the four."""
+
+    code = "intake.kind"
+    message = "Jenis daftar tidak dikenal. Pilih perlintasan, izin tinggal, penginapan, atau TKA."
+
+
+class PairDecided(IntakeError):
+    """Somebody decided the pair before."""
+
+    code = "intake.pair-decided"
+    message = "Pasangan ini sudah diputus oleh %(by)s. Muat ulang halaman; keputusan dapat dibatalkan."
+
+
+class PairUndecided(IntakeError):
+    """There is no decision to take back."""
+
+    code = "intake.pair-undecided"
+    message = "Pasangan ini belum diputus, jadi tidak ada yang dibatalkan."

@@ -104,6 +104,11 @@ class PermitRecord(PersonRecord):
     address: cells.Line = None
     region: cells.Region = None
 
+    @property
+    def region_code(self) -> str | None:
+        """Return the region as a code, None where it is written in words."""
+        return cells.region_in(self.region)
+
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
         return days.require_order(self, self.starts_on, self.ends_on, field="ends_on")
@@ -121,6 +126,11 @@ class StayRecord(PersonRecord):
     checked_out_on: days.Day = None
     reported_by: cells.Line = None
     booked_by: cells.Line = None
+
+    @property
+    def region_code(self) -> str | None:
+        """Return the region as a code, None where it is written in words."""
+        return cells.region_in(self.region)
 
     @model_validator(mode="after")
     def _leaves_after_arrival(self) -> Self:

@@ -29,24 +29,26 @@ def _pairs(held: list[LinkRecord]) -> Iterator[Pair]:
     """Tie each holder to the first one that it agrees with, so that n holders give n - 1 pairs."""
     apart: list[LinkRecord] = []
     for record in sorted(held, key=lambda holder: (not holder.is_known, holder.id)):
-        anchor = next((known for known in apart if not _between(known, record)), None)
+        anchor = next((known for known in apart if not contradiction(known, record)), None)
         if anchor is None:
             anchor = apart[0] if apart else None
             apart.append(record)
         if anchor is not None and anchor.id != record.id and not (anchor.is_known and record.is_known):
-            yield _pair(anchor, record)
+            yield pair_of(anchor, record)
 
 
-def _pair(anchor: LinkRecord, record: LinkRecord) -> Pair:
+def pair_of(anchor: LinkRecord, record: LinkRecord) -> Pair:
+    """Return the pair of two holders of one document, doubtful where they contradict each other."""
     one, other = sorted((anchor, record), key=lambda holder: holder.id)
-    conflicts = _between(one, other)
+    conflicts = contradiction(one, other)
     evidence = (Evidence("document", "Nomor dokumen dan negara penerbit sama.", CERTAIN), *conflicts)
     weight = sum(item.weight for item in evidence)
     verdict = Verdict.DOUBTFUL if conflicts else Verdict.SAME
     return Pair(one.id, other.id, 2**weight / (1 + 2**weight), weight, verdict, evidence)
 
 
-def _between(one: LinkRecord, other: LinkRecord) -> tuple[Evidence, ...]:
+def contradiction(one: LinkRecord, other: LinkRecord) -> tuple[Evidence, ...]:
+    """Return what speaks against two holders of one document being one person."""
     return tuple(_conflicts(one, other))
 
 
