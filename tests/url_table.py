@@ -36,10 +36,23 @@ def only(*permissions: P, code: int = 200, without_purpose: int | None = None, *
 
 EVERYONE = P.IDENTITY_SESSION_OPEN
 TABLE: dict[str, Row] = {
+    "accountability:head": only(P.ACCOUNTABILITY_AUDIT_READ),
+    "accountability:log": only(P.ACCOUNTABILITY_AUDIT_READ),
+    "accountability:reads": only(
+        P.ACCOUNTABILITY_READS_LIST, P.REGISTRY_PERSON_READ, code=404, person_id=ABSENT
+    ),
     "identity:language": only(EVERYONE, code=405),
     "identity:purpose": only(EVERYONE),
     "identity:sign-in": public(),
     "identity:sign-out": only(EVERYONE, code=405),
+    "indications:lift": only(P.INDICATIONS_RULE_SUSPEND, code=405, rule_id="x", version=1),
+    "indications:list": only(P.INDICATIONS_INDICATION_READ),
+    "indications:page": only(P.INDICATIONS_INDICATION_READ, code=404, indication_id=ABSENT),
+    "indications:rules": only(P.INDICATIONS_INDICATION_READ),
+    "indications:run": only(P.INDICATIONS_RULE_RUN, code=405),
+    "indications:verdict": only(P.INDICATIONS_VERDICT_GIVE, code=405, indication_id=ABSENT),
+    "law:article": only(P.LAW_BOOK_READ, cite="uu-6-2011/ps78/a3"),
+    "law:list": only(P.LAW_BOOK_READ),
     "map:base": only(P.WILAYAH_REFERENCE_READ, code=302),
     "map:boundaries": only(P.WILAYAH_REFERENCE_READ, region="ID"),
     "map:country": only(P.WILAYAH_REFERENCE_READ),

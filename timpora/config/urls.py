@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from timpora.interface.web import errors, identity, maps, registry, start, style, verify, wilayah
+from timpora.interface.web import (
+    accountability,
+    errors,
+    identity,
+    indications,
+    law,
+    maps,
+    registry,
+    start,
+    style,
+    verify,
+    wilayah,
+)
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -11,7 +23,10 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("", include(start)),
+    path("", include(accountability)),
     path("", include(identity)),
+    path("", include(indications)),
+    path("", include(law)),
     path("", include(maps)),
     path("", include(registry)),
     path("", include(style)),

@@ -1,7 +1,7 @@
 """What the indications do: run the rules, take an officer's verdict, stop a rule that errs."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -152,10 +152,13 @@ def _row(act: Act, on: date, one: _Found) -> Indication:
 
 
 @deed(P.INDICATIONS_VERDICT_GIVE, tag=Tag.INDICATIONS_VERDICT_GIVEN, is_decision=True)
-def verdict_give(act: Act, *, indication_id: UUID, kind: str, because: str) -> None:
+def verdict_give(
+    act: Act, *, indication_id: UUID, kind: str, because: str, ruled_out: Collection[str] = ()
+) -> None:
     """Say as a human whether an indication holds, after ruling out the innocent explanations.
 
-    Raises `VerdictUnreadable`, `IndicationClosed`; `AccessDenied` for an absent or foreign one.
+    It is upheld only with every innocent explanation in `ruled_out`. Raises `VerdictUnreadable`,
+    `IndicationClosed`, `ExplanationsOpen`; `AccessDenied` for an absent or foreign one.
     """
     reason = cleaned(because)
     if kind not in set(VerdictKind) or not reason:
@@ -166,6 +169,8 @@ def verdict_give(act: Act, *, indication_id: UUID, kind: str, because: str) -> N
         raise AccessDenied
     if row.state != State.OPEN:
         raise errors.IndicationClosed
+    if kind == VerdictKind.CONFIRMED and set(row.innocent) - set(ruled_out):
+        raise errors.ExplanationsOpen
     Verdict.objects.create(
         indication=row, kind=kind, because=reason, by_id=act.actor.id, by_name=act.actor.name, at=act.at
     )
@@ -211,7 +216,7 @@ def rule_lift(act: Act, *, rule_id: str, version: int, because: str) -> None:
     reason = cleaned(because)
     if not reason:
         raise errors.VerdictUnreadable
-    RuleStop.objects.filter(rule_id=rule_id, rule_version=version, lifted_at=None).update(
-        lifted_at=act.at, lifted_by=act.actor.name, lifted_because=reason
-    )
+    stops = RuleStop.objects.filter(rule_id=rule_id, rule_version=version, lifted_at=None)
+    if not stops.update(lifted_at=act.at, lifted_by=act.actor.name, lifted_because=reason):
+        raise errors.RuleNotStopped
     act.upon(Subject(kind="rule", id=rule_id), refs={"lifted": True, "version": version}, payload=reason)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from timpora.apps.indications.models import Indication, RuleStop, Verdict
 from timpora.apps.indications.types import (
@@ -46,18 +46,26 @@ def indication_list(
 
     Every person listed is logged as shown.
     """
-    rows = scope(actor, P.INDICATIONS_INDICATION_READ, Indication.objects.order_by("-found_at", "id"))
-    if state:
-        rows = rows.filter(state=state)
-    if rule:
-        rows = rows.filter(rule_id=rule)
-    if place:
-        rows = rows.filter(territories__contains=[place])
+    rows = _narrowed(actor, state, rule, place).order_by("-found_at", "id")
     start = (max(page, 1) - 1) * PAGE
     found = list(rows[start : start + PAGE])
     shown = [(row.person_id, row.territories) for row in found]
     disclosures_record(actor, shown, what="daftar indikasi")
     return _views(actor, found)
+
+
+def indication_count(actor: Actor, *, state: str = State.OPEN, rule: str = "", place: str = "") -> int:
+    """Return how many indications a list with these filters has in all."""
+    return _narrowed(actor, state, rule, place).count()
+
+
+def _narrowed(actor: Actor, state: str, rule: str, place: str) -> QuerySet[Indication]:
+    rows = scope(actor, P.INDICATIONS_INDICATION_READ, Indication.objects.all())
+    if state:
+        rows = rows.filter(state=state)
+    if rule:
+        rows = rows.filter(rule_id=rule)
+    return rows.filter(territories__contains=[place]) if place else rows
 
 
 def indication_counts(actor: Actor) -> dict[str, int]:

@@ -1,0 +1,76 @@
+"""What the verbs of the audit log mean in the office's words; a verb without a word stands as it is."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from timpora.kernel.audit.tags import Tag
+
+# The rooms of the house, by the first part of a verb.
+ROOMS: Mapping[str, str | Promise] = {
+    "cases": _("Perkara"),
+    "documents": _("Surat"),
+    "findings": _("Temuan"),
+    "identity": _("Akun"),
+    "indications": _("Indikasi"),
+    "intake": _("Daftar masuk"),
+    "kernel": _("Sistem"),
+    "law": _("Hukum"),
+    "operations": _("Operasi"),
+    "registry": _("Orang"),
+    "wilayah": _("Data acuan"),
+}
+
+WORDS: Mapping[str, str | Promise] = {
+    Tag.CASES_CONFERENCE_RECORDED: _("Gelar perkara dicatat"),
+    Tag.CASES_LETTER_DELIVERED: _("Surat disampaikan"),
+    Tag.CASES_MEASURE_DECIDED: _("Tindakan diputus"),
+    Tag.CASES_MEASURE_PROPOSED: _("Tindakan diusulkan"),
+    Tag.CASES_OBJECTION_RECORDED: _("Keberatan dicatat"),
+    Tag.CASES_OPENED: _("Perkara dibuka"),
+    Tag.CASES_SCREENED: _("Penapisan dicatat"),
+    Tag.CLOCK_SET: _("Jam program disetel"),
+    Tag.DOCUMENTS_LETTER_STORED: _("Surat disimpan"),
+    Tag.FINDINGS_CONFLICT_SETTLED: _("Benturan laporan diselesaikan"),
+    Tag.FINDINGS_REPORTED: _("Laporan diterima"),
+    Tag.FINDINGS_REPORT_CONFLICTED: _("Laporan berbenturan"),
+    Tag.IDENTITY_ASSIGNMENT_GRANTED: _("Penugasan diberikan"),
+    Tag.IDENTITY_LANGUAGE_CHOSEN: _("Bahasa dipilih"),
+    Tag.IDENTITY_PURPOSE_CHOSEN: _("Tujuan kerja dipilih"),
+    Tag.IDENTITY_SIGNED_IN: _("Masuk"),
+    Tag.IDENTITY_SIGNED_OUT: _("Keluar"),
+    Tag.IDENTITY_SIGN_IN_REFUSED: _("Percobaan masuk ditolak"),
+    Tag.IDENTITY_UNITS_LOADED: _("Daftar unit dimuat"),
+    Tag.INDICATIONS_FOUND: _("Aturan dijalankan"),
+    Tag.INDICATIONS_RULE_SUSPENDED: _("Aturan dihentikan atau dijalankan kembali"),
+    Tag.INDICATIONS_VERDICT_GIVEN: _("Indikasi dinilai"),
+    Tag.INTAKE_IMPORTED: _("Daftar dimuat"),
+    Tag.INTAKE_MAPPING_SAVED: _("Pemetaan kolom disimpan"),
+    Tag.INTAKE_PAIR_DECIDED: _("Pasangan ragu diputus"),
+    Tag.INTAKE_PAIR_UNDONE: _("Putusan pasangan dibatalkan"),
+    Tag.INTAKE_RECEIVED: _("Daftar diterima"),
+    Tag.LAW_LOADED: _("Berkas hukum dimuat"),
+    Tag.OPERATIONS_OFFICE_ANSWERED: _("Kantor menjawab kesiapan"),
+    Tag.OPERATIONS_OPENED: _("Operasi dibuka"),
+    Tag.OPERATIONS_ORDER_DRAFTED: _("Surat perintah disusun"),
+    Tag.OPERATIONS_ORDER_ISSUED: _("Surat perintah diterbitkan"),
+    Tag.OPERATIONS_PHASE_OPENED: _("Tahap dibuka"),
+    Tag.OPERATIONS_TARGET_APPROVED: _("Sasaran disetujui"),
+    Tag.OPERATIONS_TARGET_PROPOSED: _("Sasaran diusulkan"),
+    Tag.OPERATIONS_TARGET_REFUSED: _("Sasaran ditolak"),
+    Tag.OPERATIONS_TEAM_FORMED: _("Regu dibentuk"),
+    Tag.REGISTRY_MERGED: _("Dua orang digabung"),
+    Tag.REGISTRY_PERSON_READ: _("Data orang dibuka"),
+    Tag.REGISTRY_PERSON_SEARCHED: _("Orang dicari"),
+    Tag.REGISTRY_RECORDS_ADDED: _("Catatan ditambahkan"),
+    Tag.REGISTRY_UNMERGED: _("Penggabungan dibatalkan"),
+    Tag.WILAYAH_BOUNDARIES_LOADED: _("Batas wilayah dimuat"),
+    Tag.WILAYAH_REFERENCE_EDITED: _("Data acuan diubah"),
+    Tag.WILAYAH_REFERENCE_LOADED: _("Data acuan dimuat"),
+}
+
+
+def tag_word(tag: str) -> str:
+    """Return the verb in words."""
+    return str(WORDS.get(tag, tag))
