@@ -67,6 +67,7 @@ class Room:
 
     def processes(self) -> dict[int, str]:
         """Every process that works for this data folder, by its environment, words or working folder."""
+        ours = (str(self.data), str(self.server.cluster))
         found = {}
         for folder in Path("/proc").glob("[0-9]*"):
             try:
@@ -74,7 +75,7 @@ class Room:
                 about = words + (folder / "environ").read_bytes().decode() + str((folder / "cwd").readlink())
             except OSError:
                 continue
-            if words and str(self.data) in about and int(folder.name) != os.getpid():
+            if words and any(path in about for path in ours) and int(folder.name) != os.getpid():
                 found[int(folder.name)] = words
         return found
 
@@ -103,13 +104,13 @@ def eventually(claim: Callable[[], object]) -> bool:
 
 @pytest.fixture
 def room() -> Iterator[Room]:
-    # Not pytest's own folder: as root the database's user must be able to enter.
+    # Closed to all others: as root, the database must find a place of its own, and must be found there.
     data = Path(tempfile.mkdtemp(prefix="timpora-run-"))
-    data.chmod(0o755)
     room = Room(data)
     yield room
     for pid in room.processes():
         os.kill(pid, signal.SIGKILL)
+    shutil.rmtree(room.server.cluster, ignore_errors=True)
     shutil.rmtree(data, ignore_errors=True)
 
 
