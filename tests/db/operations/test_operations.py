@@ -7,13 +7,11 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cast import bayu, citra, dodi, hasan, machine, ratna
+from tests.cast import bayu, citra, dodi, hasan, ratna
 from tests.db.operations import world
 from timpora.apps.operations import actions, errors, queries
 from timpora.apps.operations.models import Order, Participation, Target, TargetStep, Team
 from timpora.apps.operations.types import Ground, NewOperation, NewPhase, OrderWords, Readiness
-from timpora.apps.registry import actions as registry
-from timpora.apps.registry.types import NewPermit, NewRecord, Source
 from timpora.domain.states import OperationState, TargetState
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, NotHuman
@@ -24,29 +22,6 @@ from timpora.kernel.documents.models import Series
 from timpora.kernel.outbox.models import Message
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def operation():
-    world.people()
-    return world.opened()
-
-
-@pytest.fixture
-def person():
-    row = NewRecord(
-        id=uuid4(),
-        person=uuid4(),
-        name="LI WEI",
-        birth="1985-03-12",
-        document_number="E123",
-        nationality="CHN",
-        facts=(NewPermit(kind="ITAS", ends=datetime(2024, 8, 11, tzinfo=UTC).date()),),
-    )
-    source = Source("IMIGRASI", "Daftar izin", datetime(2024, 8, 19, tzinfo=UTC).date(), ("63.10",))
-    with acting_as(machine):
-        registry.records_add(machine, source=source, records=[row])
-    return row.person
 
 
 def tags(*wanted):

@@ -9,7 +9,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from timpora.apps.identity import queries as identity
-from timpora.apps.operations.models import Operation, Order, Participation, Target, Team
+from timpora.apps.operations.models import Operation, Order, Participation, Target, TargetStep, Team
 from timpora.apps.operations.papers import order_view
 from timpora.apps.operations.preview import OrderPreview, order_preview
 from timpora.apps.operations.tasks import task_list
@@ -21,9 +21,12 @@ from timpora.apps.operations.types import (
     OrderView,
     PhaseView,
     Readiness,
+    StepView,
     TargetView,
     TeamView,
     Twin,
+    Waiting,
+    WaitingOrder,
 )
 from timpora.apps.operations.views import (
     office_state,
@@ -34,7 +37,7 @@ from timpora.apps.operations.views import (
 )
 from timpora.apps.registry import queries as registry
 from timpora.apps.registry.types import PersonRow
-from timpora.domain.states import TargetState
+from timpora.domain.states import OrderState, TargetState
 from timpora.domain.territory import NATION
 from timpora.kernel.access import AccessDenied, Actor, P, holds, scope
 
@@ -48,10 +51,13 @@ __all__ = [
     "phase_now",
     "target_get",
     "target_list",
+    "target_persons",
+    "target_steps",
     "target_twins",
     "targets_for_indications",
     "task_list",
     "team_list",
+    "waiting_get",
 ]
 GONE = (TargetState.REFUSED.value, TargetState.WITHDRAWN.value)
 
@@ -157,6 +163,34 @@ def target_twins(actor: Actor, operation_id: UUID) -> dict[UUID, tuple[Twin, ...
     Targets of other offices within sight count too: two units on one target must know of each other.
     """
     return twins_among([t for t in target_list(actor, operation_id=operation_id) if t.state not in GONE])
+
+
+def target_steps(actor: Actor, target_id: UUID) -> list[StepView]:
+    """Return every change of a target's state, oldest first."""
+    mine = scope(actor, P.OPERATIONS_TARGET_READ, Target.objects.filter(pk=target_id))
+    rows = TargetStep.objects.filter(target__in=mine).order_by("at", "id")
+    return [StepView(row.before, row.after, row.by, row.at, row.because) for row in rows]
+
+
+def waiting_get(actor: Actor) -> Waiting:
+    """Return what waits for the actor: proposals of others at his office, and drafts of others."""
+    units = [grant.unit_code for grant in actor.grants_for(P.OPERATIONS_TARGET_APPROVE)]
+    proposals = scope(actor, P.OPERATIONS_TARGET_APPROVE, Target.objects.all()).filter(
+        state=TargetState.PROPOSED.value, unit_code__in=units
+    )
+    desks = [grant.unit_code for grant in actor.grants_for(P.OPERATIONS_ORDER_ISSUE)]
+    drafts = scope(actor, P.OPERATIONS_ORDER_ISSUE, Order.objects.all()).filter(
+        state=OrderState.DRAFTED.value, unit_code__in=desks
+    )
+    orders = drafts.exclude(drafted_by_id=actor.id).select_related("team__operation").order_by("drafted_at")
+    return Waiting(
+        targets=tuple(
+            _target_views(proposals.exclude(proposed_by_id=actor.id).order_by("proposed_at", "number"))
+        ),
+        orders=tuple(
+            WaitingOrder(o.id, o.team.name, o.team.operation.name, o.drafted_by, o.first_day) for o in orders
+        ),
+    )
 
 
 def _targets(actor: Actor) -> QuerySet[Target]:

@@ -27,11 +27,14 @@ __all__ = [
     "PhaseView",
     "Readiness",
     "SopStep",
+    "StepView",
     "TargetView",
     "TaskPerson",
     "TaskTarget",
     "TeamView",
     "Twin",
+    "Waiting",
+    "WaitingOrder",
 ]
 
 
@@ -214,6 +217,36 @@ class TargetView:
     def ground_words(self) -> GroundWords:
         """The ground's label, paper and articles."""
         return GROUNDS[self.ground]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A change of state: from, to, who, when, why."""
+
+    before: str
+    after: str
+    by: str
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for an actor: targets to decide and orders to issue, oldest first."""
+
+    targets: tuple["TargetView", ...]
+    orders: tuple["WaitingOrder", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOrder:
+    """A drafted order that somebody must issue."""
+
+    id: UUID
+    team_name: str
+    operation_name: str
+    drafted_by: str
+    first_day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,190 @@
+"""The screens of operations, pressed as officers press them."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import bayu, citra, hasan, ratna
+from tests.db.operations import world
+from tests.web import signed_in
+from timpora.apps.operations import actions, queries
+from timpora.domain.states import TargetState
+from timpora.kernel.database.session import acting_as
+
+pytestmark = pytest.mark.django_db
+FORM = {
+    "name": "Hotel Ebony",
+    "address": "Jalan Raya Batulicin",
+    "wilayah": "63.10.06",
+    "lat": "-3,45",
+    "lng": "115.99",
+    "ground": "kunjungan_penginapan",
+    "ground_text": "Laporan tamu 19-08-2024 memuat tiga orang.",
+    "checks": "Cocokkan laporan tamu.",
+}
+
+
+def page(client, route, *args, status=200, **post):
+    url = reverse(f"operations:{route}", args=args)
+    answer = client.post(url, post) if post else client.get(url)
+    assert answer.status_code == status, answer.content.decode()[:2000]
+    return answer
+
+
+def desk(actor, role_client=None):
+    return signed_in(role_client or Client(), actor)
+
+
+def nips():
+    """Signing in renews the accounts, so the service numbers are written again."""
+    world.people()
+
+
+@pytest.mark.usefixtures("carried")
+def test_from_proposal_to_a_numbered_pdf_by_three_people(operation):
+    clients = {actor.name: desk(actor) for actor in (bayu, hasan, ratna, citra)}
+    nips()
+    made = page(clients["Bayu"], "propose", operation, status=302, **FORM)
+    target = made.url.rsplit("/", 1)[1]
+    assert "Menunggu pejabat lain" in page(clients["Bayu"], "target", target).content.decode()
+    assert "Setujui sasaran" in page(clients["Hasan"], "target", target).content.decode()
+    assert "Setujui sasaran" not in page(clients["Ratna"], "target", target).content.decode()
+    page(clients["Citra"], "target", target, status=404)
+    page(clients["Hasan"], "decide", target, status=302, putusan="setuju", because="")
+
+    with acting_as(bayu):
+        phase = queries.operation_get(bayu, operation).phases[0].id
+        dodi = next(o for o in queries.identity.officer_list(bayu, unit=world.BATULICIN) if o.name == "Dodi")
+    words = {"name": "Regu 1", "phase": phase, "leader": dodi.id, "targets": [target], "vehicles": "DA 1 XX"}
+    page(clients["Bayu"], "team-form", operation, status=302, **words)
+    with acting_as(bayu):
+        team = queries.team_list(bayu, operation)[0].id
+    order = page(clients["Bayu"], "draft", team, status=302, x="1").url.rsplit("/", 1)[1]
+    shown = page(clients["Bayu"], "order", order).content.decode()
+    assert "Semua isian lengkap" in shown
+    assert "Terbitkan surat perintah" not in shown
+    assert "Terbitkan surat perintah" in page(clients["Hasan"], "order", order).content.decode()
+    page(clients["Hasan"], "issue", order, status=302, x="1")
+    pdf = page(clients["Hasan"], "order-pdf", order)
+    assert pdf.content.startswith(b"%PDF")
+    assert pdf.headers["Content-Type"] == "application/pdf"
+    page(clients["Ratna"], "order-pdf", order, status=404)
+    page(clients["Citra"], "order", order, status=404)
+    assert "W.19.IMI.IMI.2-GR.03.06-1/2024" in page(clients["Ratna"], "teams", operation).content.decode()
+
+
+@pytest.mark.usefixtures("carried")
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [("lat", "tiga"), ("wilayah", "99.99.99"), ("ground", "kebangsaan"), ("checks", " "), ("lat", "60")],
+)
+def test_a_wrong_proposal_comes_back_with_every_word(operation, field, wrong):
+    client = desk(bayu)
+    shown = page(client, "propose", operation, status=422, **(FORM | {field: wrong})).content.decode()
+    assert "Laporan tamu 19-08-2024" in shown
+    page(client, "propose", operation, status=302, **FORM)
+
+
+def test_a_refusal_needs_a_reason_and_is_read_by_the_proposer(operation):
+    target = world.proposed(operation)
+    head = desk(hasan)
+    shown = page(head, "decide", target, status=422, putusan="tolak", because="").content.decode()
+    assert "Tulis alasan penolakan" in shown
+    page(head, "decide", target, status=302, putusan="tolak", because="Dasar belum cukup.")
+    assert "Dasar belum cukup." in page(desk(bayu), "target", target).content.decode()
+    page(head, "decide", target, status=422, putusan="setuju", because="")
+
+
+def test_persons_are_named_only_to_who_may_open_them_for_a_purpose(operation, person):
+    target = world.proposed(operation, person_ids=[person])
+    assert "LI WEI" in page(desk(hasan), "target", target).content.decode()
+    without = page(desk(hasan.for_purpose(None)), "target", target).content.decode()
+    assert "LI WEI" not in without
+    assert "Pilih tujuan kerja" in without
+    assert "LI WEI" not in page(desk(ratna), "target", target).content.decode()
+
+
+def test_an_office_answers_and_the_centre_reads_it(operation):
+    client = desk(bayu)
+    page(client, "answer", operation, status=422, readiness="siap_sebagian", note="")
+    page(client, "answer", operation, status=302, readiness="siap_sebagian", note="Satu mobil rusak")
+    assert "Satu mobil rusak" in page(desk(ratna), "offices", operation).content.decode()
+    assert "Satu mobil rusak" not in page(desk(citra), "offices", operation).content.decode()
+
+
+def test_the_centre_opens_and_closes_and_an_office_opens_its_own():
+    world.people()
+    centre, head = desk(ratna), desk(hasan)
+    words = {"name": "Jagratara III", "kind": "serentak", "phase": "Tahap III", "starts": "2024-10-07"}
+    page(centre, "open", status=422, **words, ends="2024-10-06")
+    made = page(centre, "open", status=302, **words, ends="2024-10-09").url.rsplit("/", 1)[1]
+    assert "07-10-2024 00.00 – 09-10-2024 24.00" in page(centre, "list").content.decode()
+    page(head, "open", status=422, **words, ends="2024-10-09")
+    page(
+        head,
+        "open",
+        status=302,
+        **(words | {"kind": "mandiri", "name": "Operasi Batulicin"}),
+        ends="2024-10-09",
+    )
+    page(centre, "close", made, status=302, because="Ditunda.")
+    assert "berakhir" in page(centre, "operation", made).content.decode()
+
+
+def test_each_page_of_an_operation_opens_empty_and_full_for_every_reader(operation):
+    readers = [desk(actor) for actor in (ratna, hasan, bayu)]
+    for full in (False, True):
+        if full:
+            nips()
+            long = "Sangat panjang " * 12
+            world.issued(world.team(operation, world.approved(operation, name=long[:190], address=long)))
+        for client in readers:
+            for route in ("operation", "offices", "teams"):
+                page(client, route, operation)
+            page(client, "list")
+    for route in ("propose", "team-form"):
+        page(readers[2], route, operation)
+    assert (
+        "Tidak ada sasaran dengan keadaan ini"
+        in readers[1]
+        .get(reverse("operations:operation", args=[operation]) + "?keadaan=ditolak")
+        .content.decode()
+    )
+
+
+def test_the_page_of_targets_asks_no_more_with_more_targets(operation, django_assert_max_num_queries):
+    client = desk(bayu)
+    url = reverse("operations:operation", args=[operation])
+
+    def asked():
+        with django_assert_max_num_queries(40) as found:
+            client.get(url)
+        return len(found)
+
+    world.proposed(operation)
+    before = asked()
+    for n in range(5):
+        world.proposed(operation, lat=-3.5 - n / 10)
+    assert asked() == before
+
+
+def test_an_indication_that_is_not_there_is_not_found(operation):
+    client = desk(bayu)
+    url = reverse("operations:propose", args=[operation])
+    assert client.get(f"{url}?indikasi={uuid4()}").status_code == 404
+    assert client.get(f"{url}?indikasi=x").status_code == 404
+
+
+def test_what_waits_for_the_head_is_not_what_he_proposed_himself(operation):
+    target = world.proposed(operation)
+    team = world.team(operation, world.approved(operation, lat=-3.5))
+    with acting_as(bayu):
+        order = actions.order_draft(bayu, team_id=team)
+        assert queries.waiting_get(bayu).targets == queries.waiting_get(bayu).orders == ()
+    with acting_as(hasan):
+        found = queries.waiting_get(hasan)
+    assert [t.id for t in found.targets] == [target]
+    assert [(o.id, o.team_name) for o in found.orders] == [(order, "Regu 1")]
+    assert found.targets[0].state is TargetState.PROPOSED

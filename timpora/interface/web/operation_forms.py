@@ -1,0 +1,253 @@
+"""The forms of operations: what is typed, in the office's words; rules live below."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from timpora.apps.identity.types import OfficerView, UnitView
+from timpora.apps.operations.types import (
+    GROUNDS,
+    KIND_WORDS,
+    READINESS_WORDS,
+    Ground,
+    NewPhase,
+    OperationKind,
+    OrderView,
+    OrderWords,
+    PhaseView,
+    Readiness,
+    TargetView,
+)
+from timpora.interface.web.region_field import RegionField
+
+LONG = 4_000
+DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
+class DegreesField(forms.CharField):
+    """A latitude or longitude as people copy it: with a comma or a point."""
+
+    def clean(self, value: Any) -> float:
+        """Return the number of degrees."""
+        text = str(super().clean(value) or "").strip().replace("−", "-").replace(",", ".")
+        try:
+            return float(text)
+        except ValueError as error:
+            raise ValidationError(_("Tulis angka derajat, misalnya -3,45.")) from error
+
+
+class TargetForm(forms.Form):
+    """A proposal: which place, on what ground, what to check."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Nama tempat"),
+        max_length=200,
+        help_text=gettext_lazy("Tempat, bukan nama orang: mes, hotel, lokasi kerja."),
+    )
+    address = forms.CharField(label=gettext_lazy("Alamat"), max_length=LONG)
+    wilayah = RegionField(
+        label=gettext_lazy("Wilayah"), help_text=gettext_lazy("Ketik nama desa atau kecamatan, lalu pilih.")
+    )
+    lat = DegreesField(label=gettext_lazy("Lintang"), max_length=20)
+    lng = DegreesField(label=gettext_lazy("Bujur"), max_length=20)
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Dasar"),
+        choices=[(g.value, words.label) for g, words in GROUNDS.items()],
+        widget=forms.RadioSelect,
+    )
+    ground_text = forms.CharField(
+        label=gettext_lazy("Uraian dasar"),
+        max_length=LONG,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=gettext_lazy("Dokumen apa yang berkata apa, dengan nomor dan tanggalnya."),
+    )
+    checks = forms.CharField(
+        label=gettext_lazy("Yang diperiksa"),
+        max_length=LONG,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Regu membaca ini di lapangan."),
+    )
+    indikasi = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def clean_ground(self) -> Ground:
+        """Return the ground as one of the lawful reasons."""
+        return Ground(self.cleaned_data["ground"])
+
+
+class DecideForm(forms.Form):
+    """Approve or refuse; a refusal says why."""
+
+    putusan = forms.ChoiceField(choices=[("setuju", ""), ("tolak", "")], widget=forms.HiddenInput)
+    because = forms.CharField(
+        label=gettext_lazy("Alasan"),
+        required=False,
+        max_length=LONG,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("Wajib bila menolak; pengusul membacanya."),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is taken back or ended."""
+
+    because = forms.CharField(
+        label=gettext_lazy("Alasan"), max_length=LONG, widget=forms.Textarea({"rows": 2})
+    )
+
+
+class AnswerForm(forms.Form):
+    """An office's readiness."""
+
+    readiness = forms.ChoiceField(
+        label=gettext_lazy("Kesiapan kantor"),
+        choices=[(r.value, READINESS_WORDS[r]) for r in Readiness if r is not Readiness.SILENT],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Yang kurang"),
+        required=False,
+        max_length=LONG,
+        help_text=gettext_lazy("Petugas, kendaraan, atau perlengkapan yang belum ada."),
+    )
+
+    def clean_readiness(self) -> Readiness:
+        """Return the answer as a value."""
+        return Readiness(self.cleaned_data["readiness"])
+
+
+class OperationForm(forms.Form):
+    """An operation with its first phase, in local wall times."""
+
+    name = forms.CharField(label=gettext_lazy("Nama operasi"), max_length=200)
+    kind = forms.ChoiceField(label=gettext_lazy("Jenis"), widget=forms.RadioSelect)
+    order_number = forms.CharField(
+        label=gettext_lazy("Nomor surat yang memerintahkan"), required=False, max_length=100
+    )
+    order_on = forms.DateField(label=gettext_lazy("Tanggal surat"), required=False, widget=DAY)
+    phase = forms.CharField(label=gettext_lazy("Nama tahap"), max_length=100)
+    starts = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DAY)
+    ends = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DAY)
+    instruction = forms.CharField(
+        label=gettext_lazy("Petunjuk untuk kantor"),
+        required=False,
+        max_length=LONG,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    offices = forms.MultipleChoiceField(
+        label=gettext_lazy("Kantor"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Tanpa pilihan: semua kantor imigrasi ikut."),
+    )
+
+    def __init__(self, *args: Any, offices: Sequence[UnitView], is_national: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [OperationKind.SIMULTANEOUS] if is_national else [k for k in OperationKind if k != "serentak"]
+        choices(self, "kind", [(k.value, KIND_WORDS[k]) for k in kinds])
+        self.fields["kind"].initial = kinds[0].value
+        choices(self, "offices", [(o.code, o.name) for o in offices])
+        if not is_national:
+            del self.fields["offices"]
+
+
+class TeamForm(forms.Form):
+    """A team: who, in what, to which targets."""
+
+    name = forms.CharField(label=gettext_lazy("Nama regu"), max_length=100)
+    phase = forms.ChoiceField(label=gettext_lazy("Tahap"))
+    leader = forms.ChoiceField(label=gettext_lazy("Ketua regu"))
+    members = forms.MultipleChoiceField(
+        label=gettext_lazy("Anggota"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    vehicles = forms.CharField(
+        label=gettext_lazy("Kendaraan"),
+        required=False,
+        max_length=1_000,
+        help_text=gettext_lazy("Jenis dan nomor polisi."),
+    )
+    targets = forms.MultipleChoiceField(
+        label=gettext_lazy("Sasaran"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Hanya sasaran yang disetujui dan belum ditugaskan."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        officers: Iterable[OfficerView],
+        targets: Iterable[TargetView],
+        phases: Iterable[PhaseView],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        people = {o.id: f"{o.name} · {o.title}" for o in officers}
+        choices(self, "leader", [("", _("Pilih petugas")), *((str(k), v) for k, v in people.items())])
+        choices(self, "members", [(str(k), v) for k, v in people.items()])
+        choices(self, "targets", [(str(t.id), f"{t.code} · {t.name}") for t in targets])
+        choices(self, "phase", [(str(p.id), p.name) for p in phases])
+
+
+class OrderForm(forms.Form):
+    """The words of an order; one line, one point."""
+
+    first_day = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DAY)
+    last_day = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DAY)
+    considering = forms.CharField(
+        label=gettext_lazy("Menimbang"), max_length=LONG, widget=forms.Textarea({"rows": 4})
+    )
+    tasks = forms.CharField(label=gettext_lazy("Untuk"), max_length=LONG, widget=forms.Textarea({"rows": 4}))
+    funding = forms.CharField(label=gettext_lazy("Pembebanan biaya"), required=False, max_length=1_000)
+    copies = forms.CharField(
+        label=gettext_lazy("Tembusan"), required=False, max_length=LONG, widget=forms.Textarea({"rows": 3})
+    )
+
+    @classmethod
+    def of(cls, order: OrderView) -> "OrderForm":
+        """Return the form filled with what the draft says."""
+        words = order.words
+        return cls(
+            initial={
+                "first_day": order.first_day,
+                "last_day": order.last_day,
+                "considering": "\n".join(words.considering),
+                "tasks": "\n".join(words.tasks),
+                "funding": words.funding,
+                "copies": "\n".join(words.copies),
+            },
+        )
+
+    def words(self) -> OrderWords:
+        """Return what was typed, line by line."""
+        said = self.cleaned_data
+        return OrderWords(
+            considering=tuple(said["considering"].splitlines()),
+            tasks=tuple(said["tasks"].splitlines()),
+            first_day=said["first_day"],
+            last_day=said["last_day"],
+            funding=said["funding"],
+            copies=tuple(said["copies"].splitlines()),
+        )
+
+
+def choices(form: forms.Form, name: str, found: list[tuple[str, str]]) -> None:
+    """Give a field of choices what may be chosen now."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = found
+
+
+__all__ = [
+    "AnswerForm",
+    "DecideForm",
+    "NewPhase",
+    "OperationForm",
+    "OrderForm",
+    "ReasonForm",
+    "TargetForm",
+    "TeamForm",
+]

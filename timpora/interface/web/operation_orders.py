@@ -1,0 +1,176 @@
+"""Teams and their orders: forming a team, drafting, previewing, issuing, the PDF."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from timpora.apps.identity import queries as identity
+from timpora.apps.operations import actions, queries
+from timpora.apps.operations.types import OrderView
+from timpora.domain.states import OrderState, TargetState
+from timpora.interface.gate import needs
+from timpora.interface.requests import OfficerRequest
+from timpora.interface.web.operation_forms import OrderForm, TeamForm
+from timpora.interface.web.operation_words import ORDER_SAID
+from timpora.interface.web.zones import zone_of_actor
+from timpora.kernel.access import AccessDenied, Actor, P
+from timpora.kernel.documents import queries as documents
+from timpora.kernel.documents.actions import verify_address
+from timpora.kernel.errors import Refusal
+
+UNPROCESSABLE = 422
+
+
+@needs(P.OPERATIONS_TEAM_FORM)
+@require_http_methods(["GET", "POST"])
+def team_form(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
+    """Form a team of the own office and give it approved targets."""
+    operation = queries.operation_get(request.actor, operation_id)
+    unit = next(grant.unit_code for grant in request.actor.grants_for(P.OPERATIONS_TEAM_FORM))
+    officers = identity.officer_list(request.actor, unit=unit)
+    free = queries.target_list(
+        request.actor, operation_id=operation_id, state=TargetState.APPROVED, unit=unit
+    )
+    form = TeamForm(
+        request.POST if request.method == "POST" else None,
+        officers=officers,
+        targets=free,
+        phases=operation.phases,
+    )
+    if form.is_valid() and _formed(request, operation_id, unit, form):
+        messages.success(request, _("Regu dibentuk. Berikutnya: susun surat perintahnya."))
+        return redirect("operations:teams", operation_id)
+    page = {"operation": operation, "form": form, "officers": officers, "free": free}
+    status = UNPROCESSABLE if form.is_bound else 200
+    return render(request, "operations/team_form.html", page, status=status)
+
+
+def _formed(request: OfficerRequest, operation_id: UUID, unit: str, form: TeamForm) -> bool:
+    said = form.cleaned_data
+    try:
+        actions.team_form(
+            request.actor,
+            operation_id=operation_id,
+            name=said["name"],
+            leader_id=UUID(said["leader"]),
+            member_ids=[UUID(member) for member in said["members"]],
+            target_ids=[UUID(target) for target in said["targets"]],
+            vehicles=said["vehicles"],
+            phase_id=UUID(said["phase"]),
+            unit=unit,
+        )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+@require_POST
+@needs(P.OPERATIONS_ORDER_DRAFT)
+def draft(request: OfficerRequest, team_id: UUID) -> HttpResponse:
+    """Draft a team's order with what follows from the operation, and show it."""
+    order = actions.order_draft(request.actor, team_id=team_id)
+    return redirect("operations:order", order)
+
+
+@needs(P.OPERATIONS_TARGET_READ)
+@require_http_methods(["GET", "POST"])
+def order(request: OfficerRequest, order_id: UUID) -> HttpResponse:
+    """Show an order as it will be printed, what is missing, and its words to change."""
+    view = queries.order_get(request.actor, order_id)
+    if request.method == "GET":
+        return _order(request, view, OrderForm.of(view))
+    form = OrderForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.order_draft(request.actor, team_id=view.team.id, words=form.words())
+        except AccessDenied:
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Konsep disimpan."))
+            return redirect("operations:order", order_id)
+    return _order(request, view, form, status=UNPROCESSABLE)
+
+
+def _order(
+    request: OfficerRequest,
+    view: OrderView,
+    form: OrderForm,
+    *,
+    errors: tuple[str, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    is_draft = view.state is OrderState.DRAFTED
+    page = {
+        "order": view,
+        "said": ORDER_SAID[view.state],
+        "operation": queries.operation_get(request.actor, view.operation_id),
+        "preview": queries.order_preview(request.actor, view.id),
+        "form": form,
+        "errors": errors,
+        "is_draft": is_draft,
+        "verify_at": verify_address(view.token) if view.token else "",
+        "zone": zone_of_actor(request.actor),
+        **_desk(request.actor, view, is_draft=is_draft),
+    }
+    return render(request, "operations/order.html", page, status=status)
+
+
+def _desk(actor: Actor, view: OrderView, *, is_draft: bool) -> dict[str, bool]:
+    """Say what this actor may do with the order; the actions ask again."""
+
+    def sits(permission: P) -> bool:
+        return any(grant.unit_code == view.unit_code for grant in actor.grants_for(permission))
+
+    is_own = view.drafted_by_id == actor.id
+    return {
+        "may_edit": is_draft and sits(P.OPERATIONS_ORDER_DRAFT),
+        "may_issue": is_draft and sits(P.OPERATIONS_ORDER_ISSUE) and not is_own,
+        "may_print": view.letter_id is not None and P.DOCUMENTS_LETTER_READ in actor.permissions,
+    }
+
+
+@require_POST
+@needs(P.OPERATIONS_ORDER_ISSUE)
+def issue(request: OfficerRequest, order_id: UUID) -> HttpResponse:
+    """Issue the order: number, print, and the team sees its tasks."""
+    view = queries.order_get(request.actor, order_id)
+    try:
+        number = actions.order_issue(request.actor, order_id=order_id)
+    except AccessDenied:
+        raise
+    except Refusal as refusal:
+        form = OrderForm.of(view)
+        return _order(request, view, form, errors=(str(refusal),), status=UNPROCESSABLE)
+    messages.success(request, _("Surat perintah %(number)s terbit.") % {"number": number})
+    return redirect("operations:order", order_id)
+
+
+@needs(P.DOCUMENTS_LETTER_READ)
+@require_GET
+def order_pdf(request: OfficerRequest, order_id: UUID) -> HttpResponse:
+    """Give the order's file, byte for byte as it was issued."""
+    view = queries.order_get(request.actor, order_id)
+    if view.letter_id is None:
+        raise AccessDenied
+    file = documents.letter_get(request.actor, view.letter_id)
+    name = "".join(c if c.isalnum() else "-" for c in f"surat-perintah-{view.number}")
+    answer = HttpResponse(file.pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+paths = [
+    path("operasi/<uuid:operation_id>/regu/bentuk", team_form, name="team-form"),
+    path("operasi/regu/<uuid:team_id>/surat", draft, name="draft"),
+    path("operasi/surat/<uuid:order_id>", order, name="order"),
+    path("operasi/surat/<uuid:order_id>/terbit", issue, name="issue"),
+    path("operasi/surat/<uuid:order_id>/pdf", order_pdf, name="order-pdf"),
+]

@@ -1,0 +1,140 @@
+"""How the screens of operations say states, phases and points; no rule of its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from timpora.apps.operations.types import (
+    OperationView,
+    PhaseView,
+    Readiness,
+    TargetView,
+    Twin,
+)
+from timpora.domain.states import OperationState, OrderState, TargetState
+from timpora.domain.territory import WIB, WIT, WITA, ZONE_LABELS
+from timpora.kernel import clock
+
+Word = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A state as a pill says it: the word, the tone, the icon."""
+
+    word: Word
+    tone: str
+    icon: str = ""
+
+
+OPERATION_SAID = {
+    OperationState.PLANNED: Said(gettext_lazy("rencana"), "neutral"),
+    OperationState.APPROVED: Said(gettext_lazy("disiapkan"), "info", "clock"),
+    OperationState.RUNNING: Said(gettext_lazy("berjalan"), "good", "broadcast"),
+    OperationState.ENDED: Said(gettext_lazy("berakhir"), "neutral", "flag"),
+    OperationState.REPORTED: Said(gettext_lazy("dilaporkan"), "good"),
+    OperationState.CALLED_OFF: Said(gettext_lazy("dihentikan"), "stop"),
+}
+TARGET_SAID = {
+    TargetState.PROPOSED: Said(gettext_lazy("menunggu persetujuan"), "waiting"),
+    TargetState.APPROVED: Said(gettext_lazy("disetujui"), "info", "check"),
+    TargetState.ASSIGNED: Said(gettext_lazy("ditugaskan"), "caution", "users-group"),
+    TargetState.VISITED: Said(gettext_lazy("dikunjungi"), "good"),
+    TargetState.REFUSED: Said(gettext_lazy("ditolak"), "stop"),
+    TargetState.WITHDRAWN: Said(gettext_lazy("dicabut"), "neutral", "x"),
+}
+ORDER_SAID = {
+    OrderState.DRAFTED: Said(gettext_lazy("konsep"), "waiting", "edit"),
+    OrderState.TO_FOLLOW: Said(gettext_lazy("menyusul"), "caution"),
+    OrderState.ISSUED: Said(gettext_lazy("terbit"), "good", "rubber-stamp"),
+    OrderState.CARRIED_OUT: Said(gettext_lazy("dilaksanakan"), "good"),
+    OrderState.REPORTED: Said(gettext_lazy("dilaporkan"), "good"),
+    OrderState.CANCELLED: Said(gettext_lazy("dibatalkan"), "neutral", "x"),
+    OrderState.WITHDRAWN: Said(gettext_lazy("dicabut"), "stop"),
+}
+READINESS_SAID = {
+    Readiness.SILENT: Said(gettext_lazy("belum menjawab"), "waiting"),
+    Readiness.READY: Said(gettext_lazy("siap"), "good"),
+    Readiness.PARTLY: Said(gettext_lazy("siap sebagian"), "caution"),
+    Readiness.NOT_READY: Said(gettext_lazy("belum siap"), "stop"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLine:
+    """A phase in one line: its wall times, and where it runs now."""
+
+    phase: PhaseView
+    span: str
+    zones: tuple[tuple[str, Said], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target in a list, with its state in words and what may be the same target."""
+
+    target: TargetView
+    said: Said
+    twins: tuple[Twin, ...]
+
+
+def phase_lines(operation: OperationView, zones: Iterable[str] = (WIB, WITA, WIT)) -> list[PhaseLine]:
+    """Return the phases with their state in each of `zones`."""
+    wanted = tuple(zones)
+    return [
+        PhaseLine(phase, span_said(phase), tuple((ZONE_LABELS[z], _phase_said(phase, z)) for z in wanted))
+        for phase in operation.phases
+    ]
+
+
+def span_said(phase: PhaseView) -> str:
+    """Say a phase's wall times; one that ends at midnight ends at 24.00 of the day before."""
+    return f"{_wall(phase.starts_local)} – {_end(phase.ends_local)}"
+
+
+def _wall(at: datetime) -> str:
+    return f"{at:%d-%m-%Y %H.%M}"
+
+
+def _end(at: datetime) -> str:
+    return f"{at - timedelta(days=1):%d-%m-%Y} 24.00" if at.time() == time() else _wall(at)
+
+
+def _phase_said(phase: PhaseView, zone: str) -> Said:
+    now = clock.now()
+    if now < phase.starts_at(zone):
+        return Said(_("belum mulai"), "neutral", "clock")
+    if now >= phase.ends_at(zone):
+        return Said(_("selesai"), "neutral", "flag")
+    local = now.astimezone(phase.starts_at(zone).tzinfo)
+    day = (local.date() - phase.starts_local.date()).days + 1
+    days = (phase.ends_local - timedelta(microseconds=1)).date() - phase.starts_local.date()
+    return Said(_("hari ke-%(day)s dari %(days)s") % {"day": day, "days": days.days + 1}, "good", "broadcast")
+
+
+def target_lines(targets: Iterable[TargetView], twins: Mapping[UUID, tuple[Twin, ...]]) -> list[TargetLine]:
+    """Return the targets as a list shows them."""
+    return [TargetLine(t, TARGET_SAID[t.state], twins.get(t.id, ())) for t in targets]
+
+
+def target_points(targets: Iterable[TargetView]) -> list[dict[str, object]]:
+    """Return the targets as squares on the map, by state."""
+    return [
+        {
+            "id": str(t.id),
+            "lat": t.lat,
+            "lng": t.lng,
+            "title": f"{t.code} {t.name}",
+            "lines": [t.ground_words.label, str(TARGET_SAID[t.state].word)],
+            "tone": TARGET_SAID[t.state].tone,
+            "shape": "square",
+            "href": reverse("operations:target", args=[t.id]),
+        }
+        for t in targets
+    ]

@@ -1,0 +1,281 @@
+"""Operations: the list, opening one, its page with phases, offices, targets and teams."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from timpora.apps.identity import queries as identity
+from timpora.apps.operations import actions, queries
+from timpora.apps.operations.types import (
+    NewOperation,
+    NewPhase,
+    OfficeState,
+    OperationView,
+    Readiness,
+    TargetView,
+    TeamView,
+)
+from timpora.domain.states import TargetState
+from timpora.domain.territory import WIB, WIT, WITA
+from timpora.interface.gate import needs
+from timpora.interface.requests import OfficerRequest
+from timpora.interface.web import operation_orders, operation_targets
+from timpora.interface.web.operation_forms import AnswerForm, OperationForm, ReasonForm
+from timpora.interface.web.operation_words import (
+    OPERATION_SAID,
+    ORDER_SAID,
+    READINESS_SAID,
+    TARGET_SAID,
+    phase_lines,
+    target_lines,
+    target_points,
+)
+from timpora.interface.web.zones import zone_of_actor
+from timpora.kernel.access import Actor, P, holds
+from timpora.kernel.errors import Refusal
+
+UNPROCESSABLE = 422
+NATION = "ID"
+
+
+@needs(P.OPERATIONS_OPERATION_READ)
+@require_GET
+def operation_list(request: OfficerRequest) -> HttpResponse:
+    """Show the operations of the officer's territory, newest first."""
+    rows = queries.operation_list(request.actor)
+    page = {
+        "rows": [(row, OPERATION_SAID[row.operation.state], phase_lines(row.operation, ())) for row in rows],
+        "may_open": holds(request.actor, P.OPERATIONS_OPERATION_OPEN),
+    }
+    return render(request, "operations/list.html", page)
+
+
+@needs(P.OPERATIONS_OPERATION_OPEN)
+@require_http_methods(["GET", "POST"])
+def operation_open(request: OfficerRequest) -> HttpResponse:
+    """Open an operation: the centre for all offices, an office for itself."""
+    is_national = _is_national(request.actor, P.OPERATIONS_OPERATION_OPEN)
+    offices = identity.unit_list(kinds=("KANIM",)) if is_national else []
+    form = OperationForm(
+        request.POST if request.method == "POST" else None, offices=offices, is_national=is_national
+    )
+    if form.is_valid():
+        try:
+            made = actions.operation_open(request.actor, new=_new(form.cleaned_data))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Operasi dibuka; kantor menerima kabarnya."))
+            return redirect("operations:operation", made)
+    page = {"form": form, "is_national": is_national}
+    return render(request, "operations/open.html", page, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+def _new(said: dict[str, Any]) -> NewOperation:
+    return NewOperation(
+        name=said["name"],
+        kind=said["kind"],
+        phases=(_phase(said),),
+        offices=tuple(said.get("offices", ())),
+        order_number=said["order_number"],
+        order_on=said["order_on"],
+        instruction=said["instruction"],
+    )
+
+
+def _phase(said: dict[str, Any]) -> NewPhase:
+    first, last = said["starts"], said["ends"]
+    starts = datetime.combine(first, time())
+    # People name the last day; the phase is half-open and ends at the midnight after it.
+    return NewPhase(said["phase"], starts, datetime.combine(last, time()) + timedelta(days=1))
+
+
+def _is_national(actor: Actor, permission: P) -> bool:
+    return any(NATION in grant.territories for grant in actor.grants_for(permission))
+
+
+@needs(P.OPERATIONS_OPERATION_READ)
+@require_GET
+def operation(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
+    """Show an operation's targets on a map beside their list; `?keadaan=` narrows to one state."""
+    view = queries.operation_get(request.actor, operation_id)
+    every = queries.target_list(request.actor, operation_id=operation_id)
+    wanted = _state(request.GET.get("keadaan", ""))
+    shown = [t for t in every if wanted is None or t.state is wanted]
+    page = {
+        "lines": target_lines(shown, queries.target_twins(request.actor, operation_id)),
+        "points": target_points(shown),
+        "filters": _filters(operation_id, [t.state for t in every], wanted),
+        "wanted": wanted,
+        "may_read": holds(request.actor, P.OPERATIONS_TARGET_READ),
+        "may_propose": holds(request.actor, P.OPERATIONS_TARGET_PROPOSE),
+    }
+    return _part(request, view, "operations/operation.html", "sasaran", page)
+
+
+def _state(text: str) -> TargetState | None:
+    return next((state for state in TargetState if state.value == text), None)
+
+
+def _filters(
+    operation_id: UUID, states: list[TargetState], wanted: TargetState | None
+) -> list[dict[str, object]]:
+    url = reverse("operations:operation", args=[operation_id])
+    found: list[dict[str, object]] = [
+        {"label": _("Semua"), "url": url, "count": len(states), "is_here": wanted is None}
+    ]
+    return found + [
+        {
+            "label": TARGET_SAID[state].word,
+            "url": f"{url}?keadaan={state.value}",
+            "count": states.count(state),
+            "is_here": wanted is state,
+        }
+        for state in TargetState
+        if state in states or state is wanted
+    ]
+
+
+@needs(P.OPERATIONS_OPERATION_READ)
+@require_GET
+def offices(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
+    """Show the offices of an operation and what they answered; the own office answers here."""
+    view = queries.operation_get(request.actor, operation_id)
+    return _offices(request, view, AnswerForm())
+
+
+def _offices(
+    request: OfficerRequest, view: OperationView, form: AnswerForm, *, status: int = 200
+) -> HttpResponse:
+    rows = queries.office_list(request.actor, view.id)
+    order = [Readiness.NOT_READY, Readiness.SILENT, Readiness.PARTLY, Readiness.READY]
+    rows.sort(key=lambda row: (order.index(row.readiness), row.name))
+    page = {
+        "rows": [(row, READINESS_SAID[row.readiness]) for row in rows],
+        "counts": [(READINESS_SAID[r], sum(row.readiness is r for row in rows)) for r in order],
+        "own": _own_office(request.actor, rows),
+        "form": form,
+    }
+    return _part(request, view, "operations/offices.html", "kantor", page, status=status)
+
+
+def _own_office(actor: Actor, rows: list[OfficeState]) -> OfficeState | None:
+    units = {grant.unit_code for grant in actor.grants_for(P.OPERATIONS_OFFICE_ANSWER)}
+    return next((row for row in rows if row.unit_code in units), None)
+
+
+@require_POST
+@needs(P.OPERATIONS_OFFICE_ANSWER)
+def answer(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
+    """Take the own office's readiness."""
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.office_answer(request.actor, operation_id=operation_id, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Kesiapan kantor tercatat; posko pusat melihatnya."))
+            return redirect("operations:offices", operation_id)
+    view = queries.operation_get(request.actor, operation_id)
+    return _offices(request, view, form, status=UNPROCESSABLE)
+
+
+@require_POST
+@needs(P.OPERATIONS_OPERATION_OPEN)
+def close(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
+    """End an operation, with the reason."""
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.operation_close(request.actor, operation_id=operation_id, **form.cleaned_data)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Operasi ditutup."))
+    else:
+        messages.error(request, _("Tulis alasan penutupan."))
+    return redirect("operations:offices", operation_id)
+
+
+@needs(P.OPERATIONS_TARGET_READ)
+@require_GET
+def teams(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
+    """Show the teams of an operation with their people, targets and orders."""
+    view = queries.operation_get(request.actor, operation_id)
+    targets = {t.id: t for t in queries.target_list(request.actor, operation_id=operation_id)}
+    phases = {phase.id: phase.name for phase in view.phases}
+    page = {
+        "teams": [_card(team, targets, phases) for team in queries.team_list(request.actor, operation_id)],
+        "may_form": holds(request.actor, P.OPERATIONS_TEAM_FORM),
+        "may_draft": holds(request.actor, P.OPERATIONS_ORDER_DRAFT),
+    }
+    return _part(request, view, "operations/teams.html", "regu", page)
+
+
+def _card(
+    team: TeamView, targets: Mapping[UUID, TargetView], phases: Mapping[UUID, str]
+) -> dict[str, object]:
+    given = [targets[target] for target in team.target_ids if target in targets]
+    return {
+        "team": team,
+        "phase": phases.get(team.phase_id, ""),
+        "targets": [(target, TARGET_SAID[target.state]) for target in given],
+        "order": ORDER_SAID[team.order_state] if team.order_state else None,
+    }
+
+
+def _part(
+    request: OfficerRequest,
+    view: OperationView,
+    template: str,
+    part: str,
+    page: dict[str, object],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Show one part of an operation under its head and tabs."""
+    is_national = _is_national(request.actor, P.OPERATIONS_OPERATION_READ)
+    own = zone_of_actor(request.actor)
+    about = {
+        "operation": view,
+        "said": OPERATION_SAID[view.state],
+        "phases": phase_lines(view, (WIB, WITA, WIT) if is_national else (own,)),
+        "tabs": _tabs(request.actor, view, part),
+        "close_form": ReasonForm(),
+        "may_close": view.is_open and holds(request.actor, P.OPERATIONS_OPERATION_OPEN),
+        "zone": own,
+    }
+    return render(request, template, about | page, status=status)
+
+
+def _tabs(actor: Actor, view: OperationView, part: str) -> list[dict[str, object]]:
+    named = [("sasaran", _("Sasaran"), "operations:operation"), ("kantor", _("Kantor"), "operations:offices")]
+    if holds(actor, P.OPERATIONS_TARGET_READ):
+        named.append(("regu", _("Regu dan surat perintah"), "operations:teams"))
+    return [
+        {"label": label, "url": reverse(route, args=[view.id]), "is_here": key == part, "count": None}
+        for key, label, route in named
+    ]
+
+
+app_name = "operations"
+urlpatterns = [
+    path("operasi", operation_list, name="list"),
+    path("operasi/buka", operation_open, name="open"),
+    path("operasi/<uuid:operation_id>", operation, name="operation"),
+    path("operasi/<uuid:operation_id>/kantor", offices, name="offices"),
+    path("operasi/<uuid:operation_id>/kesiapan", answer, name="answer"),
+    path("operasi/<uuid:operation_id>/tutup", close, name="close"),
+    path("operasi/<uuid:operation_id>/regu", teams, name="teams"),
+    *operation_targets.paths,
+    *operation_orders.paths,
+]
