@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "timpora.apps.indications",
     "timpora.apps.operations",
     "timpora.apps.findings",
+    "timpora.apps.cases",
     "timpora.interface.web",
     "timpora.interface.console",
 ]

@@ -58,6 +58,12 @@ def workday_after(day: date, *, count: int, book: LawBook) -> date:
     return day
 
 
+def workdays_between(first: date, last: date, *, book: LawBook) -> int:
+    """Count the working days after the first day up to the last one; zero on the same day."""
+    days = (last - first).days
+    return sum(is_workday(first + n * ONE_DAY, book=book) for n in range(1, days + 1))
+
+
 def deadline_after(event: date, *, limit: str, book: LawBook) -> Deadline:
     """Return the deadline that the number of law sets after an event, by the law of its day."""
     value = book.value(limit, on=event)

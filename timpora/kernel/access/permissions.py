@@ -8,11 +8,13 @@ class P(StrEnum):
 
     ACCOUNTABILITY_AUDIT_READ = "accountability:audit:read"
     ACCOUNTABILITY_READS_LIST = "accountability:reads:list"
+    CASES_CASE_CLOSE = "cases:case:close"
     CASES_CASE_OPEN = "cases:case:open"
     CASES_CASE_READ = "cases:case:read"
     CASES_CONFERENCE_RECORD = "cases:conference:record"
     CASES_LETTER_DELIVER = "cases:letter:deliver"
     CASES_MEASURE_DECIDE = "cases:measure:decide"
+    CASES_MEASURE_EXECUTE = "cases:measure:execute"
     CASES_MEASURE_PROPOSE = "cases:measure:propose"
     CASES_OBJECTION_RECORD = "cases:objection:record"
     CASES_PROTECTION_READ = "cases:protection:read"

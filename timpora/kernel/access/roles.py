@@ -42,6 +42,7 @@ class DirekturPengawasan(Role):
     meaning = "Menetapkan operasi nasional, memutus perkara pusat, melihat seluruh wilayah."
     permissions = (
         *_EVERYONE,
+        P.CASES_CASE_CLOSE,
         P.CASES_CASE_READ,
         P.CASES_MEASURE_DECIDE,
         P.DOCUMENTS_LETTER_READ,
@@ -67,6 +68,7 @@ class KepalaKantor(Role):
     meaning = "Menyetujui sasaran, menandatangani surat perintah, memutus tindakan di wilayah kerjanya."
     permissions = (
         *_EVERYONE,
+        P.CASES_CASE_CLOSE,
         P.CASES_CASE_READ,
         P.CASES_MEASURE_DECIDE,
         P.DOCUMENTS_LETTER_READ,
@@ -97,6 +99,7 @@ class KepalaInteldakim(Role):
         P.CASES_CASE_READ,
         P.CASES_CONFERENCE_RECORD,
         P.CASES_LETTER_DELIVER,
+        P.CASES_MEASURE_EXECUTE,
         P.CASES_MEASURE_PROPOSE,
         P.CASES_OBJECTION_RECORD,
         P.CASES_SCREENING_RECORD,
@@ -138,6 +141,7 @@ class PenyidikKeimigrasian(Role):
         P.CASES_CASE_READ,
         P.CASES_CONFERENCE_RECORD,
         P.CASES_LETTER_DELIVER,
+        P.CASES_MEASURE_EXECUTE,
         P.CASES_MEASURE_PROPOSE,
         P.CASES_OBJECTION_RECORD,
         P.CASES_SCREENING_RECORD,

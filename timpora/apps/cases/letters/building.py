@@ -1,0 +1,215 @@
+"""Building the letters of a case from what is known: pure, so that a preview prints what will be issued."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from timpora.apps.cases.letters.measure_decision import Measure, MeasureDecision, Objection, Subject
+from timpora.apps.cases.letters.objection_receipt import ObjectionReceipt
+from timpora.apps.cases.types import NewObjection, PartyWords
+from timpora.domain.law.cite import LawBook
+from timpora.domain.measures import FORMS_CITE, LADDER, Ground, MeasureKind
+from timpora.domain.words import rupiah, tanggal
+from timpora.kernel.documents.calendar_words import DayWords, spelled
+from timpora.kernel.documents.letter import Letterhead, Paired, Signatory
+
+# The ministry was split off on this day (Perpres 139/2024 and 157/2024).
+SPLIT: Final = date(2024, 10, 21)
+OLD_MINISTRY: Final = "Kementerian Hukum dan Hak Asasi Manusia Republik Indonesia"
+NEW_MINISTRY: Final = "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia"
+OBJECTION_BASES: Final = ("uu-6-2011/ps77", "permen-imipas-2-2025/ps73")
+DECISION_BASES: Final = ("uu-6-2011/ps75/a1", "uu-6-2011/ps75/a2", "uu-6-2011/ps76")
+MINISTER: Final = "Menteri melalui Direktur Jenderal Imigrasi"
+RUNGS: Final = {rung.kind: rung for rung in LADDER}
+WORDS: Final[Mapping[MeasureKind, str]] = {
+    MeasureKind.LIVE_AT: "keharusan untuk bertempat tinggal di suatu tempat tertentu di Wilayah Indonesia",
+    MeasureKind.BARRED_FROM: "larangan berada di satu atau beberapa tempat tertentu di Wilayah Indonesia",
+    MeasureKind.PERMIT: "pembatasan, perubahan, atau pembatalan Izin Tinggal",
+    MeasureKind.LISTED: "pencantuman dalam daftar Pencegahan atau Penangkalan",
+    MeasureKind.DEPORTATION: "Deportasi dari Wilayah Indonesia",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office that writes: its name, the regional office above, its seat, its own letterhead words."""
+
+    name: str
+    regional: str
+    seat: str
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionPapers:
+    """All that a decision is printed from."""
+
+    office: Office
+    signatory: Signatory
+    dated: date
+    book: LawBook
+    words: PartyWords
+    kind: MeasureKind
+    ground: Ground
+    told: str
+    because: str
+    cites: tuple[str, ...]
+    charge_rupiah: int
+    wants_ban: bool
+    screened_on: date
+    conference_on: date
+    case_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPapers:
+    """All that the receipt of an objection is printed from."""
+
+    office: Office
+    signatory: Signatory
+    dated: date
+    book: LawBook
+    objection: NewObjection
+    decision_number: str
+    decision_on: date
+    forward_by: date
+
+
+def decision_letter(papers: DecisionPapers) -> MeasureDecision:
+    """Return the decision as it would be printed; `kernel.documents.letter.missing` names its holes."""
+    words = papers.words
+    by = papers.signatory.position
+    return MeasureDecision(
+        letterhead=_letterhead(papers.office, papers.dated),
+        issued_in=_place(papers.office),
+        dated=papers.dated,
+        decided_by=by,
+        about=f"tindakan administratif keimigrasian terhadap Orang Asing atas nama {words.name}",
+        considering=_considering(papers),
+        legal_basis=_bases(papers.book, (*DECISION_BASES, *papers.cites), papers.dated),
+        noting=(
+            f"Berkas perkara nomor {papers.case_number};",
+            f"Hasil gelar kasus tanggal {DayWords.of(papers.conference_on).long}.",
+        ),
+        subject=Subject(
+            name=words.name,
+            sex=words.sex,
+            born=words.born,
+            nationality=words.nationality,
+            travel_document=words.travel_document,
+            stay_permit=words.stay_permit,
+            address=words.address,
+            guarantor=words.guarantor,
+        ),
+        measures=(_measure(papers),),
+        further=("Usulan Penangkalan diajukan dengan surat tersendiri menurut ketentuan.",)
+        if papers.wants_ban
+        else (),
+        objection=_objection(papers.book, papers.dated),
+        signatory=papers.signatory,
+        copies=("Direktur Jenderal Imigrasi;", "Yang bersangkutan;", "Arsip."),
+    )
+
+
+def _considering(papers: DecisionPapers) -> tuple[str, ...]:
+    return (
+        f"bahwa {_small(papers.told)};",
+        f"bahwa {_small(papers.because)};",
+        f"bahwa penapisan tanggal {tanggal(papers.screened_on)} tidak menunjukkan tanda korban "
+        "perdagangan orang ataupun permohonan suaka;",
+        "bahwa gelar kasus menyimpulkan tindakan administratif keimigrasian sebagaimana ditetapkan di bawah.",
+    )
+
+
+def _small(sentence: str) -> str:
+    """Return a sentence as it continues another: small first letter, no full stop."""
+    trimmed = sentence.strip().rstrip(".;")
+    # A name or an abbreviation keeps its capitals.
+    return trimmed if trimmed[1:2].isupper() else trimmed[:1].lower() + trimmed[1:]
+
+
+def _measure(papers: DecisionPapers) -> Measure:
+    label = papers.book.article(FORMS_CITE, on=papers.dated).label
+    basis = f"{label} huruf {RUNGS[papers.kind].letter}"
+    if papers.kind is MeasureKind.CHARGE:
+        return Measure(text=f"pengenaan biaya beban sebesar {rupiah(papers.charge_rupiah)}", basis=basis)
+    return Measure(text=WORDS.get(papers.kind, ""), basis=basis)
+
+
+def _objection(book: LawBook, on: date) -> Objection:
+    days = book.value("objection_file_working_days", on=on).value
+    return Objection(
+        addressed_to=MINISTER,
+        term=Paired(
+            f"{days} ({spelled(days)}) hari kerja sejak keputusan ini diterima.",
+            f"{days} working days from receipt of this decision.",
+        ),
+        content=Paired(
+            "Tertulis dalam bahasa Indonesia, memuat identitas, alasan, dan bukti sanggahan, serta "
+            "ditandatangani Orang Asing atau kuasanya dengan surat kuasa.",
+            "In writing, in Indonesian, with identity, reasons and rebutting evidence, signed by you or by a "
+            "proxy holding a power of attorney.",
+        ),
+        effect=Paired(
+            "Pengajuan keberatan tidak menunda pelaksanaan tindakan.",
+            "An objection does not suspend the measure.",
+        ),
+        basis="; ".join(
+            article.label for article in book.resolve(book.in_force(OBJECTION_BASES, on=on), on=on)
+        ),
+    )
+
+
+def receipt_letter(papers: ReceiptPapers) -> ObjectionReceipt:
+    """Return the receipt of an objection as it would be printed."""
+    told = papers.objection
+    parts = [part.rstrip(".;") for part in told.parts]
+    minister = papers.book.value("objection_decide_working_days", on=papers.dated).value
+    return ObjectionReceipt(
+        letterhead=_letterhead(papers.office, papers.dated),
+        issued_in=_place(papers.office),
+        dated=papers.dated,
+        nature="Segera",
+        annex=f"{len(parts)} ({spelled(len(parts))}) berkas",
+        about="Tanda terima keberatan",
+        addressee=f"Sdr. {told.proxy or told.objector}",
+        addressee_place=told.place,
+        objector=told.objector,
+        proxy=told.proxy,
+        decision_number=papers.decision_number,
+        decision_dated=papers.decision_on,
+        received_on=told.filed_on,
+        received_parts=tuple(f"{part};" for part in parts),
+        next_steps=(
+            "Direktur Jenderal meneruskan keberatan beserta pertimbangannya kepada Menteri paling lambat "
+            f"{DayWords.of(papers.forward_by).long}.",
+            f"Menteri memutus dalam {minister} hari kerja sejak menerimanya. Putusan disampaikan kepada "
+            "Saudara.",
+        ),
+        legal_basis=_bases(papers.book, OBJECTION_BASES, papers.dated),
+        signatory=papers.signatory,
+        copies=("Direktur Jenderal Imigrasi;", "Arsip."),
+    )
+
+
+def _bases(book: LawBook, cites: Iterable[str], on: date) -> tuple[str, ...]:
+    unique = dict.fromkeys(cites)
+    return tuple(f"{a.citation};" for a in book.resolve(book.in_force(unique, on=on), on=on))
+
+
+def _letterhead(office: Office, on: date) -> Letterhead:
+    head = office.words
+    return Letterhead(
+        ministry=head.get("ministry") or (OLD_MINISTRY if on < SPLIT else NEW_MINISTRY),
+        directorate=head.get("directorate") or "Direktorat Jenderal Imigrasi",
+        regional_office=head.get("regional_office") or office.regional,
+        office=office.name,
+        address=head.get("address") or office.seat,
+        contact=head.get("contact", ""),
+    )
+
+
+def _place(office: Office) -> str:
+    seat = office.seat.split(",")[0].removeprefix("Kab. ").removeprefix("Kota ")
+    return office.words.get("place") or seat

@@ -1,0 +1,87 @@
+"""Where a case comes from, and what is known of its person at that moment."""
+
+from dataclasses import asdict, dataclass, replace
+from uuid import UUID
+
+from timpora.apps.cases import errors
+from timpora.apps.cases.facts import words_of, words_seen
+from timpora.apps.cases.types import PartyWords
+from timpora.apps.findings import queries as findings
+from timpora.apps.findings.types import Outcome
+from timpora.apps.identity import queries as identity
+from timpora.apps.indications import queries as indications
+from timpora.apps.indications.types import State
+from timpora.apps.registry import queries as registry
+from timpora.domain.territory import within
+from timpora.kernel.access import AccessDenied, Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The ground a case stands on: office, place, the person as far as known, in the office's words."""
+
+    unit_code: str
+    unit_name: str
+    wilayah: str
+    text: str
+    words: PartyWords
+    person_id: UUID | None = None
+    report_id: UUID | None = None
+    checked_id: UUID | None = None
+    indication_id: UUID | None = None
+
+    def columns(self) -> dict[str, object]:
+        """Return the columns of the party's row."""
+        return asdict(self.words) | {
+            "origin": self.text,
+            "person_id": self.person_id,
+            "report_id": self.report_id,
+            "checked_id": self.checked_id,
+            "indication_id": self.indication_id,
+        }
+
+
+def origin_of_indication(actor: Actor, indication_id: UUID) -> Origin:
+    """Return the origin in an indication; raises `CaseGroundless` unless a human has verified it."""
+    found = indications.indication_get(actor, indication_id)
+    if found.state is not State.CONFIRMED:
+        raise errors.CaseGroundless
+    mine = [c for c in found.territories if any(within(c, t) for t in actor.territories)]
+    wilayah = max(mine, key=lambda code: (len(code), code))
+    unit = identity.unit_for_place(wilayah)
+    main = actor.main
+    page = registry.person_get(actor, found.person_id, what="pembukaan perkara")
+    return Origin(
+        unit_code=unit.code if unit else main.unit_code if main else "",
+        unit_name=unit.name if unit else main.unit_name if main else "",
+        wilayah=wilayah,
+        text=f"Indikasi terverifikasi: {found.title}",
+        words=words_of(page),
+        person_id=page.person.id,
+        indication_id=found.id,
+    )
+
+
+def origin_of_report(actor: Actor, report_id: UUID, checked_id: UUID) -> Origin:
+    """Return the origin in a checked person of a report of a visit.
+
+    Whom the visit referred elsewhere has no case here: raises `CaseHandled`.
+    """
+    report = findings.report_get(actor, report_id)
+    one = next((c for c in report.checked if c.id == checked_id), None)
+    if one is None or one.is_masked:
+        raise AccessDenied
+    if one.outcome in {Outcome.PROTECTION, Outcome.REFERRED}:
+        raise errors.CaseHandled
+    page = registry.person_get(actor, one.person_id, what="pembukaan perkara") if one.person_id else None
+    words = words_of(page) if page else words_seen(one)
+    return Origin(
+        unit_code=report.unit_code,
+        unit_name=report.unit_name,
+        wilayah=report.wilayah,
+        text=f"Laporan lapangan {report.receipt_number}",
+        words=words if words.name else replace(words, name=f"Tanpa nama ({report.receipt_number})"),
+        person_id=page.person.id if page else None,
+        report_id=report.id,
+        checked_id=one.id,
+    )
