@@ -1,8 +1,10 @@
 """What the intake answers: lists, their progress and faults, and pairs side by side."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
+from timpora.apps.intake.errors import IntakeError
 from timpora.apps.intake.errors_file import write_errors
 from timpora.apps.intake.kinds import RECORDS, ListKind
 from timpora.apps.intake.mapping import (
@@ -47,28 +49,35 @@ def _submission(actor: Actor, submission_id: UUID) -> Submission:
     return row
 
 
-def submission_preview(actor: Actor, submission_id: UUID, *, kind: ListKind | None = None) -> Preview:
+def submission_preview(
+    actor: Actor, submission_id: UUID, *, kind: ListKind | None = None, chosen: ColumnPlan | None = None
+) -> Preview:
     """Return what each column seems to be and how the first rows fare with it.
 
-    What the unit chose for the same titles before comes first, then the guess for `kind` or the best.
+    What a form has just chosen comes first, then what the unit chose for the same titles before, then the
+    guess for `kind` or the best.
     """
     row = _submission(actor, submission_id)
     table = table_of_sample(row)
+    if chosen is not None:
+        return _preview(row, table, chosen, _columns_as_chosen(table, chosen))
     saved = ColumnMapping.objects.filter(unit_code=row.unit_code, signature=signature(row.headers)).first()
     if saved is not None and kind in {None, ListKind(saved.kind)}:
-        chosen = {h: saved.columns[key] for h in table.headers if (key := title_key(h)) in saved.columns}
-        plan = ColumnPlan(ListKind(saved.kind), chosen, saved.constants)
-        columns = _columns_as_chosen(table, plan)
-    else:
-        proposal = guess(table, kind) if kind else guess_kind(table)
-        plan, columns = proposal.plan, proposal.columns
+        columns = {h: saved.columns[key] for h in table.headers if (key := title_key(h)) in saved.columns}
+        plan = ColumnPlan(ListKind(saved.kind), columns, saved.constants)
+        return replace(_preview(row, table, plan, _columns_as_chosen(table, plan)), is_saved_plan=True)
+    proposal = guess(table, kind) if kind else guess_kind(table)
+    return _preview(row, table, proposal.plan, proposal.columns)
+
+
+def _preview(row: Submission, table: Table, plan: ColumnPlan, columns: tuple[ColumnGuess, ...]) -> Preview:
     return Preview(
         submission=submission_view(row),
         plan=plan,
         columns=columns,
         missing=missing_fields(plan),
         missing_fields=_missing_names(plan),
-        is_saved_plan=saved is not None and kind in {None, ListKind(saved.kind)},
+        is_saved_plan=False,
         rows=_tried(row, table, plan),
     )
 
@@ -91,9 +100,10 @@ def _missing_names(plan: ColumnPlan) -> tuple[str, ...]:
 
 
 def _tried(row: Submission, table: Table, plan: ColumnPlan) -> tuple[SampleRow, ...]:
-    if missing_fields(plan):
+    try:
+        read = row_reader(plan, table.headers)
+    except IntakeError:
         return ()
-    read = row_reader(plan, table.headers)
     tried = []
     for sample in table.sample[:TRIED]:
         checked = check_row(plan.kind, read(sample), on=row.reported_on, surplus=sample.surplus)

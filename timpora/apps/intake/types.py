@@ -4,12 +4,35 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from timpora.apps.intake.kinds import ListKind
+from timpora.apps.intake.fields import label as field_label
+from timpora.apps.intake.kinds import ListKind, fields_of
 from timpora.apps.intake.linkage import Evidence
 from timpora.apps.intake.mapping import ColumnGuess, ColumnPlan
 from timpora.apps.intake.states import PairState, SubmissionState
 from timpora.apps.intake.validation import FieldError
 from timpora.apps.registry.types import PersonPage
+
+__all__ = [
+    "KIND_WORDS",
+    "ColumnGuess",
+    "ColumnPlan",
+    "Decision",
+    "Evidence",
+    "FaultView",
+    "FieldError",
+    "ListKind",
+    "PairPage",
+    "PairRow",
+    "PairState",
+    "Preview",
+    "Progress",
+    "Received",
+    "SampleRow",
+    "SubmissionState",
+    "SubmissionView",
+    "field_label",
+    "fields_of",
+]
 
 KIND_WORDS = {
     ListKind.CROSSINGS: "Perlintasan",
