@@ -41,6 +41,9 @@ TABLE: dict[str, Row] = {
     "accountability:reads": only(
         P.ACCOUNTABILITY_READS_LIST, P.REGISTRY_PERSON_READ, code=404, person_id=ABSENT
     ),
+    "accounts:acting": only(P.IDENTITY_ASSIGNMENT_GRANT),
+    "accounts:list": only(P.IDENTITY_USER_READ),
+    "accounts:sessions-end": only(P.IDENTITY_ASSIGNMENT_GRANT, code=405, user_id=ABSENT),
     "identity:language": only(EVERYONE, code=405),
     "identity:purpose": only(EVERYONE),
     "identity:sign-in": public(),

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from timpora.interface.web import (
     accountability,
+    accounts,
     errors,
     identity,
     indications,
@@ -26,6 +27,7 @@ handler500 = errors.server_error
 urlpatterns = [
     path("", include(start)),
     path("", include(accountability)),
+    path("", include(accounts)),
     path("", include(identity)),
     path("", include(indications)),
     path("", include(intake)),

@@ -7,16 +7,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import F, Q
 
 from timpora.apps.identity import errors
 from timpora.apps.identity.models import Assignment, SignInAttempt, Unit, User
-from timpora.apps.identity.types import NewAssignment, NewUnit, NewUser
+from timpora.apps.identity.types import NewActing, NewAssignment, NewUnit, NewUser
 from timpora.domain.territory import TerritoryError, steps, zone_of
 from timpora.kernel import clock
-from timpora.kernel.access import P, Purpose
+from timpora.kernel.access import AccessDenied, P, Purpose
 from timpora.kernel.access.actor import system_actor
 from timpora.kernel.access.permissions import PURPOSES
-from timpora.kernel.access.roles import ROLES, MejaMasuk, MejaPemasangan
+from timpora.kernel.access.roles import HEAD_ROLES, ROLES, MejaMasuk, MejaPemasangan
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
@@ -190,6 +191,33 @@ def _check_places(codes: Iterable[str]) -> None:
 @deed(P.IDENTITY_ASSIGNMENT_GRANT, tag=Tag.IDENTITY_ASSIGNMENT_GRANTED)
 def sessions_revoke(act: Act, *, user_id: UUID) -> None:
     """End every session of an officer at once (P14)."""
-    user = User.objects.select_for_update().get(pk=user_id)
-    User.objects.filter(pk=user_id).update(session_key=user.session_key + 1, is_active=user.is_active)
+    if not User.objects.filter(pk=user_id).update(session_key=F("session_key") + 1):
+        raise AccessDenied
     act.upon(Subject(kind="user", id=str(user_id)), refs={"revoked_at": clock.now().isoformat()})
+
+
+@deed(P.IDENTITY_ASSIGNMENT_GRANT, tag=Tag.IDENTITY_ASSIGNMENT_GRANTED)
+def acting_grant(act: Act, *, new: NewActing) -> UUID:
+    """Let an officer stand in for a head (Plt. or Plh.) for known days; powers end with the last (F6).
+
+    Raises `ActingUnreadable`, `ActingTwice`; `AccessDenied` for an unknown officer or a foreign unit.
+    """
+    unit = Unit.objects.filter(pk=new.unit, is_active=True).first()
+    decree = cleaned(new.decree)
+    is_readable = new.role in HEAD_ROLES and new.acting in {"Plt.", "Plh."} and decree and unit is not None
+    if unit is None or not is_readable or new.ends <= max(new.starts, clock.today(unit.zone)):
+        raise errors.ActingUnreadable
+    user = User.objects.select_for_update().filter(pk=new.user_id, is_active=True).first()
+    if user is None:
+        raise AccessDenied
+    same = Assignment.objects.filter(user=user, role=new.role, unit=unit, starts__lt=new.ends)
+    if same.filter(Q(ends=None) | Q(ends__gt=new.starts)).exists():
+        raise errors.ActingTwice
+    made = _assignment(
+        user,
+        NewAssignment(new.role, new.unit, new.starts, ends=new.ends, acting=new.acting, decree=decree),
+    )
+    made.save(force_insert=True)
+    refs = {"role": new.role, "unit": new.unit, "acting": new.acting, "until": new.ends.isoformat()}
+    act.upon(Subject(kind="user", id=str(user.pk), places=(unit.wilayah,)), refs=refs, payload=decree)
+    return made.pk

@@ -36,3 +36,20 @@ class AssignmentUnreadable(Refusal):
 
     code = "identity.assignment-unreadable"
     message = "Penugasan menyebut peran, unit, atau wilayah yang tidak dikenal."
+
+
+class ActingUnreadable(Refusal):
+    """Somebody is to stand in without a head's role, a decree, a known end, or at an unknown unit."""
+
+    code = "identity.acting-unreadable"
+    message = (
+        "Plt. dan Plh. memerlukan jabatan kepala, unit, nomor surat, dan masa dari hari pertama sampai "
+        "hari terakhir yang belum lewat."
+    )
+
+
+class ActingTwice(Refusal):
+    """The officer stands in there for some of these days already."""
+
+    code = "identity.acting-twice"
+    message = "Petugas ini sudah ditugaskan di jabatan dan unit itu pada sebagian masa tersebut."

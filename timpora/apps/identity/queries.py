@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from timpora.apps.identity.models import Assignment, Unit, User
-from timpora.apps.identity.types import OfficerView, UnitView
+from timpora.apps.identity.types import AssignmentView, OfficerView, UnitView
+from timpora.domain.territory import within
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, Grant, P, Purpose, scope
 from timpora.kernel.access.roles import ROLES
@@ -96,6 +97,46 @@ def user_list(actor: Actor) -> list[OfficerView]:
     if P.IDENTITY_USER_READ not in actor.permissions:
         return []
     return [_officer_view(row) for row in rows.order_by("unit_id", "user__name") if _is_in_force(row)]
+
+
+def assignments_of(user_id: UUID) -> list[AssignmentView]:
+    """Return an officer's assignments that have not ended, by start: for his own start page."""
+    rows = Assignment.objects.filter(user_id=user_id).select_related("user", "unit").order_by("starts", "id")
+    return [_assignment_view(row) for row in rows if not _is_over(row)]
+
+
+def assignment_list(actor: Actor) -> list[AssignmentView]:
+    """Return all assignments that have not ended, within the administrator's territory, by unit and name."""
+    territories = [code for g in actor.grants_for(P.IDENTITY_USER_READ) for code in g.territories]
+    rows = Assignment.objects.filter(user__is_active=True).select_related("user", "unit")
+    return [
+        _assignment_view(row)
+        for row in rows.order_by("unit_id", "user__name", "starts", "id")
+        if not _is_over(row) and any(within(row.unit.wilayah, territory) for territory in territories)
+    ]
+
+
+def _is_over(row: Assignment) -> bool:
+    return row.ends is not None and row.ends <= clock.today(row.unit.zone)
+
+
+def _assignment_view(row: Assignment) -> AssignmentView:
+    return AssignmentView(
+        id=row.pk,
+        user_id=row.user_id,
+        user_name=row.user.name,
+        username=row.user.username,
+        nip=row.user.nip,
+        role=row.role,
+        title=f"{row.acting} {ROLES[row.role].name}".strip(),
+        unit_code=row.unit_id,
+        unit_name=row.unit.name,
+        starts=row.starts,
+        ends=row.ends,
+        acting=row.acting,
+        decree=row.decree,
+        is_now=_is_in_force(row),
+    )
 
 
 def _is_within(actor: Actor, unit: Unit) -> bool:

@@ -37,6 +37,39 @@ class OfficerView:
 
 
 @dataclass(frozen=True, slots=True)
+class AssignmentView:
+    """An assignment as lists of accounts show it, half-open; `acting` is `Plt.`, `Plh.` or empty."""
+
+    id: UUID
+    user_id: UUID
+    user_name: str
+    username: str
+    nip: str
+    role: str
+    title: str
+    unit_code: str
+    unit_name: str
+    starts: date
+    ends: date | None
+    acting: str
+    decree: str
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewActing:
+    """Somebody to stand in for a head from `starts` until before `ends`, by a numbered decree (F6)."""
+
+    user_id: UUID
+    role: str
+    unit: str
+    acting: str
+    starts: date
+    ends: date
+    decree: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewUnit:
     """A unit to be loaded: from the carried list of offices or a seed file."""
 

@@ -37,6 +37,7 @@ PLACES = (
     Place(_("Perkara"), "gavel", "cases:list", "k", (P.CASES_CASE_READ,)),
     Place(_("Audit"), "shield-check", "accountability:log", "a", (P.ACCOUNTABILITY_AUDIT_READ,)),
     Place(_("Hukum"), "book", "law:list", "h", (P.LAW_BOOK_READ,)),
+    Place(_("Akun"), "users-group", "accounts:list", "u", (P.IDENTITY_USER_READ,)),
     Place(_("Data acuan"), "database", "wilayah:reference", "c", (P.WILAYAH_REFERENCE_READ,)),
 )
 

@@ -23,7 +23,7 @@ from timpora.interface.web.person_facts import birth_said
 from timpora.interface.web.person_page import SEX, Around, PersonScreen, person_screen
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
-from timpora.kernel.access import Actor, P, holds
+from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal
 from timpora.kernel.lawbook.store import lawbook
 from timpora.kernel.text import cleaned
@@ -131,6 +131,8 @@ def unmerge(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             kept, _parted = actions.person_unmerge(request.actor, **form.cleaned_data)
+        except AccessDenied:
+            raise
         except Refusal as refusal:
             form.add_error("because", str(refusal))
         else:

@@ -6,13 +6,21 @@ from django.urls import path
 
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
+from timpora.interface.web.start_items import DUE, WAITING, items_of, live_operations
 from timpora.kernel.access import P
 
 
 @needs(P.IDENTITY_SESSION_OPEN)
 def home(request: OfficerRequest) -> HttpResponse:
     """Show the officer's day."""
-    return render(request, "start/home.html", {})
+    actor = request.actor
+    page = {
+        "waiting": items_of(actor, WAITING),
+        "due": items_of(actor, DUE),
+        "live": live_operations(actor),
+        "grants": actor.grants,
+    }
+    return render(request, "start/home.html", page)
 
 
 app_name = "start"

@@ -328,3 +328,7 @@ HUMAN_ROLES: tuple[type[Role], ...] = (
 )
 MACHINE_ROLES: tuple[type[Role], ...] = (MesinLatar, MejaMasuk, MejaPemasangan)
 ROLES: dict[str, type[Role]] = {role.slug: role for role in (*HUMAN_ROLES, *MACHINE_ROLES)}
+# Who is away from these offices is replaced by a dated Plt. or Plh. (F6).
+HEAD_ROLES: dict[str, type[Role]] = {
+    role.slug: role for role in (DirekturPengawasan, KepalaKantor, KepalaInteldakim)
+}

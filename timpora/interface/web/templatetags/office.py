@@ -101,6 +101,12 @@ def day(value: date | datetime | None, zone: object = "") -> str:
 
 
 @register.filter
+def last_day(ends: date | None) -> date | None:
+    """Return the last day of a half-open period, the one that people name."""
+    return ends - timedelta(days=1) if ends else None
+
+
+@register.filter
 def due(on: date | None, zone: object = "WIB") -> SafeString | str:
     """Write a deadline in calendar days with its date: "3 hari lagi (27-08-2024)"."""
     if on is None:

@@ -1,0 +1,68 @@
+"""The start page tells each role what waits, what is due and what is live; nothing without a part in it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.cast import arif, bayu, dodi, hasan, machine, ratna
+from tests.people import overstayer
+from tests.web import signed_in
+from timpora.apps.identity import actions as identity
+from timpora.apps.identity.types import NewActing
+from timpora.apps.indications import actions as indications
+from timpora.interface.web.start_items import WAITING, items_of
+from timpora.kernel.access.roles import HUMAN_ROLES
+from timpora.kernel.audit.models import Entry
+from timpora.kernel.database.session import acting_as
+
+pytestmark = pytest.mark.django_db
+
+
+def home(actor):
+    return signed_in(Client(), actor).get("/").content.decode()
+
+
+def test_open_indications_wait_for_whoever_judges_them():
+    overstayer()
+    with acting_as(machine):
+        indications.rules_run(machine, on=date(2024, 8, 22))
+    assert "indikasi perlu dinilai" in home(bayu)
+    assert "indikasi perlu dinilai" not in home(hasan)
+    with acting_as(bayu):
+        assert not Entry.objects.filter(tag="registry:person:read").exists()
+
+
+def test_without_a_purpose_the_purpose_itself_waits_and_no_data_is_asked():
+    overstayer()
+    page = home(replace(bayu, purpose=None))
+    assert "Pilih tujuan kerja sesi ini" in page
+    assert "perlu dinilai" not in page
+    assert "Pilih tujuan kerja sesi ini" not in home(dodi)
+
+
+def test_an_empty_day_teaches_and_every_role_reads_what_it_is_there_for():
+    assert "Tidak ada yang menunggu" in home(arif)
+    for role in (ratna, arif, dodi):
+        assert role.grants[0].kind.meaning in home(role)
+
+
+def test_a_stand_in_sees_when_the_powers_end():
+    client = signed_in(Client(), bayu)
+    with acting_as(identity.INSTALLER):
+        until = NewActing(
+            bayu.id, "kanim_head", "KANIM-BATULICIN", "Plh.", date(2024, 8, 22), date(2024, 8, 25), "SPRIN-1"
+        )
+        identity.acting_grant(identity.INSTALLER, new=until)
+    page = client.get("/").content.decode()
+    assert "Penugasan berakhir: Plh. Kepala Kantor Imigrasi" in page
+    assert "2 hari lagi (24-08-2024)" in page
+
+
+@pytest.mark.parametrize("role", [role.slug for role in HUMAN_ROLES])
+def test_no_provider_breaks_for_any_role_with_or_without_a_purpose(role):
+    actor = replace(bayu, grants=(replace(bayu.grants[0], role=role),))
+    for asked in (actor, actor.for_purpose(None)):
+        with acting_as(asked):
+            assert all(item.title for item in items_of(asked, WAITING))

@@ -1,0 +1,240 @@
+"""What the start page lists: each provider asks one room what waits, what is due, what is live.
+
+A provider returns nothing for whoever has no part in it. A new room adds its provider to `WAITING` or
+`DUE`; the most urgent rooms stand first.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from timpora.apps.identity import queries as identity
+from timpora.apps.indications import queries as indications
+from timpora.apps.indications.types import State
+from timpora.apps.intake import queries as intake
+from timpora.apps.operations import queries as operations
+from timpora.apps.operations.types import OperationRow, PhaseView
+from timpora.domain.states import OperationState, OrderState
+from timpora.interface.web.doors import address_of
+from timpora.interface.web.zones import zone_of_actor
+from timpora.kernel import clock
+from timpora.kernel.access import Actor, P, holds
+from timpora.kernel.access.permissions import NEEDS_PURPOSE
+
+SOON = timedelta(days=14)
+LIVE = frozenset({OperationState.PLANNED, OperationState.APPROVED, OperationState.RUNNING})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the start page: what, how many, where to go."""
+
+    title: str
+    icon: str
+    url: str = ""
+    note: str = ""
+    due_on: date | None = None
+    is_due: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """An operation that runs or is being prepared, at the clock of the officer's place."""
+
+    name: str
+    day: str
+    note: str
+    url: str
+    posko_url: str
+    is_running: bool
+
+
+Provider = Callable[[Actor], Iterator[Item]]
+
+
+def purpose_wanted(actor: Actor) -> Iterator[Item]:
+    """Ask for the purpose of the session, without which no data of persons opens."""
+    if actor.purpose is None and actor.permissions & NEEDS_PURPOSE:
+        note = _("Data orang baru terbuka setelah tujuan dicatat.")
+        yield Item(_("Pilih tujuan kerja sesi ini"), "target", address_of("identity:purpose"), note)
+
+
+def targets_to_approve(actor: Actor) -> Iterator[Item]:
+    """Count the proposed targets of living operations, for whoever approves them."""
+    if not holds(actor, P.OPERATIONS_TARGET_APPROVE):
+        return
+    for row in _living(actor):
+        if row.targets_waiting:
+            said = ngettext(
+                "%(n)s sasaran perlu persetujuan", "%(n)s sasaran perlu persetujuan", row.targets_waiting
+            )
+            url = f"/operasi/{row.operation.id}"
+            title = said % {"n": row.targets_waiting}
+            yield Item(title, "target-arrow", url, row.operation.name, is_due=True)
+
+
+def orders_to_issue(actor: Actor) -> Iterator[Item]:
+    """Count the drafted orders that wait for a signature."""
+    if not holds(actor, P.OPERATIONS_ORDER_ISSUE):
+        return
+    for row in _living(actor):
+        teams = operations.team_list(actor, row.operation.id)
+        drafted = sum(team.order_state == OrderState.DRAFTED for team in teams)
+        if drafted:
+            said = ngettext(
+                "%(n)s surat perintah: tanda tangan", "%(n)s surat perintah: tanda tangan", drafted
+            )
+            url = f"/operasi/{row.operation.id}/regu"
+            yield Item(said % {"n": drafted}, "file-text", url, row.operation.name, is_due=True)
+
+
+def offices_silent(actor: Actor) -> Iterator[Item]:
+    """Count the offices that have not answered, for the centre that opened the operation."""
+    if not holds(actor, P.OPERATIONS_OPERATION_OPEN):
+        return
+    for row in _living(actor):
+        silent = row.offices - row.offices_answered
+        if silent:
+            said = ngettext(
+                "%(n)s kantor belum menjawab kesiapan", "%(n)s kantor belum menjawab kesiapan", silent
+            )
+            url = f"/operasi/{row.operation.id}/kantor"
+            yield Item(said % {"n": silent}, "building", url, row.operation.name)
+
+
+def indications_open(actor: Actor) -> Iterator[Item]:
+    """Count the open indications, for whoever judges them."""
+    if actor.purpose is None or not holds(actor, P.INDICATIONS_VERDICT_GIVE):
+        return
+    count = indications.indication_counts(actor).get(State.OPEN, 0)
+    if count:
+        said = ngettext("%(n)s indikasi perlu dinilai", "%(n)s indikasi perlu dinilai", count)
+        note = _("Singkirkan dahulu penjelasan yang wajar.")
+        yield Item(said % {"n": count}, "alert-triangle", address_of("indications:list"), note)
+
+
+def rules_stopped(actor: Actor) -> Iterator[Item]:
+    """Count the rules that stopped by themselves, for whoever may let them run again."""
+    if actor.purpose is None or not holds(actor, P.INDICATIONS_RULE_SUSPEND):
+        return
+    stopped = sum(bool(rule.stopped_because) for rule in indications.rule_standings(actor))
+    if stopped:
+        said = ngettext("%(n)s aturan berhenti", "%(n)s aturan berhenti", stopped)
+        note = _("Lebih sering keliru daripada benar menurut penilaian petugas.")
+        yield Item(said % {"n": stopped}, "hand-stop", address_of("indications:rules"), note)
+
+
+def pairs_doubtful(actor: Actor) -> Iterator[Item]:
+    """Count the pairs that may be one person, for whoever decides them."""
+    if actor.purpose is None or not holds(actor, P.INTAKE_PAIR_DECIDE):
+        return
+    count = intake.pair_count(actor)
+    if count:
+        said = ngettext("%(n)s pasangan ragu", "%(n)s pasangan ragu", count)
+        url = address_of("intake:pairs") or address_of("intake:pair-next") or address_of("intake:list")
+        yield Item(said % {"n": count}, "users", url, _("Satu orang atau dua? Dua pasang mata memutus."))
+
+
+def lists_unfinished(actor: Actor) -> Iterator[Item]:
+    """Count the lists whose columns wait to be matched and those that failed."""
+    if not holds(actor, P.INTAKE_SUBMISSION_SEND):
+        return
+    states = [submission.state.name for submission in intake.submission_list(actor)]
+    waiting, failed = states.count("RECEIVED"), states.count("FAILED")
+    url = address_of("intake:list")
+    if waiting:
+        said = ngettext("%(n)s daftar menunggu kolomnya", "%(n)s daftar menunggu kolomnya", waiting)
+        yield Item(said % {"n": waiting}, "table-import", url)
+    if failed:
+        said = ngettext("%(n)s daftar gagal dimuat", "%(n)s daftar gagal dimuat", failed)
+        yield Item(said % {"n": failed}, "table-import", url, is_due=True)
+
+
+def field_tasks(actor: Actor) -> Iterator[Item]:
+    """Lead the field officer to the form on the phone; its list logs whom it shows, so nothing is counted."""
+    url = address_of("field:home")
+    if url and holds(actor, P.OPERATIONS_TASK_READ):
+        yield Item(_("Tugas lapangan saya"), "checklist", url, _("Sasaran hari ini; bekerja tanpa sinyal."))
+
+
+def own_assignment_ends(actor: Actor) -> Iterator[Item]:
+    """Warn of an own assignment, Plt. or Plh. above all, that ends soon."""
+    today = clock.today(zone_of_actor(actor))
+    for assignment in identity.assignments_of(actor.id):
+        if assignment.ends and today < assignment.ends <= today + SOON:
+            last_day = assignment.ends - timedelta(days=1)
+            title = _("Penugasan berakhir: %(role)s") % {"role": assignment.title}
+            yield Item(title, "user-check", "", assignment.unit_name, due_on=last_day)
+
+
+def acting_heads_end(actor: Actor) -> Iterator[Item]:
+    """Warn the administrator of acting heads whose time runs out."""
+    if not holds(actor, P.IDENTITY_ASSIGNMENT_GRANT):
+        return
+    today = clock.today(zone_of_actor(actor))
+    for line in identity.assignment_list(actor):
+        if line.acting and line.ends and today < line.ends <= today + SOON and line.user_id != actor.id:
+            last_day = line.ends - timedelta(days=1)
+            title = f"{line.title}: {line.user_name}"
+            yield Item(title, "user-check", address_of("accounts:list"), line.unit_name, due_on=last_day)
+
+
+def _living(actor: Actor) -> list[OperationRow]:
+    return [row for row in operations.operation_list(actor) if row.operation.state in LIVE]
+
+
+def live_operations(actor: Actor) -> list[Live]:
+    """Return the operations that run or are being prepared, with the day of the phase at this place."""
+    if not holds(actor, P.OPERATIONS_OPERATION_READ):
+        return []
+    zone = zone_of_actor(actor)
+    has_posko = holds(actor, P.OPERATIONS_POSKO_WATCH)
+    return [
+        Live(
+            name=row.operation.name,
+            day=_day_of(operations.phase_now(row.operation, zone, clock.now()), zone),
+            note=_figures(row),
+            url=f"/operasi/{row.operation.id}",
+            posko_url=address_of("posko:operation", row.operation.id) if has_posko else "",
+            is_running=row.operation.state == OperationState.RUNNING,
+        )
+        for row in _living(actor)
+    ]
+
+
+def _day_of(phase: PhaseView | None, zone: str) -> str:
+    if phase is None:
+        return _("belum dimulai")
+    first, today = phase.starts_local.date(), clock.today(zone)
+    days = (phase.ends_local - timedelta(seconds=1)).date() - first
+    told = {"name": phase.name, "day": (today - first).days + 1, "days": days.days + 1}
+    return _("%(name)s, hari ke-%(day)s dari %(days)s") % told
+
+
+def _figures(row: OperationRow) -> str:
+    targets = ngettext("%(n)s sasaran", "%(n)s sasaran", row.targets) % {"n": row.targets}
+    told = {"answered": row.offices_answered, "offices": row.offices}
+    return f"{targets} · " + _("%(answered)s dari %(offices)s kantor menjawab") % told
+
+
+WAITING: tuple[Provider, ...] = (
+    purpose_wanted,
+    targets_to_approve,
+    orders_to_issue,
+    field_tasks,
+    pairs_doubtful,
+    indications_open,
+    lists_unfinished,
+    offices_silent,
+    rules_stopped,
+)
+DUE: tuple[Provider, ...] = (own_assignment_ends, acting_heads_end)
+
+
+def items_of(actor: Actor, providers: tuple[Provider, ...]) -> list[Item]:
+    """Ask each provider in turn; what is due stands first."""
+    found = [item for provider in providers for item in provider(actor)]
+    return sorted(found, key=lambda item: (not item.is_due, item.due_on or date.max))
