@@ -34,6 +34,11 @@ def now() -> datetime:
     return _Hands.setting.at(datetime.now(UTC))
 
 
+def true_now() -> datetime:
+    """Return what the machine's own clock shows, for turning this one back."""
+    return datetime.now(UTC)
+
+
 def today(zone: str) -> date:
     """Return the local date in `zone` (an IANA name): the day that counts for a place (product.md)."""
     return now().astimezone(ZoneInfo(zone)).date()

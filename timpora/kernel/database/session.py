@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.db import connection, transaction
 
@@ -45,5 +45,5 @@ def clock_set(instant: datetime, rate: float, *, is_simulated: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE kernel_clock SET base = %s, origin = %s, rate = %s, is_simulated = %s",
-            [instant, datetime.now(UTC), rate, is_simulated],
+            [instant, clock.true_now(), rate, is_simulated],
         )

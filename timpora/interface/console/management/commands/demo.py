@@ -1,0 +1,52 @@
+"""`timpora demo load`: the demonstration, prepared by its own cast through the open doors."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from timpora.interface.console.management.commands.clock import as_owner
+from timpora.interface.console.scenario.caller import CallRefused, CannotReach
+from timpora.interface.console.scenario.cast import cast, demo_password
+from timpora.interface.console.scenario.install import MACHINE, seed_install
+from timpora.interface.console.scenario.people import generate
+from timpora.interface.console.scenario.play import Player
+from timpora.interface.console.scenario.signins import sign_ins_text
+from timpora.interface.console.scenario.stage import Notes, Stage, StageBroken
+from timpora.kernel.database.session import acting_as
+
+EVE = "2024-08-20T08:00:00+07:00"
+MORNING = "2024-08-21T07:30:00+07:00"
+
+
+class Command(BaseCommand):
+    """Install the cast and let it prepare Jagratara II; finishes what an earlier call began."""
+
+    help = "Menyiapkan skenario peragaan pada program yang sedang berjalan."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the verb and where the program listens."""
+        parser.add_argument("verb", choices=["load"])
+        parser.add_argument("--base", default="", help="alamat program; bawaan: porta setelan")
+        parser.add_argument("--keep-clock", action="store_true", help="jangan menyetel jam")
+
+    def handle(self, *_args: Any, base: str, **options: Any) -> None:
+        """Prepare everything and say in one line what came of it."""
+        began = time.monotonic()
+        if not options["keep_clock"]:
+            as_owner(["clock", "set", EVE])
+        with acting_as(MACHINE):
+            seed_install(cast())
+        notes = Notes.read(settings.DATA)
+        address = base or f"http://127.0.0.1:{settings.PORT}"
+        player = Player(address, demo_password(), notes.ids, generate(), self.stdout.write)
+        try:
+            done = Stage(player, notes).prepare()
+        except (StageBroken, CallRefused, CannotReach) as error:
+            raise CommandError(str(error)) from error
+        (settings.DATA / "sign-ins.txt").write_text(sign_ins_text())
+        if not options["keep_clock"]:
+            as_owner(["clock", "set", MORNING])
+        self.stdout.write(f"{done} langkah persiapan ({time.monotonic() - began:.0f} detik)")

@@ -1,0 +1,90 @@
+"""`timpora scenario play|lists|cast`: the demonstration's three days, its lists, its people."""
+
+import time
+from argparse import ArgumentParser
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from timpora.interface.console.management.commands.clock import as_owner
+from timpora.interface.console.scenario.caller import CallRefused, CannotReach
+from timpora.interface.console.scenario.cast import cast, demo_password
+from timpora.interface.console.scenario.install import DESK
+from timpora.interface.console.scenario.lists import write
+from timpora.interface.console.scenario.people import generate
+from timpora.interface.console.scenario.play import Player
+from timpora.interface.console.scenario.records import OPENS_ON
+from timpora.interface.console.scenario.script import steps
+from timpora.interface.console.scenario.stage import NAME, Notes
+from timpora.kernel import clock
+from timpora.kernel.database.session import acting_as
+
+SLOWEST, FASTEST = 1.0, 3600.0
+NOT_SIMULATED = (
+    "Jam program tidak disetel, jadi ini bukan peragaan: skenario hanya dimainkan pada pemasangan peragaan "
+    "(`timpora run` tanpa --no-demo)."
+)
+
+
+class Command(BaseCommand):
+    """Play the scenario on the running program, write the agencies' lists, or list the cast."""
+
+    help = "Memainkan skenario, menulis daftar instansi, atau menyebut para pemeran."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the verbs."""
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        play = verbs.add_parser("play", help="mainkan tiga hari operasi lewat pintu yang sama dengan petugas")
+        play.add_argument("name", choices=[NAME])
+        play.add_argument("--speed", type=float, default=60.0, help="berapa kali lebih cepat; bawaan 60")
+        play.add_argument("--base", default="", help="alamat program; bawaan: porta setelan")
+        lists = verbs.add_parser("lists", help="tulis daftar para instansi ke folder")
+        lists.add_argument("folder", type=Path)
+        verbs.add_parser("cast", help="sebut para pemeran dan perannya")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Do what was asked."""
+        if options["verb"] == "lists":
+            files = write(generate(), options["folder"])
+            self.stdout.write(f"{len(list(files))} daftar ditulis ke {options['folder']}")
+        elif options["verb"] == "cast":
+            for officer in cast().people:
+                given = officer.assignments[0]
+                self.stdout.write(f"{officer.username:<18} {officer.name:<28} {given.role:<24} {given.unit}")
+        else:
+            self._play(options["speed"], options["base"] or f"http://127.0.0.1:{settings.PORT}")
+
+    def _play(self, speed: float, base: str) -> None:
+        if not SLOWEST <= speed <= FASTEST:
+            raise CommandError(f"--speed harus antara {SLOWEST:g} dan {FASTEST:g}.")
+        notes = Notes.read(settings.DATA)
+        if "operation" not in notes.ids:
+            raise CommandError("Peragaan belum disiapkan; jalankan `timpora demo load` dahulu.")
+        began = self._now()
+        if not clock.is_simulated():
+            raise CommandError(NOT_SIMULATED)
+        opens = datetime.combine(OPENS_ON, datetime.min.time(), ZoneInfo("Asia/Jakarta"))
+        ahead = [step for step in steps() if step.at >= max(began, opens)]
+        player = Player(base, demo_password(), notes.ids, generate(), self.stdout.write)
+        self.stdout.write(f"{len(ahead)} langkah dari {began:%d-%m-%Y %H.%M}, {speed:g}x; Ctrl-C berhenti.")
+        wall = time.monotonic()
+        as_owner(["clock", "set", "same", "--rate", str(speed)])
+        try:
+            tally = player.run(ahead, now=self._now, speed=speed)
+        except (CallRefused, CannotReach) as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            tally = player.tally
+        finally:
+            as_owner(["clock", "set", "same", "--rate", "1"])
+        sent = f"{tally.reports} laporan, {tally.nils} nihil kantor, {tally.repeats} ulangan"
+        unheard = f"{tally.unheard} langkah tanpa pintu (jurnal, keberangkatan)"
+        self.stdout.write(f"Terkirim: {sent}; {unheard}. {time.monotonic() - wall:.0f} detik.")
+
+    def _now(self) -> datetime:
+        with acting_as(DESK):
+            return clock.now().astimezone(ZoneInfo("Asia/Jakarta"))

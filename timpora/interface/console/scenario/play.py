@@ -1,0 +1,104 @@
+"""Plays the three days through the same doors as people use, at the pace of the program's clock."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from timpora.interface.console.scenario.acts import OfficeNil, PhaseClose, Report, Step, Verb
+from timpora.interface.console.scenario.bodies import nil_body, report_body
+from timpora.interface.console.scenario.caller import Caller
+from timpora.interface.console.scenario.records import World
+
+REPORTS = "/api/laporan"
+CREATED, OK, CONFLICT = 201, 200, 409
+# Verbs that leave no trace in the program yet: the journal of the posko comes with the room of operations.
+UNHEARD = frozenset({Verb.TEAM_DEPART, Verb.JOURNAL_WRITE})
+Say = Callable[[str], None]
+
+
+@dataclass
+class Tally:
+    """What the play sent, by the program's own answers."""
+
+    reports: int = 0
+    nils: int = 0
+    repeats: int = 0
+    unheard: int = 0
+
+
+@dataclass
+class Player:
+    """Sends the steps of the operation's days; `ids` maps the scenario's keys to the program's."""
+
+    base: str
+    password: str
+    ids: dict[str, str]
+    world: World
+    say: Say
+    tally: Tally = field(default_factory=Tally)
+    _sessions: dict[str, Caller] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+
+    def run(self, steps: list[Step], *, now: Callable[[], datetime], speed: float) -> Tally:
+        """Wait for each step's moment on the program's clock, then let its person do it."""
+        for step in steps:
+            self._wait(step, now, speed)
+            self.do(step)
+        return self.tally
+
+    def _wait(self, step: Step, now: Callable[[], datetime], speed: float) -> None:
+        while (ahead := (step.at - now()).total_seconds()) > 0:
+            time.sleep(min(ahead / speed, 1.0))
+
+    def do(self, step: Step) -> None:
+        """Let the step's person do it once; sending twice is part of the play."""
+        payload = step.payload
+        if isinstance(payload, Report):
+            self._report(step, payload)
+        elif isinstance(payload, OfficeNil):
+            self._nil(step, payload)
+        elif isinstance(payload, PhaseClose):
+            self._close(step, payload)
+        else:
+            self.tally.unheard += 1
+
+    def caller(self, username: str) -> Caller:
+        """Return the person's session, signing in at first need."""
+        if username not in self._sessions:
+            found = Caller(self.base, username)
+            found.sign_in(self.password)
+            self._sessions[username] = found
+        return self._sessions[username]
+
+    def _report(self, step: Step, report: Report) -> None:
+        seq = self._number(f"{step.actor}:{report.id}", step.actor)
+        body = report_body(report, actor=step.actor, seq=seq, ids=self.ids, world=self.world)
+        code = self.caller(step.actor).post_json(REPORTS, body, accept=(CONFLICT,)).code
+        self.tally.reports += code == CREATED
+        self.tally.repeats += code == OK
+        people = "nihil" if report.is_nil else f"{len(report.persons)} orang"
+        self.say(f"{_clock(step)}  {report.office:<20} {report.target:<14} {people}")
+
+    def _nil(self, step: Step, nil: OfficeNil) -> None:
+        seq = self._number(f"{step.actor}:{nil.id}", step.actor)
+        body = nil_body(nil, actor=step.actor, seq=seq, at=step.at, operation=self.ids["operation"])
+        code = self.caller(step.actor).post_json(REPORTS, body, accept=(CONFLICT,)).code
+        self.tally.nils += code == CREATED
+        self.tally.repeats += code == OK
+        self.say(f"{_clock(step)}  {nil.office:<20} nihil kantor")
+
+    def _close(self, step: Step, close: PhaseClose) -> None:
+        self.caller(step.actor).post(f"/operasi/{self.ids['operation']}/tutup", {"because": close.note})
+        self.say(f"{_clock(step)}  {'DITJENIM':<20} operasi ditutup")
+
+    def _number(self, key: str, actor: str) -> int:
+        """Return the device's running number of a sending; a repeat keeps the number it had."""
+        if key not in self._numbers:
+            self._numbers[actor] = self._numbers.get(actor, 0) + 1
+            self._numbers[key] = self._numbers[actor]
+        return self._numbers[key]
+
+
+def _clock(step: Step) -> str:
+    return f"{step.at:%d-%m %H.%M}"

@@ -1,0 +1,184 @@
+"""Sets the stage: the cast prepares Jagratara II through the same forms as people fill.
+
+What was done is noted after each step, so that a stage set halfway is finished by the next call.
+"""
+
+import html
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from timpora.interface.console.scenario.acts import (
+    OrderIssue,
+    PhaseOpen,
+    Step,
+    TargetDecide,
+    TargetPropose,
+    Verb,
+)
+from timpora.interface.console.scenario.caller import Answer, CallRefused, Fields
+from timpora.interface.console.scenario.cast import HEADS, officers
+from timpora.interface.console.scenario.play import Player
+from timpora.interface.console.scenario.script import steps
+
+NAME = "jagratara-ii"
+UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+READY = "siap"
+
+
+class StageBroken(Exception):
+    """A page did not hold what the stage needs; the message names it."""
+
+
+@dataclass
+class Notes:
+    """What was done and under which identifiers, kept in the data folder."""
+
+    file: Path
+    ids: dict[str, str] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Notes":
+        """Return the notes of the last call, or empty ones."""
+        file = folder / f"scenario-{NAME}.json"
+        told = json.loads(file.read_text()) if file.exists() else {}
+        return cls(file, told.get("ids", {}), set(told.get("done", ())))
+
+    def write(self) -> None:
+        """Keep the notes."""
+        self.file.write_text(json.dumps({"ids": self.ids, "done": sorted(self.done)}, indent=1))
+
+
+@dataclass
+class Stage:
+    """Performs the steps that prepare the operation."""
+
+    player: Player
+    notes: Notes
+
+    def prepare(self) -> int:
+        """Do every step before the first day that was not done yet; return how many were done now."""
+        acts: dict[Verb, Callable[[Step], None]] = {
+            Verb.PHASE_OPEN: self._open,
+            Verb.TARGET_PROPOSE: self._propose,
+            Verb.TARGET_APPROVE: self._approve,
+            Verb.TARGET_REJECT: self._reject,
+            Verb.ORDER_ISSUE: self._order,
+        }
+        count = 0
+        for number, step in enumerate(steps()):
+            key = f"{number}:{step.verb}"
+            if step.verb in acts and key not in self.notes.done:
+                acts[step.verb](step)
+                self.notes.done.add(key)
+                self.notes.write()
+                count += 1
+        return count
+
+    def _open(self, step: Step) -> None:
+        phase = step.payload
+        assert isinstance(phase, PhaseOpen)  # noqa: S101 - the verb says so
+        fields = {
+            "name": "Jagratara II",
+            "kind": "serentak",
+            "order_number": phase.order_number,
+            "order_on": phase.order_on.isoformat(),
+            "phase": "Tahap II 2024",
+            "starts": phase.starts.isoformat(),
+            "ends": (phase.ends - timedelta(days=1)).isoformat(),
+            "instruction": "Laporkan setiap kunjungan hari itu juga; nihil adalah laporan.",
+            "offices": list(phase.offices),
+        }
+        answer = self.player.caller(step.actor).post("/operasi/buka", fields)
+        self.notes.ids["operation"] = _last_id(answer, "operasi")
+        for proposer, _head in HEADS.values():
+            self._post(proposer, f"/operasi/{self.notes.ids['operation']}/kesiapan", {"readiness": READY})
+
+    def _propose(self, step: Step) -> None:
+        point = step.payload
+        assert isinstance(point, TargetPropose)  # noqa: S101
+        fields = {
+            "name": point.name,
+            "address": point.address,
+            "wilayah": point.wilayah,
+            "lat": f"{point.lat:.6f}",
+            "lng": f"{point.lon:.6f}",
+            "ground": str(point.ground),
+            "ground_text": point.reason,
+            "checks": "Dokumen perjalanan, izin tinggal, alamat, dan tempat kegiatan setiap orang asing.",
+        }
+        answer = self._post(step.actor, f"/operasi/{self.notes.ids['operation']}/usul", fields)
+        self.notes.ids[point.target] = _last_id(answer, "sasaran")
+
+    def _approve(self, step: Step) -> None:
+        self._decide(step, "setuju")
+
+    def _reject(self, step: Step) -> None:
+        self._decide(step, "tolak")
+
+    def _decide(self, step: Step, verdict: str) -> None:
+        decision = step.payload
+        assert isinstance(decision, TargetDecide)  # noqa: S101
+        target = self.notes.ids[decision.target]
+        fields = {"putusan": verdict, "because": decision.reason}
+        self._post(step.actor, f"/operasi/sasaran/{target}/putus", fields)
+
+    def _order(self, step: Step) -> None:
+        order = step.payload
+        assert isinstance(order, OrderIssue)  # noqa: S101
+        drafter = HEADS[order.office][0]
+        operation = self.notes.ids["operation"]
+        form = self.player.caller(drafter).get(f"/operasi/{operation}/regu/bentuk").text
+        people = [_option(form, officers()[username].name) for username in order.officers]
+        fields = {
+            "name": f"Regu {order.order.rpartition('-')[2]}",
+            "phase": _option(form, "Tahap II 2024"),
+            "leader": people[0],
+            "members": people,
+            "vehicles": "Kendaraan dinas",
+            "targets": [self.notes.ids[target] for target in order.targets],
+        }
+        page = self._post(drafter, f"/operasi/{operation}/regu/bentuk", fields).text
+        team = self._new_team(page)
+        words = {
+            "first_day": order.starts.isoformat(),
+            "last_day": (order.ends - timedelta(days=1)).isoformat(),
+            "considering": "Bahwa perlu dilaksanakan pengawasan keimigrasian pada sasaran yang disetujui.",
+            "tasks": "Memeriksa dokumen perjalanan dan izin tinggal.\nMelaporkan hasil setiap kunjungan.",
+        }
+        paper = _last_id(self._post(drafter, f"/operasi/regu/{team}/surat", words), "surat")
+        self._post(step.actor, f"/operasi/surat/{paper}/terbit", {})
+        self.notes.ids[order.order] = paper
+
+    def _new_team(self, page: str) -> str:
+        """Return the team on the page of teams that was not there before."""
+        for team in re.findall(rf"/regu/({UUID})/surat", page):
+            if team not in self.notes.ids.values():
+                self.notes.ids[f"regu:{team}"] = team
+                return str(team)
+        raise StageBroken("Halaman regu tidak menampilkan regu yang baru dibentuk.")
+
+    def _post(self, username: str, path: str, fields: Fields) -> Answer:
+        try:
+            return self.player.caller(username).post(path, fields)
+        except CallRefused as refused:
+            raise StageBroken(f"Persiapan peragaan terhenti. {refused}") from refused
+
+
+def _last_id(answer: Answer, after: str) -> str:
+    found = re.search(rf"/{after}/({UUID})", answer.address) or re.search(rf"/{after}/({UUID})", answer.text)
+    if found is None:
+        raise StageBroken(f"Halaman {answer.address} tidak menyebut nomor {after}.")
+    return found.group(1)
+
+
+def _option(page: str, label: str) -> str:
+    """Return the value of the option or box whose words begin with `label`."""
+    for value, words in re.findall(rf'value="({UUID})"[^>]*>\s*([^<]+)', html.unescape(page)):
+        if words.strip().startswith(label):
+            return str(value)
+    raise StageBroken(f"Formulir tidak menawarkan {label!r}.")
