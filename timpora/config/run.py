@@ -267,6 +267,6 @@ def main() -> int:
         return 0
     except (SettingUnreadable, AddressUnreadable, Claimed, CannotStart, PartFailed) as reason:
         console.refuse(str(reason))
-    except (DatabaseUnreachable, PrivilegedRole, psycopg.OperationalError, PermissionError) as reason:
+    except (DatabaseUnreachable, PrivilegedRole, psycopg.Error, PermissionError) as reason:
         console.refuse(str(reason))
     return 1

@@ -11,9 +11,10 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
+# A start that was killed while the schema was made leaves tables which the program may not yet read.
 READ = """
 SELECT coalesce(obj_description(to_regclass('django_migrations'), 'pg_class'), ''),
-       to_regclass('kernel_clock') IS NOT NULL
+       coalesce(has_table_privilege(to_regclass('kernel_clock'), 'SELECT'), false)
 """
 NOT_PREPARING = {"static", "templates", "locale", "__pycache__"}
 
