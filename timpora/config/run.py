@@ -38,6 +38,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with what was asked for, not bound
 # Each runs as the program's role and skips by itself what is already there.
 REFERENCE = (("Data acuan", ("data", "load")),)
+CAST = ("Pemeran peragaan", ("demo", "cast"))
 DEMO = ("demo", "load")
 # The demonstration's clock goes on from the last thing that happened in it, however long the machine was off.
 RESUME = """
@@ -102,8 +103,6 @@ class Run:
             result.text = "siap"
         # Only now: on a small machine the two would keep each other from starting.
         self._supervisor.add(Part("Pekerja", self._start_worker))
-        if not self._words.no_demo:
-            self._demonstrate()
 
     def watch(self) -> None:
         """Keep the parts alive until somebody asks to end."""
@@ -129,8 +128,10 @@ class Run:
         self._wants_demo = not self._words.no_demo and found != f"{stamp} demo"
         self._demo_stamp = f"{stamp} demo"
 
-    def _demonstrate(self) -> None:
+    def demonstrate(self) -> None:
         """Let the cast prepare the demonstration through the doors that now stand open, once."""
+        if self._words.no_demo:
+            return
         if self._wants_demo:
             with self._console.step("Skenario peragaan") as result:
                 result.text = self._office(*DEMO)
@@ -175,7 +176,7 @@ class Run:
                 result.text = "dikumpulkan"
 
     def _prepare_content(self) -> None:
-        for label, command in REFERENCE:
+        for label, command in (*REFERENCE, *(() if self._words.no_demo else (CAST,))):
             with self._console.step(label) as result:
                 result.text = self._office(*command)
 
@@ -240,6 +241,7 @@ def supervise(words: argparse.Namespace, console: Console) -> None:
         try:
             run.start()
             console.welcome(claim.url, settings.DATA / "sign-ins.txt")
+            run.demonstrate()
             run.watch()
         finally:
             deafen()

@@ -1,4 +1,4 @@
-"""`timpora demo load`: the demonstration, prepared by its own cast through the open doors."""
+"""`timpora demo cast|load`: the demonstration's people, and what they prepare through the open doors."""
 
 import time
 from argparse import ArgumentParser
@@ -28,17 +28,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the verb and where the program listens."""
-        parser.add_argument("verb", choices=["load"])
+        parser.add_argument("verb", choices=["cast", "load"])
         parser.add_argument("--base", default="", help="alamat program; bawaan: porta setelan")
         parser.add_argument("--keep-clock", action="store_true", help="jangan menyetel jam")
 
-    def handle(self, *_args: Any, base: str, **options: Any) -> None:
-        """Prepare everything and say in one line what came of it."""
-        began = time.monotonic()
-        if not options["keep_clock"]:
-            as_owner(["clock", "set", EVE])
+    def handle(self, *_args: Any, verb: str, base: str, keep_clock: bool, **_options: Any) -> None:
+        """Do what was asked and say in one line what came of it."""
         with acting_as(MACHINE):
-            seed_install(cast())
+            done = seed_install(cast())
+        (settings.DATA / "sign-ins.txt").write_text(sign_ins_text())
+        if verb == "cast":
+            self.stdout.write(f"{done['people']} pemeran")
+        else:
+            self._load(base, keep_clock=keep_clock)
+
+    def _load(self, base: str, *, keep_clock: bool) -> None:
+        began = time.monotonic()
+        if not keep_clock:
+            as_owner(["clock", "set", EVE])
         notes = Notes.read(settings.DATA)
         address = base or f"http://127.0.0.1:{settings.PORT}"
         player = Player(address, demo_password(), notes.ids, generate(), self.stdout.write)
@@ -46,7 +53,6 @@ class Command(BaseCommand):
             done = Stage(player, notes).prepare()
         except (StageBroken, CallRefused, CannotReach) as error:
             raise CommandError(str(error)) from error
-        (settings.DATA / "sign-ins.txt").write_text(sign_ins_text())
-        if not options["keep_clock"]:
+        if not keep_clock:
             as_owner(["clock", "set", MORNING])
         self.stdout.write(f"{done} langkah persiapan ({time.monotonic() - began:.0f} detik)")
