@@ -1,0 +1,357 @@
+"""What the posko's screens write: the board's counts put into lines, bars, dots and local times."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from timpora.apps.findings.types import (
+    FINDINGS,
+    OUTCOMES,
+    Board,
+    Figure,
+    FindingKind,
+    Outcome,
+    ReportKind,
+    ReportView,
+    Share,
+    UnitState,
+)
+from timpora.apps.operations.types import OperationView, PhaseView, TargetView
+from timpora.domain.states import TargetState
+from timpora.domain.territory import ZONE_LABELS
+
+REPORTED, NIL, SILENT = "melapor", "nihil", "diam"
+# A report sent this long after it was written was kept on a phone without signal; the screen says so.
+LATE: Final = timedelta(minutes=15)
+AXIS: Final = 1000
+# Silent offices a wall lists before it says how many more there are.
+WALL_OFFICES: Final = 6
+HOUR: Final = timedelta(hours=1)
+SHOWN: Final = (TargetState.APPROVED, TargetState.ASSIGNED, TargetState.VISITED)
+# Who was referred to protection or noted as a refugee must not show in a count of one: all that was passed
+# on is one group, whoever reads (P26).
+PASSED_ON: Final = (
+    Outcome.REFERRED,
+    Outcome.REFERRED_MANPOWER,
+    Outcome.REFERRED_POLICE,
+    Outcome.PROTECTION,
+    Outcome.REFUGEE_NOTED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A phase on the bar: where it lies, in thousandths of the whole, and whether it runs somewhere."""
+
+    name: str
+    starts: int
+    width: int
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneTime:
+    """What the clock shows in a zone, where that lies on the bar, and how far its phase is."""
+
+    label: str
+    at: datetime
+    place: int
+    is_before: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBar:
+    """The operation's phases in local time, which is the same on the wall everywhere, and the hours now."""
+
+    name: str
+    starts: datetime
+    ends: datetime
+    day: int
+    days: int
+    stretches: tuple[Stretch, ...]
+    zones: tuple[ZoneTime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a count, with its share of the whole in percent."""
+
+    label: str
+    value: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A count taken apart: `lines` and the remainder add up to `whole`; `gap` is what would not."""
+
+    unit: str
+    lines: tuple[Line, ...]
+    rest: Line
+    whole: int
+    gap: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A report among the newest: place and counts, no person."""
+
+    report: ReportView
+    place: str
+    zone: str
+    is_nil: bool
+    is_late: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    """An office on the board: what it did, since when, and the tone of its dot."""
+
+    unit: UnitState
+    tone: str
+    label: str
+    is_waiting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything the live parts of the posko show at one instant."""
+
+    board: Board
+    zone: str
+    at: datetime
+    bar: PhaseBar | None
+    kinds: Breakdown
+    outcomes: Breakdown
+    fresh: tuple[Fresh, ...]
+    silent: tuple[OfficeLine, ...]
+    others: tuple[OfficeLine, ...]
+    silent_more: int
+    counts: Mapping[str, int]
+    points: list[dict[str, object]]
+
+
+def screen_of(board: Board, operation: OperationView, targets: Sequence[TargetView], zone: str) -> Screen:
+    """Put a board into the words of the screen, for a reader in `zone`."""
+    offices = [_office(unit) for unit in board.units]
+    silent = {unit.unit_code: unit for unit in board.units_in(SILENT)}
+    names = {target.id: target.name for target in targets}
+    zones = {unit.unit_code: unit.zone for unit in board.units}
+    waiting = sum(line.is_waiting for line in offices)
+    return Screen(
+        board=board,
+        zone=zone,
+        at=board.at.astimezone(ZoneInfo(zone)),
+        bar=phase_bar(operation, sorted({unit.zone for unit in board.units}), board.at),
+        kinds=_kinds(board),
+        outcomes=_outcomes(board),
+        fresh=tuple(_fresh(report, names, zones.get(report.unit_code, zone)) for report in board.newest),
+        silent=tuple(_office(unit) for unit in silent.values()),
+        others=tuple(line for line in offices if line.unit.unit_code not in silent),
+        silent_more=max(0, len(silent) - WALL_OFFICES),
+        counts={
+            "all": len(offices),
+            REPORTED: len(board.units_in(REPORTED)),
+            NIL: len(board.units_in(NIL)),
+            SILENT: len(silent) - waiting,
+            "waiting": waiting,
+        },
+        points=_points(operation, targets, offices),
+    )
+
+
+# Counts ------------------------------------------------------------------------------------------------
+def _kinds(board: Board) -> Breakdown:
+    """Take the findings apart; what nobody has classified yet is the remainder, and is always shown."""
+    figure = board.figure("temuan")
+    known = [share for share in board.kinds if share.code != FindingKind.UNCLASSIFIED]
+    return _breakdown(figure, known, _("belum diklasifikasi"), whole=figure.whole)
+
+
+def _outcomes(board: Board) -> Breakdown:
+    """Take the persons counted apart by what was done; those not written down are the remainder."""
+    figure = board.figure("orang")
+    single = [share for share in board.outcomes if share.code not in PASSED_ON]
+    passed = sum(share.value for share in board.outcomes if share.code in PASSED_ON)
+    shares = [*single, Share("diteruskan", passed_on_label(), passed)]
+    return _breakdown(figure, shares, _("terhitung, belum dicatat"), whole=figure.whole)
+
+
+def _breakdown(figure: Figure, shares: Iterable[Share], rest: str, *, whole: int) -> Breakdown:
+    lines = tuple(_line(share.label, share.value, whole) for share in shares)
+    remainder = _line(rest, figure.remainder, whole)
+    gap = whole - remainder.value - sum(line.value for line in lines)
+    return Breakdown(figure.unit, lines, remainder, whole, gap)
+
+
+def _line(label: str, value: int, whole: int) -> Line:
+    return Line(label, value, 100 * value // whole if whole else 0)
+
+
+def passed_on_label() -> str:
+    """Return the one word for whoever was passed on to another hand, whichever it was."""
+    return _("Diteruskan ke penanganan lain")
+
+
+def outcome_said(outcome: Outcome) -> str:
+    """Write an outcome as the posko may show it."""
+    return passed_on_label() if outcome in PASSED_ON else str(OUTCOMES[outcome])
+
+
+def finding_said(kind: FindingKind) -> str:
+    """Write the kind of a finding."""
+    return str(FINDINGS[kind])
+
+
+# Reports and offices -------------------------------------------------------------------------------------
+def _fresh(report: ReportView, names: Mapping[UUID, str], zone: str) -> Fresh:
+    place = names.get(report.target_id, "") if report.target_id else ""
+    return Fresh(
+        report=report,
+        place=place or (_("seluruh wilayah kantor") if report.target_id is None else ""),
+        zone=zone,
+        is_nil=report.kind is ReportKind.NIL,
+        is_late=report.received_at - report.captured_at > LATE,
+        said=report_said(report),
+    )
+
+
+def report_said(report: ReportView) -> str:
+    """Write what a report counted, in its units."""
+    if report.kind is ReportKind.NIL:
+        return _("nihil")
+    people = ngettext("%(n)s orang", "%(n)s orang", report.headcount) % {"n": report.headcount}
+    findings = len(report.findings)
+    found = ngettext("%(n)s temuan", "%(n)s temuan", findings) % {"n": findings}
+    return f"{people} · {found}"
+
+
+def _office(unit: UnitState) -> OfficeLine:
+    if unit.state == SILENT and unit.since is None:
+        return OfficeLine(unit, "neutral", _("belum mulai"), is_waiting=True)
+    tone, label = {
+        REPORTED: ("good", _("melapor")),
+        NIL: ("info", _("nihil")),
+        SILENT: ("caution", _("diam")),
+    }[unit.state]
+    return OfficeLine(unit, tone, label, is_waiting=False)
+
+
+# The map -------------------------------------------------------------------------------------------------
+def _points(
+    operation: OperationView, targets: Sequence[TargetView], offices: Sequence[OfficeLine]
+) -> list[dict[str, object]]:
+    reports = reverse("posko:reports", args=[operation.id])
+    dots = [_dot(line, reports) for line in offices]
+    squares = [_square(target) for target in targets if target.state in SHOWN]
+    return [*squares, *dots]
+
+
+def _dot(line: OfficeLine, reports: str) -> dict[str, object]:
+    unit = line.unit
+    return {
+        "id": unit.unit_code,
+        "lat": unit.lat,
+        "lng": unit.lng,
+        "title": unit.name,
+        "lines": [_since(line)],
+        "tone": line.tone,
+        "href": f"{reports}?kantor={unit.unit_code}",
+    }
+
+
+def _since(line: OfficeLine) -> str:
+    since = line.unit.since
+    if since is None:
+        return line.label
+    local = since.astimezone(ZoneInfo(line.unit.zone))
+    words = {"label": line.label, "hour": f"{local:%d-%m %H.%M}", "zone": ZONE_LABELS[line.unit.zone]}
+    if line.unit.state == SILENT:
+        return _("diam sejak %(hour)s %(zone)s") % words
+    return _("%(label)s, terakhir %(hour)s %(zone)s") % words
+
+
+def _square(target: TargetView) -> dict[str, object]:
+    tones = {TargetState.VISITED: "good", TargetState.ASSIGNED: "waiting"}
+    said = {
+        TargetState.APPROVED: _("disetujui"),
+        TargetState.ASSIGNED: _("ditugaskan"),
+        TargetState.VISITED: _("dikunjungi"),
+    }
+    return {
+        "id": str(target.id),
+        "lat": target.lat,
+        "lng": target.lng,
+        "title": f"{target.code} {target.name}",
+        "lines": [_("Sasaran %(state)s") % {"state": said[target.state]}],
+        "tone": tones.get(target.state, "neutral"),
+        "shape": "square",
+    }
+
+
+# Time ----------------------------------------------------------------------------------------------------
+def phase_bar(operation: OperationView, zones: Sequence[str], now: datetime) -> PhaseBar | None:
+    """Lay the phases on one axis of local time; the hour differs by zone, so each zone has its own mark."""
+    phases = sorted(operation.phases, key=lambda phase: phase.starts_local)
+    if not phases:
+        return None
+    starts, ends = phases[0].starts_local, max(phase.ends_local for phase in phases)
+    shown = [zone for zone in ZONE_LABELS if zone in zones] or list(ZONE_LABELS)[:1]
+    clocks = {zone: now.astimezone(ZoneInfo(zone)) for zone in shown}
+    running = [p for p in phases if any(p.holds_at(now, zone) for zone in shown)]
+    current = running[-1] if running else None
+    first = current.starts_local if current else starts
+    last = current.ends_local if current else ends
+    today = clocks[shown[0]].replace(tzinfo=None)
+    return PhaseBar(
+        name=", ".join(phase.name for phase in running),
+        starts=first,
+        ends=last,
+        day=(today.date() - first.date()).days + 1,
+        days=max(1, (last - first + timedelta(days=1) - timedelta(microseconds=1)).days),
+        stretches=tuple(_stretch(phase, starts, ends, is_now=phase in running) for phase in phases),
+        zones=tuple(_zone_time(zone, at, phases, (starts, ends)) for zone, at in clocks.items()),
+    )
+
+
+def _stretch(phase: PhaseView, starts: datetime, ends: datetime, *, is_now: bool) -> Stretch:
+    left = _place(phase.starts_local, starts, ends)
+    return Stretch(phase.name, left, max(2, _place(phase.ends_local, starts, ends) - left), is_now=is_now)
+
+
+def _place(at: datetime, starts: datetime, ends: datetime) -> int:
+    whole = (ends - starts).total_seconds() or 1
+    return max(0, min(AXIS, int(AXIS * (at - starts).total_seconds() / whole)))
+
+
+def _zone_time(
+    zone: str, at: datetime, phases: Sequence[PhaseView], whole: tuple[datetime, datetime]
+) -> ZoneTime:
+    local = at.replace(tzinfo=None)
+    current = next((p for p in phases if p.starts_local <= local < p.ends_local), None)
+    coming = next((p for p in phases if local < p.starts_local), None)
+    if current:
+        said = _("berjalan, %(left)s lagi") % {"left": _span(current.ends_local - local)}
+    elif coming:
+        said = _("mulai %(left)s lagi") % {"left": _span(coming.starts_local - local)}
+    else:
+        said = _("selesai")
+    return ZoneTime(ZONE_LABELS[zone], local, _place(local, *whole), is_before=local < whole[0], said=said)
+
+
+def _span(gap: timedelta) -> str:
+    if gap >= timedelta(days=2):
+        return ngettext("%(n)s hari", "%(n)s hari", gap.days) % {"n": gap.days}
+    if gap >= HOUR:
+        return ngettext("%(n)s jam", "%(n)s jam", gap // HOUR) % {"n": gap // HOUR}
+    minutes = max(1, int(gap.total_seconds() // 60))
+    return ngettext("%(n)s menit", "%(n)s menit", minutes) % {"n": minutes}
