@@ -75,15 +75,16 @@ def reports(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     unit = request.GET.get("kantor") or None
     if unit is not None and unit not in offices:
         raise AccessDenied
+    zones = {code: office.zone for code, office in offices.items()}
     rows = findings.report_list(actor, operation_id=operation_id, unit=unit, limit=REPORTS_SHOWN)
     places = {t.id: t.name for t in operations.target_list(actor, operation_id=operation_id, unit=unit)}
     page = {
         "operation": found,
         "office": offices.get(unit) if unit else None,
         "rows": [
-            (row, places.get(row.target_id or operation_id, ""), offices[row.unit_code].zone, report_said(row))
+            (row, places.get(row.target_id or operation_id, ""), zones[row.unit_code], report_said(row))
             for row in rows
-            if row.unit_code in offices
+            if row.unit_code in zones
         ],
         "is_cut": len(rows) == REPORTS_SHOWN,
     }
