@@ -1,16 +1,25 @@
 """The screens of operations, pressed as officers press them."""
 
+import html
+import re
+from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import bayu, citra, hasan, ratna
+from tests.cast import bayu, citra, hasan, machine, ratna
 from tests.db.operations import world
 from tests.web import signed_in
+from timpora.apps.indications import actions as indications
+from timpora.apps.indications.queries import indication_list
 from timpora.apps.operations import actions, queries
+from timpora.apps.registry import actions as registry
+from timpora.apps.registry.types import NewRecord, NewStay, Source
 from timpora.domain.states import TargetState
+from timpora.kernel import clock
 from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +197,46 @@ def test_what_waits_for_the_head_is_not_what_he_proposed_himself(operation):
     assert [t.id for t in found.targets] == [target]
     assert [(o.id, o.team_name) for o in found.orders] == [(order, "Regu 1")]
     assert found.targets[0].state is TargetState.PROPOSED
+
+
+def indicated(person):
+    """Let the rules find that the person's permit ended while a stay is reported."""
+    on = clock.today("Asia/Makassar")
+    stay = NewStay(starts=on - timedelta(days=3), lodging="Ebony", wilayah="63.10.06", reported_on=on)
+    row = NewRecord(id=uuid4(), person=person, name="LI WEI", document_number="E123", facts=(stay,))
+    with acting_as(machine):
+        registry.records_add(
+            machine, source=Source("HOTEL", "Laporan hotel", on, ("63.10.06",)), records=[row]
+        )
+        indications.rules_run(machine, on=on)
+    with acting_as(bayu):
+        return next(i for i in indication_list(bayu) if i.rule_id == "stay.permit-ended")
+
+
+@pytest.mark.usefixtures("carried")
+def test_an_indication_becomes_a_proposal_with_its_ground_and_person(operation, person):
+    found = indicated(person)
+    client = desk(bayu)
+    led = client.get(reverse("operations:target-new") + f"?indikasi={found.id}")
+    assert led.url.endswith(f"/operasi/{operation}/usul?indikasi={found.id}")
+    shown = client.get(led.url).content.decode()
+    assert found.because in html.unescape(shown)
+    assert re.findall(r'value="([a-z_]+)"[^>]*checked', shown) == ["izin_berakhir"]
+    target = page(client, "propose", operation, status=302, **FORM, indikasi=found.id).url.rsplit("/", 1)[1]
+    with acting_as(hasan):
+        view = queries.target_get(hasan, target)
+        assert queries.targets_for_indications(hasan, [found.id])[found.id] == [view]
+    assert (view.person_ids, view.indication_ids) == ((person,), (found.id,))
+    assert found.because in html.unescape(page(desk(hasan), "target", target).content.decode())
+
+
+def test_without_one_open_operation_the_officer_chooses():
+    world.people()
+    client = desk(bayu)
+    url = reverse("operations:target-new")
+    assert "Tidak ada operasi yang terbuka" in client.get(url).content.decode()
+    for name in ("Jagratara II", "Jagratara III"):
+        world.opened(replace(world.NEW, name=name))
+    shown = client.get(url).content.decode()
+    assert "Jagratara II" in shown
+    assert "Jagratara III" in shown

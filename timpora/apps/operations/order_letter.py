@@ -51,6 +51,7 @@ class Papers:
     unit: UnitView
     parent_name: str
     seat: str
+    place: str
     area_names: Mapping[str, str]
     signer: Signer
     dated: date
@@ -74,7 +75,7 @@ def order_letter(papers: Papers) -> AssignmentOrder:
             address=head.get("address") or papers.seat,
             contact=head.get("contact", ""),
         ),
-        issued_in=head.get("place") or papers.seat.split(",")[0].removeprefix("Kab. ").removeprefix("Kota "),
+        issued_in=head.get("place") or papers.place,
         dated=papers.dated,
         considering=order.words.considering,
         legal_basis=_bases(papers, operation),

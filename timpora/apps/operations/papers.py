@@ -49,6 +49,7 @@ def papers_of(order: Order, *, signer: Signer, dated: date) -> Papers:
         unit=unit,
         parent_name=parent.name if parent and parent.kind == "KANWIL" else "",
         seat=names.get(unit.wilayah, ""),
+        place=next((row.place for row in wilayah.office_rows() if row.code == unit.code), ""),
         area_names=names,
         signer=signer,
         dated=dated,

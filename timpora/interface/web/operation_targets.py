@@ -1,11 +1,12 @@
 """Targets: proposing one, its page with ground and evidence, the decision of another official."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,6 +21,7 @@ from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web.operation_forms import DecideForm, ReasonForm, TargetForm
 from timpora.interface.web.operation_words import TARGET_SAID, target_points
+from timpora.interface.web.person_facts import birth_said
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P, may
 from timpora.kernel.errors import Refusal
@@ -66,6 +68,17 @@ def propose(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     page = {"operation": operation, "form": form, "indication": indication, "points": []}
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "operations/propose.html", page, status=status)
+
+
+@needs(P.OPERATIONS_TARGET_PROPOSE)
+@require_GET
+def propose_from(request: OfficerRequest) -> HttpResponse:
+    """Lead from an indication (`?indikasi=`) to the proposal: at once where one operation is open."""
+    named = urlencode({"indikasi": request.GET.get("indikasi", "")})
+    rows = [row.operation for row in queries.operation_list(request.actor) if row.operation.is_open]
+    if len(rows) == 1:
+        return redirect(f"{reverse('operations:propose', args=[rows[0].id])}?{named}")
+    return render(request, "operations/choose.html", {"operations": rows, "named": named})
 
 
 def _indication(request: OfficerRequest) -> IndicationView | None:
@@ -134,11 +147,11 @@ def _desk(actor: Actor, view: TargetView) -> dict[str, bool]:
 
 def _evidence(actor: Actor, view: TargetView) -> dict[str, object]:
     """Return the persons and indications behind the ground, where the actor may open them."""
-    persons: list[PersonRow] = []
+    persons: list[tuple[PersonRow, str]] = []
     found: list[IndicationView] = []
     may_open = may(actor, P.REGISTRY_PERSON_READ, places=(view.wilayah,))
     if may_open and view.person_ids:
-        persons = queries.target_persons(actor, view)
+        persons = [(row, birth_said(row.birth)) for row in queries.target_persons(actor, view)]
     if may(actor, P.INDICATIONS_INDICATION_READ, places=(view.wilayah,)):
         found = [indications.indication_get(actor, indication) for indication in view.indication_ids]
     needs_purpose = actor.purpose is None and P.REGISTRY_PERSON_READ in actor.permissions
@@ -190,6 +203,7 @@ def withdraw(request: OfficerRequest, target_id: UUID) -> HttpResponse:
 
 
 paths = [
+    path("operasi/usul", propose_from, name="target-new"),
     path("operasi/<uuid:operation_id>/usul", propose, name="propose"),
     path("operasi/sasaran/<uuid:target_id>", target, name="target"),
     path("operasi/sasaran/<uuid:target_id>/putus", decide, name="decide"),
