@@ -228,7 +228,7 @@ def test_news_of_another_room_or_operation_is_not_heard(work):
         (ratna, None, 200),
         (dodi, None, 404),
         (arif, None, 404),
-        (ratna, str(uuid4()), 404),
+        (ratna, "00000000-0000-4000-8000-000000000001", 404),
         (ratna, "bukan-kode", 404),
         (None, None, 401),
     ],

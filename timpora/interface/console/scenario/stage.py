@@ -21,6 +21,7 @@ from timpora.interface.console.scenario.acts import (
 )
 from timpora.interface.console.scenario.caller import Answer, CallRefused, Fields
 from timpora.interface.console.scenario.cast import HEADS, officers
+from timpora.interface.console.scenario.lists_in import ListsIn
 from timpora.interface.console.scenario.play import Player
 from timpora.interface.console.scenario.script import steps
 
@@ -69,7 +70,7 @@ class Stage:
             Verb.TARGET_REJECT: self._reject,
             Verb.ORDER_ISSUE: self._order,
         }
-        count = 0
+        count = self._lists_in()
         for number, step in enumerate(steps()):
             key = f"{number}:{step.verb}"
             if step.verb in acts and key not in self.notes.done:
@@ -77,6 +78,16 @@ class Stage:
                 self.notes.done.add(key)
                 self.notes.write()
                 count += 1
+        return count
+
+    def _lists_in(self) -> int:
+        if "lists" in self.notes.done:
+            return 0
+        desk = ListsIn(self.player)
+        count = desk.send_all()
+        desk.rules_run()
+        self.notes.done.add("lists")
+        self.notes.write()
         return count
 
     def _open(self, step: Step) -> None:
