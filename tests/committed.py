@@ -32,6 +32,8 @@ def committing(blocker: object, role: str) -> Iterator[None]:
             yield
         finally:
             _clear(role)
+            # A browser's loop gives this thread a connection of its own, which nobody else would close.
+            connection.close()
 
 
 def _clear(role: str) -> None:

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "timpora.apps.cases",
     "timpora.interface.web",
     "timpora.interface.console",
+    "timpora.interface.field",
 ]
 
 MIDDLEWARE = [

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from timpora.interface.api import reports
+from timpora.interface.field import views as field
 from timpora.interface.web import (
     accountability,
     accounts,
@@ -27,6 +29,7 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("", include(start)),
+    path("", include(field)),
     path("", include(accountability)),
     path("", include(accounts)),
     path("", include(identity)),
@@ -37,6 +40,7 @@ urlpatterns = [
     path("", include(operations)),
     path("", include(posko)),
     path("", include(registry)),
+    path("", include(reports)),
     path("", include(style)),
     path("", include(verify)),
     path("", include(wilayah)),

@@ -27,9 +27,15 @@ pytestmark = pytest.mark.xdist_group("committing")
 
 
 @pytest.fixture
-def work(django_db_setup: None, django_db_blocker: object) -> Iterator[tuple[UUID, UUID]]:
+def db(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """In place of the transaction that is rolled back: threads see what was committed."""
     with committing(django_db_blocker, APP_ROLE):
-        yield at_work()
+        yield
+
+
+@pytest.fixture
+def work(db: None) -> tuple[UUID, UUID]:
+    return at_work()
 
 
 def all_at_once(reports: list[NewReport]) -> list[Receipt]:

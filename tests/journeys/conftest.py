@@ -1,0 +1,67 @@
+"""A real browser against a real server: the program in threads of this process; the database commits."""
+
+import os
+from collections.abc import Iterator
+from socketserver import ThreadingMixIn
+from threading import Thread
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.committed import committing
+from timpora.config.settings_test import APP_ROLE
+
+CHROMIUM = os.environ.get("TIMPORA_CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+    def process_request_thread(self, request: object, client_address: object) -> None:
+        super().process_request_thread(request, client_address)  # type: ignore[arg-type]
+        connection.close()
+
+
+class _Silent(WSGIRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def db(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """In place of the transaction that is rolled back: the server's threads see what was committed."""
+    with committing(django_db_blocker, APP_ROLE):
+        yield
+
+
+@pytest.fixture
+def house(db: None) -> Iterator[str]:
+    """The address of a running program; what the test stores is taken away afterwards."""
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Silent)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://localhost:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys; without one they are skipped."""
+    if not os.path.exists(CHROMIUM):  # noqa: PTH110 - a name on the machine
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        shown = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield shown
+        shown.close()

@@ -1,0 +1,165 @@
+"""The body of a report, checked field by field; docs/contract-reports.md is its description for others."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Final, Self
+from uuid import UUID
+
+from django.utils.translation import gettext
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from timpora.apps.findings.types import (
+    FindingKind,
+    NewChecked,
+    NewFinding,
+    NewReport,
+    Outcome,
+    ReportKind,
+    StepDone,
+)
+
+EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+LARGEST_INTEGER: Final = 2**53 - 1
+POLES: Final = 90
+DATE_LINE: Final = 180
+
+
+def _storable(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError(gettext("Teks ini memuat tanda yang tidak dapat disimpan (NUL)."))
+    return text
+
+
+def _sendable(outcome: Outcome) -> Outcome:
+    if outcome is Outcome.REFERRED:
+        raise ValueError(gettext("Sebutkan ke mana dirujuk."))
+    return outcome
+
+
+def _believable(at: datetime) -> datetime:
+    if not EARLIEST <= at < LATEST:
+        raise ValueError(gettext("Tahun ini tidak mungkin; periksa jam ponsel."))
+    return at
+
+
+def _degrees(most: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if text and abs(float(text)) > most:
+            raise ValueError(gettext("Koordinat di luar bumi."))
+        return text
+
+    return AfterValidator(check)
+
+
+Line = Annotated[str, Field(max_length=200), AfterValidator(_storable)]
+Prose = Annotated[str, Field(max_length=4_000), AfterValidator(_storable)]
+Instant = Annotated[AwareDatetime, AfterValidator(_believable)]
+Degrees = Annotated[str, Field(pattern=r"^(-?\d{1,3}(\.\d{1,7})?)?$")]
+Count = Annotated[int, Field(ge=0, le=100_000)]
+
+
+class Body(BaseModel):
+    """No field beyond those named, and no value bent into another kind."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class FindingBody(Body):
+    """One finding."""
+
+    kind: FindingKind
+    note: Prose = ""
+
+    def to_finding(self) -> NewFinding:
+        """Return it as findings takes it."""
+        return NewFinding(kind=self.kind, note=self.note)
+
+
+Findings = Annotated[list[FindingBody], Field(max_length=20)]
+
+
+class CheckedBody(Body):
+    """One person."""
+
+    outcome: Annotated[Outcome, AfterValidator(_sendable)]
+    name: Line = ""
+    document_number: Annotated[Line, Field(max_length=40)] = ""
+    document_state: Annotated[Line, Field(max_length=3)] = ""
+    birth: Annotated[Line, Field(max_length=60)] = ""
+    nationality: Annotated[Line, Field(max_length=3)] = ""
+    sex: Annotated[str, Field(pattern="^[LPX]?$")] = ""
+    mrz: Annotated[Line, Field(max_length=400)] = ""
+    findings: Findings = []
+    signs: Annotated[list[Line], Field(max_length=20)] = []
+    note: Prose = ""
+
+    def to_checked(self) -> NewChecked:
+        """Return it as findings takes it."""
+        return NewChecked(
+            outcome=self.outcome,
+            name=self.name,
+            document_number=self.document_number,
+            document_state=self.document_state,
+            birth_text=self.birth,
+            nationality=self.nationality,
+            sex=self.sex,
+            mrz=self.mrz,
+            findings=tuple(one.to_finding() for one in self.findings),
+            signs=tuple(self.signs),
+            note=self.note,
+        )
+
+
+class StepBody(Body):
+    """One step of the SOP that was ticked."""
+
+    code: Annotated[Line, Field(max_length=60)]
+    done_at: Instant
+
+
+class ReportBody(Body):
+    """One report; degrees are text, so that its canonical form holds no fractions."""
+
+    id: UUID
+    operation: UUID
+    target: UUID | None = None
+    kind: ReportKind
+    captured_at: Instant
+    device: UUID
+    seq: Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
+    headcount: Count = 0
+    checked: Annotated[list[CheckedBody], Field(max_length=500)] = []
+    findings: Findings = []
+    steps: Annotated[list[StepBody], Field(max_length=60)] = []
+    lat: Annotated[Degrees, _degrees(POLES)] = ""
+    lng: Annotated[Degrees, _degrees(DATE_LINE)] = ""
+    accuracy_m: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    note: Prose = ""
+
+    @model_validator(mode="after")
+    def place_is_whole(self) -> Self:
+        """Refuse half a place."""
+        if bool(self.lat) != bool(self.lng):
+            raise ValueError(gettext("Lintang dan bujur diisi keduanya atau tidak sama sekali."))
+        return self
+
+    def to_report(self, content: str) -> NewReport:
+        """Return it as findings takes it, with the canonical text of what was sent."""
+        return NewReport(
+            id=self.id,
+            operation_id=self.operation,
+            target_id=self.target,
+            kind=self.kind,
+            captured_at=self.captured_at,
+            device_id=self.device,
+            device_seq=self.seq,
+            headcount=self.headcount,
+            checked=tuple(one.to_checked() for one in self.checked),
+            findings=tuple(one.to_finding() for one in self.findings),
+            steps=tuple(StepDone(one.code, one.done_at) for one in self.steps),
+            lat=float(self.lat) if self.lat else None,
+            lng=float(self.lng) if self.lng else None,
+            accuracy_m=self.accuracy_m,
+            note=self.note,
+            content=content,
+        )

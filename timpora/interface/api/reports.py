@@ -1,0 +1,97 @@
+"""The submission endpoint for reports of the field (docs/contract-reports.md): one JSON body, one receipt."""
+
+import json
+from http import HTTPStatus
+from typing import Final
+
+import segno
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.request import UnreadablePostError
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+from pydantic import ValidationError
+
+from timpora.apps.findings import actions
+from timpora.apps.findings.types import Receipt
+from timpora.interface.api.problems import problems_of
+from timpora.interface.api.report_body import ReportBody
+from timpora.interface.gate import public
+from timpora.kernel.access import AccessDenied, Actor
+from timpora.kernel.audit.entry import canonical
+from timpora.kernel.errors import Refusal
+
+LARGEST: Final = 512 * 1024
+
+
+# Open at the gate only so that a stranger gets 401 in JSON instead of the page of the door, which a phone
+# could take for an answer (P3).
+@public
+@require_POST
+def submit(request: HttpRequest) -> HttpResponse:
+    """Take one report: 201 with a receipt, 200 when it was held, 409 when another content was."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return problem(HTTPStatus.UNAUTHORIZED, "masuk-dahulu", gettext("Masuk dahulu, lalu kirim lagi."))
+    try:
+        raw = request.body
+    except (RequestDataTooBig, UnreadablePostError):
+        raw = b" " * (LARGEST + 1)
+    if len(raw) > LARGEST:
+        return problem(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            "laporan-terlalu-besar",
+            gettext("Laporan melebihi 512 kB. Bagi menjadi dua laporan."),
+        )
+    try:
+        body = ReportBody.model_validate_json(raw, strict=True)
+    except ValidationError as error:
+        return problem(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            "laporan-belum-benar",
+            gettext("Laporan belum dapat diterima. Perbaiki isian yang disebut, lalu kirim lagi."),
+            errors=problems_of(error),
+        )
+    return _answer(actor, body, canonical(json.loads(raw)))
+
+
+def _answer(actor: Actor, body: ReportBody, content: str) -> HttpResponse:
+    try:
+        receipt = actions.report_submit(actor, report=body.to_report(content))
+    except AccessDenied:
+        return problem(HTTPStatus.NOT_FOUND, "tidak-ada", gettext("Tidak ada yang seperti itu."))
+    except Refusal as refusal:
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, refusal.code, str(refusal))
+    if receipt.is_conflict:
+        return JsonResponse(receipt_json(receipt), status=HTTPStatus.CONFLICT)
+    return JsonResponse(
+        receipt_json(receipt), status=HTTPStatus.OK if receipt.is_repeat else HTTPStatus.CREATED
+    )
+
+
+def receipt_json(receipt: Receipt) -> dict[str, object]:
+    """Return the receipt as the contract words it; `qr` is a picture of `verify_at`."""
+    address = reverse("field:receipt", args=[receipt.report_id])
+    verify_at = f"{settings.PUBLIC_URL.rstrip('/')}{address}"
+    return {
+        "report": str(receipt.report_id),
+        "number": receipt.number,
+        "sha256": receipt.sha256,
+        "received_at": receipt.received_at.isoformat(),
+        "is_repeat": receipt.is_repeat,
+        "is_conflict": receipt.is_conflict,
+        "doubts": [str(doubt) for doubt in receipt.doubts],
+        "verify_at": verify_at,
+        "qr": segno.make(verify_at, error="m", micro=False).svg_data_uri(scale=4, border=2),
+    }
+
+
+def problem(status: HTTPStatus, code: str, message: str, *, errors: object = ()) -> HttpResponse:
+    """Answer what went wrong, for a machine (`code`) and for a person (`message`)."""
+    return JsonResponse({"code": code, "message": message, "errors": errors}, status=status)
+
+
+app_name = "api"
+urlpatterns = [path("api/laporan", submit, name="report-submit")]

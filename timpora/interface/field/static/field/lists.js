@@ -1,0 +1,140 @@
+// What there is: today's targets, the queue, receipts.
+
+/** Return the way to a target in words, or an empty text. */
+export function distance(app, task) {
+  const here = app.place.place();
+  if (!here) return "";
+  const way = app.place.metres(here, task);
+  if (way < 950) return app.say("m", String(Math.round(way / 50) * 50));
+  return app.say("km", (way / 1000).toFixed(way < 9_950 ? 1 : 0).replace(".", ","));
+}
+
+function stateOf(app, task, queue, receipts) {
+  const draft = app.store.draft(task.target);
+  if (draft) {
+    const people = draft.checked.length;
+    if (draft.is_postponed) return ["waiting", app.say("postponed", people)];
+    return ["info", people ? app.say("draft", people) : app.say("draft_empty")];
+  }
+  if (queue.some((entry) => entry.key === task.target)) return ["caution", app.say("waiting")];
+  if (receipts.some((one) => one.key === task.target)) return ["good", app.say("reported")];
+  return ["neutral", app.say("todo")];
+}
+
+/** Show today's targets, the nearest first where the place is known. */
+export async function tasks(app) {
+  const [queue, receipts] = [await app.store.queue(), await app.store.receipts()];
+  const page = app.made("tasks");
+  const here = app.place.place();
+  const ordered = here ? [...app.pack.tasks].sort((a, b) => app.place.metres(here, a) - app.place.metres(here, b)) : app.pack.tasks;
+  for (const task of ordered) {
+    const { root, slots } = app.made("task-card");
+    const [tone, state] = stateOf(app, task, queue, receipts);
+    slots.link.href = `#/s/${task.target}`;
+    slots.state.classList.add(tone);
+    app.fill(slots, { code: task.code, state, name: task.name, address: task.address, ground: task.ground, order: task.order, distance: distance(app, task) });
+    page.slots.tasks.append(root);
+  }
+  page.slots.empty.hidden = app.pack.tasks.length > 0;
+  offices(app, page);
+  done(app, page, receipts);
+  const near = page.root.querySelector("[data-act=near]");
+  near.hidden = !app.pack.tasks.length || Boolean(here);
+  near.onclick = async () => { near.disabled = true; if (!(await app.place.locate())) app.alarm(app.say("no_place")); tasks(app); };
+  app.show(page, { title: document.title.split(" · ")[0], subtitle: `${app.pack.officer.name} · ${app.pack.officer.unit}`, back: "/" });
+}
+
+function offices(app, page) {
+  page.slots.offices.hidden = !app.pack.offices.length;
+  for (const office of app.pack.offices) {
+    const { root, slots } = app.made("office-card");
+    app.fill(slots, { label: app.say("office_nil", office.unit), operation: office.name });
+    slots.button.onclick = () => app.go(`/kantor/${office.operation}`);
+    page.slots["office-list"].append(root);
+  }
+}
+
+function done(app, page, receipts) {
+  page.slots.done.hidden = !receipts.length;
+  for (const one of receipts.slice(0, 20)) {
+    const { root, slots } = app.made("receipt-line");
+    const zone = app.task(one.key)?.zone;
+    slots.link.href = `#/l/${one.id}`;
+    app.fill(slots, { title: one.title, told: `${one.number} · ${app.clockText(one.received_at, zone)}` });
+    page.slots["done-list"].append(root);
+  }
+}
+
+/** Say in words why an entry still waits. */
+function toldOf(app, entry) {
+  if (entry.officer.id !== app.pack.officer.id) return app.say("other_officer", entry.officer.name);
+  const words = { login: "retry_login", reload: "retry_reload", odd: "retry_odd", later: "retry_later", waiting: "waiting" };
+  return entry.told || app.say(words[entry.state] ?? "waiting");
+}
+
+/** Show what still waits, and why. */
+export async function queue(app) {
+  const page = app.made("queue-page");
+  const waiting = await app.store.queue();
+  for (const entry of waiting) {
+    const { root, slots } = app.made("entry-line");
+    slots.link.href = `#/l/${entry.id}`;
+    app.fill(slots, { title: entry.title, told: toldOf(app, entry) });
+    page.slots.list.append(root);
+  }
+  page.slots.list.hidden = !waiting.length;
+  page.slots.told.textContent = waiting.length ? app.say("unsent", waiting.length) : app.say("all_sent");
+  const send = page.root.querySelector("[data-act=send]");
+  send.hidden = !waiting.length;
+  send.onclick = () => app.sender.run();
+  done(app, page, await app.store.receipts());
+  app.show(page, { title: page.root.querySelector("h1").textContent });
+}
+
+/** Show one report: still waiting, or its receipt. */
+export async function entry(app, id) {
+  const waiting = await app.store.entry(id);
+  const receipt = waiting ? null : await app.store.receipt(id);
+  if (waiting) return unsent(app, waiting);
+  if (receipt) return received(app, receipt);
+  return app.go("/");
+}
+
+function unsent(app, entry) {
+  const page = app.made("entry");
+  const zone = app.task(entry.key)?.zone;
+  app.fill(page.slots, { title: entry.title, told: toldOf(app, entry), number: entry.number, digest: entry.digest, at: `${app.dayText(entry.at, zone)} ${app.clockText(entry.at, zone)}` });
+  page.slots.login.hidden = entry.state !== "login";
+  page.slots.login.href = app.door;
+  // The rescue file: the very text with its digest, readable without this program (F51).
+  const file = new Blob([JSON.stringify({ sha256: entry.digest, content: entry.text }, null, 1)], { type: "application/json" });
+  page.slots.file.href = URL.createObjectURL(file);
+  page.slots.file.download = `laporan-${entry.number}.json`;
+  const reopen = page.root.querySelector("[data-act=reopen]");
+  reopen.hidden = entry.state !== "refused";
+  reopen.onclick = async () => {
+    app.keep(entry.key, entry.draft);
+    await app.store.dropEntry(entry.id);
+    await app.count();
+    app.go(entry.isOffice ? `/kantor/${entry.key}` : `/s/${entry.key}`);
+  };
+  page.root.querySelector("[data-act=send]").onclick = () => app.sender.run();
+  app.show(page, { title: entry.title, back: "#/antrean" });
+}
+
+function received(app, receipt) {
+  const page = app.made("receipt");
+  const zone = app.task(receipt.key)?.zone;
+  app.fill(page.slots, {
+    number: receipt.number, title: receipt.title, digest: receipt.sha256, same: app.say("hash_same"),
+    at: `${app.dayText(receipt.received_at, zone)} ${app.clockText(receipt.received_at, zone)} ${app.task(receipt.key)?.zone_label ?? ""}`,
+    people: receipt.people ? app.say("confirm_people", receipt.people) : app.say("confirm_nil"),
+  });
+  page.slots.qr.src = receipt.qr;
+  page.slots.conflict.hidden = !receipt.is_conflict;
+  page.slots.conflict.textContent = app.say("conflict");
+  for (const doubt of receipt.doubts) {
+    page.slots.doubts.append(Object.assign(document.createElement("li"), { textContent: app.pack.doubts[doubt] ?? doubt }));
+  }
+  app.show(page, { title: receipt.title });
+}

@@ -1,0 +1,110 @@
+// One person in four short turns: document, outcome, findings, note. Every keystroke is kept.
+const SCREENS = ["person-document", "person-outcome", "person-findings", "person-note"];
+const SEXES = { M: "L", F: "P", X: "X" };
+
+/** Show turn `n` (from 1) of the person at `at` in the draft of a target. */
+export async function turn(app, id, at, n) {
+  const task = app.task(id);
+  const draft = app.store.draft(id);
+  if (!task || n < 1 || n > SCREENS.length) return app.go(`/s/${id}`);
+  const whole = draft ?? (await import(document.body.dataset.visit)).fresh(app);
+  // Steps that gate come first, also for a page that is opened by its address (F37).
+  if (task.steps.some((step) => step.is_gate && !whole.steps[step.code])) return app.go(`/s/${id}`);
+  if (at > whole.checked.length) return app.go(`/s/${id}`);
+  const one = whole.checked[at] ?? {};
+  const page = app.made(SCREENS[n - 1]);
+  const keep = () => {
+    whole.checked[at] = one;
+    whole.is_postponed = false;
+    app.keep(id, whole, page.slots.kept);
+  };
+  page.slots.turn.textContent = `${app.say("person", at + 1)} · ${n}/${SCREENS.length}`;
+  [documentTurn, outcomeTurn, findingsTurn, noteTurn][n - 1](app, page, one, keep);
+  const form = page.top;
+  const go = (to) => app.go(to < 1 || to > SCREENS.length ? `/s/${id}` : `/s/${id}/o/${at}/${to}`);
+  form.onsubmit = (event) => event.preventDefault();
+  form.querySelector("[data-act=back]").onclick = () => go(n - 1);
+  form.querySelector("[data-act=next]").onclick = () => { keep(); go(n + 1); };
+  const drop = form.querySelector("[data-act=drop]");
+  if (drop) drop.onclick = () => { if (confirm(app.say("drop_person"))) { whole.checked.splice(at, 1); app.keep(id, whole); app.go(`/s/${id}`); } };
+  app.show(page, { title: one.name || app.say("person", at + 1), subtitle: task.name, back: n > 1 ? `#/s/${id}/o/${at}/${n - 1}` : `#/s/${id}` });
+}
+
+function documentTurn(app, page, one, keep) {
+  const form = page.top;
+  const fields = [...form.querySelectorAll("input:not([type=radio]), textarea")];
+  for (const field of fields) {
+    field.value = one[field.name] ?? "";
+    field.oninput = () => {
+      one[field.name] = field.classList.contains("mono") ? field.value.toUpperCase() : field.value;
+      if (field.name === "mrz") readZone(app, page, one, fields);
+      keep();
+    };
+  }
+  for (const radio of form.querySelectorAll("[name=sex]")) {
+    radio.checked = one.sex === radio.value;
+    radio.onchange = () => { one.sex = radio.value; keep(); };
+  }
+  if (one.mrz) readZone(app, page, one, fields, { fillsIn: false });
+}
+
+/** Fill the fields from the zone; a wrong digit is told and forbids nothing, since documents are damaged. */
+function readZone(app, page, one, fields, { fillsIn = true } = {}) {
+  const told = page.slots["mrz-told"];
+  told.hidden = !one.mrz?.trim();
+  told.className = "told";
+  if (told.hidden) return;
+  let read;
+  try { read = app.mrz.mrzRead(one.mrz); } catch (fault) { told.textContent = app.say("mrz_form", fault.message); return; }
+  told.classList.add(read.faults.length ? "is-bad" : "is-good");
+  told.textContent = read.faults.length ? app.say("mrz_bad", read.faults.join(", ")) : app.say("mrz_good");
+  if (!fillsIn) return;
+  const year = app.now().getFullYear();
+  Object.assign(one, {
+    name: [read.surname, read.given].filter(Boolean).join(" "), document_number: read.number, document_state: read.issuer,
+    nationality: read.nationality, birth: app.mrz.dateText(read.birth, year), sex: SEXES[read.sex] ?? "",
+  });
+  for (const field of fields) if (field.name !== "mrz") field.value = one[field.name] ?? "";
+  for (const radio of page.top.querySelectorAll("[name=sex]")) radio.checked = one.sex === radio.value;
+}
+
+function choices(app, template, name, list, { isChosen, choose }) {
+  return list.map((choice, n) => {
+    const { top, slots } = app.made(template);
+    const input = top.querySelector("input");
+    Object.assign(input, { name, value: choice.code, checked: isChosen(choice.code), id: `${name}-${n}` });
+    app.fill(slots, { label: choice.label, hint: choice.hint ?? "" });
+    input.onchange = () => choose(choice.code, input.checked);
+    return top;
+  });
+}
+
+const toggled = (list, code, isOn) => (isOn ? [...(list ?? []), code] : (list ?? []).filter((other) => other !== code));
+
+function outcomeTurn(app, page, one, keep) {
+  const { slots } = page;
+  const next = page.root.querySelector("[data-act=next]");
+  const draw = () => {
+    slots["signs-box"].hidden = one.outcome !== "dirujuk_pelindungan";
+    next.disabled = !one.outcome;
+  };
+  slots.outcomes.append(...choices(app, "choice-radio", "outcome", app.pack.outcomes, {
+    isChosen: (code) => one.outcome === code, choose: (code) => { one.outcome = code; keep(); draw(); },
+  }));
+  slots.signs.append(...choices(app, "choice-box", "sign", app.pack.signs.map((sign) => ({ code: sign, label: sign })), {
+    isChosen: (code) => one.signs?.includes(code) ?? false, choose: (code, isOn) => { one.signs = toggled(one.signs, code, isOn); keep(); },
+  }));
+  draw();
+}
+
+function findingsTurn(app, page, one, keep) {
+  page.slots.findings.append(...choices(app, "choice-box", "finding", app.pack.findings, {
+    isChosen: (code) => one.findings?.includes(code) ?? false, choose: (code, isOn) => { one.findings = toggled(one.findings, code, isOn); keep(); },
+  }));
+}
+
+function noteTurn(app, page, one, keep) {
+  const note = page.root.querySelector("[name=note]");
+  note.value = one.note ?? "";
+  note.oninput = () => { one.note = note.value; keep(); };
+}

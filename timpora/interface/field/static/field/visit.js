@@ -1,0 +1,184 @@
+// One visit: the SOP in its order, whom was met, and the sending.
+export const fresh = (app) => ({ id: app.content.uuid(), steps: {}, checked: [], headcount: null, note: "", is_postponed: false });
+
+/** Return what must be ticked before anything is recorded. */
+const gatesLeft = (task, draft) => task.steps.filter((step) => step.is_gate && !draft.steps[step.code]);
+
+/** Show a target with its ground, the steps and the three big choices. */
+export async function target(app, id) {
+  const task = app.task(id);
+  if (!task) return app.go("/");
+  const draft = app.store.draft(id) ?? fresh(app);
+  const page = app.made("target");
+  const { slots } = page;
+  const { distance } = await import(document.body.dataset.lists);
+  app.fill(slots, { name: task.name, address: task.address, order: `${task.order} · ${task.first_day} – ${task.last_day}`, ground: task.ground, ground_text: task.ground_text, checks: task.checks, distance: distance(app, task) });
+  for (const part of [slots.distance, slots.distance.previousElementSibling]) part.hidden = !slots.distance.textContent;
+  const draw = () => steps(app, page, task, draft, draw);
+  draw();
+  known(app, page, task, draft);
+  written(app, page, task, draft);
+  const act = (name, run) => { page.root.querySelector(`[data-act=${name}]`).onclick = run; };
+  act("person", () => app.go(`/s/${id}/o/${draft.checked.length}/1`));
+  act("nil", () => { app.keep(id, { ...draft, is_postponed: false }); app.go(`/s/${id}/kirim`); });
+  act("later", () => { app.keep(id, { ...draft, is_postponed: true }); app.go("/"); });
+  app.show(page, { title: task.code, subtitle: task.order });
+}
+
+/** Steps open in their order: one is locked until those before it that are compulsory were done. */
+function steps(app, page, task, draft, redraw) {
+  const { slots } = page;
+  const open = gatesLeft(task, draft)[0];
+  const last = open ? task.steps.indexOf(open) : task.steps.length;
+  slots.steps.replaceChildren(...task.steps.map((step, n) => {
+    const line = app.made("step");
+    app.fill(line.slots, { title: step.title, note: step.note });
+    line.slots.must.hidden = !step.is_gate;
+    line.slots.box.checked = Boolean(draft.steps[step.code]);
+    line.slots.box.disabled = n > last;
+    line.top.classList.toggle("is-locked", n > last);
+    line.top.classList.toggle("is-done", line.slots.box.checked);
+    line.slots.box.onchange = () => {
+      if (line.slots.box.checked) draft.steps[step.code] = app.now().toISOString(); else delete draft.steps[step.code];
+      app.keep(task.target, draft, slots.kept);
+      redraw();
+      document.querySelector(`.steps li:nth-child(${n + 1}) input`)?.focus();
+    };
+    return line.top;
+  }));
+  const left = gatesLeft(task, draft).length;
+  slots.gate.hidden = !left;
+  slots.gate.textContent = app.say("gate", left);
+  const root = slots.steps.isConnected ? document : page.root;
+  for (const name of ["person", "nil"]) root.querySelector(`[data-act=${name}]`).disabled = left > 0;
+  // A nil after somebody was written down would contradict itself.
+  if (draft.checked.length) root.querySelector("[data-act=nil]").disabled = true;
+  root.querySelectorAll(".known").forEach((button) => { button.disabled = left > 0; });
+}
+
+function known(app, page, task, draft) {
+  page.slots.known.hidden = !task.persons.length;
+  for (const person of task.persons) {
+    const line = app.made("known-line");
+    const asOf = person.as_of ? ` (${app.say("as_of", `${app.dayText(person.as_of, task.zone)} ${app.clockText(person.as_of, task.zone)}`)})` : "";
+    app.fill(line.slots, { name: person.name || app.say("nameless"), told: [person.birth.split("-").reverse().join("-"), person.document].filter(Boolean).join(" · "), permit: person.permit + asOf });
+    line.slots.button.classList.add("known");
+    line.slots.button.disabled = gatesLeft(task, draft).length > 0;
+    line.slots.button.onclick = () => {
+      const seen = draft.checked.findIndex((one) => one.known === person.id);
+      if (seen < 0) {
+        draft.checked.push({ known: person.id, name: person.name, document_number: person.document, birth: person.birth.split("-").reverse().join("-") });
+        app.keep(task.target, { ...draft, is_postponed: false });
+      }
+      app.go(`/s/${task.target}/o/${seen < 0 ? draft.checked.length - 1 : seen}/1`);
+    };
+    page.slots["known-list"].append(line.root);
+  }
+}
+
+function written(app, page, task, draft) {
+  page.slots.written.hidden = !draft.checked.length;
+  page.slots.finish.href = `#/s/${task.target}/kirim`;
+  draft.checked.forEach((one, n) => {
+    const line = app.made("written-line");
+    const outcome = app.pack.outcomes.find((choice) => choice.code === one.outcome)?.label;
+    line.slots.link.href = `#/s/${task.target}/o/${n}/${one.outcome ? 1 : 2}`;
+    app.fill(line.slots, { name: one.name || app.say("nameless"), told: [outcome ?? app.say("no_outcome"), one.document_number].filter(Boolean).join(" · ") });
+    line.slots.link.classList.toggle("is-faulty", !outcome);
+    page.slots["written-list"].append(line.root);
+  });
+}
+
+/** Show what will be sent of a target, and send it. */
+export function finish(app, id) {
+  const task = app.task(id);
+  if (!task) return app.go("/");
+  const draft = app.store.draft(id) ?? fresh(app);
+  if (gatesLeft(task, draft).length) return app.go(`/s/${id}`);
+  return closing(app, { key: id, title: task.name, code: task.code, back: `#/s/${id}`, draft, operation: task.operation, target: id });
+}
+
+/** Show the nil of a whole office, and send it. */
+export function officeNil(app, operation) {
+  const office = app.pack.offices.find((one) => one.operation === operation);
+  if (!office) return app.go("/");
+  const draft = app.store.draft(operation) ?? fresh(app);
+  return closing(app, { key: operation, title: office.unit, code: office.name, back: "#/", draft, operation, target: null, isOffice: true });
+}
+
+function closing(app, visit) {
+  const { draft } = visit;
+  const page = app.made("finish");
+  const { slots } = page;
+  const people = draft.checked.length;
+  const [count, note] = ["headcount", "note"].map((name) => page.root.querySelector(`[name=${name}]`));
+  app.fill(slots, { name: visit.title, sum: people ? app.say("confirm_people", people) : app.say("confirm_nil") });
+  slots["count-box"].hidden = !people;
+  note.value = draft.note;
+  const counted = () => Math.max(people, draft.headcount ?? people);
+  const draw = () => {
+    if (document.activeElement !== count) count.value = counted();
+    slots.remainder.textContent = counted() > people ? ` · ${app.say("remainder", counted() - people)}` : "";
+  };
+  const keep = () => { app.keep(visit.key, draft, slots.kept); draw(); };
+  note.oninput = () => { draft.note = note.value; keep(); };
+  count.oninput = () => { draft.headcount = Math.min(Number.parseInt(count.value, 10) || people, 100_000); keep(); };
+  page.root.querySelector("[data-act=less]").onclick = () => { draft.headcount = Math.max(people, counted() - 1); keep(); };
+  page.root.querySelector("[data-act=more]").onclick = () => { draft.headcount = counted() + 1; keep(); };
+  page.root.querySelector("[data-act=back]").onclick = () => { location.hash = visit.back; };
+  const send = page.root.querySelector("[data-act=send]");
+  for (const [n, one] of draft.checked.entries()) {
+    if (one.outcome) continue;
+    const link = Object.assign(document.createElement("a"), { href: `#/s/${visit.key}/o/${n}/2`, textContent: `${one.name || app.say("nameless")}: ${app.say("no_outcome")}` });
+    slots.faults.append(Object.assign(document.createElement("li"), { className: "fault" }));
+    slots.faults.lastChild.append(link);
+    send.disabled = true;
+  }
+  send.onclick = () => { send.disabled = true; submit(app, visit).catch(() => { send.disabled = false; app.alarm(app.say("full")); }); };
+  placing(app, page);
+  draw();
+  app.show(page, { title: visit.code, back: visit.back });
+}
+
+function placing(app, page) {
+  const button = page.root.querySelector("[data-act=place]"), { slots } = page;
+  const tell = () => { const here = app.place.place(); slots.place.textContent = here ? app.say("place", here.accuracy) : app.say("place_none"); button.hidden = Boolean(here); };
+  const read = async (ask) => {
+    slots.place.textContent = app.say("place_wait");
+    if (!(await ask())) slots.place.textContent = app.say("no_place"); else tell();
+  };
+  button.onclick = () => read(() => app.place.locate());
+  tell();
+  app.place.locateIfAllowed().then(tell);
+}
+
+const findingsOf = (codes) => (codes ?? []).map((kind) => ({ kind }));
+
+/** Turn a finished draft into the report that is sent; what is empty is left out. */
+export function reportOf(app, visit, seq, device) {
+  const { draft } = visit;
+  const here = app.place.place();
+  const people = draft.checked.map(({ known, findings, signs, ...one }) => ({
+    ...one, findings: findingsOf(findings), signs: one.outcome === "dirujuk_pelindungan" ? signs : [],
+  }));
+  return {
+    id: draft.id, operation: visit.operation, target: visit.target, kind: people.length ? "pemeriksaan" : "nihil",
+    captured_at: app.now().toISOString(), device, seq, headcount: people.length ? Math.max(people.length, draft.headcount ?? 0) : 0,
+    checked: people, steps: Object.entries(draft.steps).map(([code, done_at]) => ({ code, done_at })),
+    ...(here ? { lat: here.lat.toFixed(6), lng: here.lng.toFixed(6), accuracy_m: here.accuracy } : {}),
+    note: draft.note,
+  };
+}
+
+/** Put the report in the queue, forget the draft only then, and start sending. */
+async function submit(app, visit) {
+  const { draft } = visit;
+  const entry = await app.store.enqueue((seq, device) => {
+    const { text, digest } = app.content.sealed(reportOf(app, visit, seq, device), app.sha256);
+    return { seq, text, digest, number: app.content.receiptNumber(digest) };
+  }, { id: draft.id, key: visit.key, title: visit.title, kind: draft.checked.length ? "pemeriksaan" : "nihil", people: draft.checked.length, at: app.now().toISOString(), draft, isOffice: Boolean(visit.isOffice) });
+  app.store.dropDraft(visit.key);
+  await app.count();
+  app.go(`/l/${entry.id}`);
+  app.sender.run();
+}

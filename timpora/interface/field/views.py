@@ -1,0 +1,42 @@
+"""The officers' pages: the form that works without network once it is open, and a receipt."""
+
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.views.decorators.http import require_GET
+
+from timpora.apps.findings import queries as findings
+from timpora.interface.field.pack import pack
+from timpora.interface.gate import needs
+from timpora.interface.requests import OfficerRequest
+from timpora.kernel.access import P
+
+
+@needs(P.OPERATIONS_TASK_READ, P.FINDINGS_OFFICE_NIL)
+@require_GET
+def home(request: OfficerRequest) -> HttpResponse:
+    """Show the form with everything it needs for the shift: the own tasks and the words, no one else's."""
+    return render(request, "field/home.html", {"pack": pack(request.actor)})
+
+
+@needs(P.FINDINGS_REPORT_SUBMIT)
+@require_GET
+def receipt(request: OfficerRequest, report_id: UUID) -> HttpResponse:
+    """Show the receipt of a report to whoever sent it; it names nobody who was met (U5)."""
+    found = findings.receipt_get(request.actor, report_id)
+    verify_at = f"{settings.PUBLIC_URL.rstrip('/')}{reverse('field:receipt', args=[report_id])}"
+    qr = segno.make(verify_at, error="m", micro=False).svg_data_uri(scale=4, border=2)
+    main = request.actor.main
+    page = {"receipt": found, "qr": qr, "zone": main.zone if main else "Asia/Jakarta"}
+    return render(request, "field/receipt.html", page)
+
+
+app_name = "field"
+urlpatterns = [
+    path("tugas", home, name="home"),
+    path("tugas/tanda-terima/<uuid:report_id>", receipt, name="receipt"),
+]
