@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import bayu, citra, machine, surya
 from timpora.apps.indications import actions, errors, queries
@@ -127,3 +129,14 @@ def test_swapping_nationality_name_and_sex_changes_no_indication_to_the_last_row
             found.append(sorted(told.values_list("rule_id", "because", "cites", "state")))
     assert found[0] == found[1]
     assert len(found[0]) == 10
+
+
+def test_a_run_asks_the_database_equally_often_however_many_persons(django_assert_num_queries):
+    add(*[overstayer() for _ in range(2)])
+    run()
+    with CaptureQueriesContext(connection) as few:
+        run(ON + timedelta(days=1))
+    add(*[overstayer(name=f"LI WEI {number}") for number in range(8)])
+    run(ON + timedelta(days=2))
+    with django_assert_num_queries(len(few)):
+        assert run(ON + timedelta(days=3)).seen_again == 10

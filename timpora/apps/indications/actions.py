@@ -12,6 +12,7 @@ from timpora.apps.indications import errors
 from timpora.apps.indications.models import Indication, RuleStop, Verdict
 from timpora.apps.indications.types import RunSummary, State, VerdictKind
 from timpora.apps.registry import queries as registry
+from timpora.domain.law.cite import LawBook
 from timpora.domain.ledger import must_stop
 from timpora.domain.rules.facts import FactSheet
 from timpora.domain.rules.registry import ALL_RULES
@@ -67,17 +68,18 @@ def rules_run(
     rules = [rule for rule in ALL_RULES.values() if (rule.id, rule.version) not in stopped]
     tally = _Tally(stopped=tuple(sorted(rule_id for rule_id, _ in stopped)))
     sheets = registry.fact_sheets(act.actor, persons=persons, crossings_since=crossings_since)
+    book = lawbook()
     for batch in _batches(sheets):
         looked_at = [person for person, _, _ in batch]
         found = [
             _Found(person, places, what)
             for person, places, sheet in batch
-            for what in _discrepancies(rules, sheet, on)
+            for what in _discrepancies(rules, sheet, on, book)
         ]
         _store(act, on, looked_at, found, tally)
     act.upon(
         Subject(kind="rules", id=str(on), places=act.actor.territories),
-        refs={"persons": tally.persons, "found": tally.found, "gone": tally.gone, "book": lawbook().digest},
+        refs={"persons": tally.persons, "found": tally.found, "gone": tally.gone, "book": book.digest},
     )
     return RunSummary(tally.persons, tally.found, tally.seen_again, tally.gone, tally.stopped)
 
@@ -97,8 +99,7 @@ def _batches(sheets: Iterator[registry.FactSheetOf]) -> Iterator[list[registry.F
         yield batch
 
 
-def _discrepancies(rules: Iterable[Rule], sheet: FactSheet, on: date) -> Iterator[Discrepancy]:
-    book = lawbook()
+def _discrepancies(rules: Iterable[Rule], sheet: FactSheet, on: date, book: LawBook) -> Iterator[Discrepancy]:
     for rule in rules:
         found = rule.evaluate(sheet, on=on, book=book)
         if found is not None:
