@@ -1,5 +1,6 @@
 """Translations: the catalogues people edit (`.po`) made into those the program reads (`.mo`)."""
 
+import os
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -14,7 +15,7 @@ def compile_stale() -> int:
     for source in stale:
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parts[-3])
-        half = source.with_suffix(".mo.half")
+        half = source.with_suffix(f".{os.getpid()}.half")
         with half.open("wb") as file:
             write_mo(file, catalogue)
         half.replace(source.with_suffix(".mo"))

@@ -87,11 +87,12 @@ def purpose_choose(act: Act, *, kind: str, reference: str) -> Purpose:
 
 
 @deed(P.IDENTITY_SESSION_OPEN, tag=Tag.IDENTITY_LANGUAGE_CHOSEN)
-def language_choose(act: Act, *, language: str) -> None:
-    """Remember the officer's language (`id` or `en`)."""
+def language_choose(act: Act, *, language: str) -> str:
+    """Remember and return the officer's language: `id` or `en`, and `id` for any other word."""
     chosen = language if language in {"id", "en"} else "id"
     User.objects.filter(pk=act.actor.id).update(language=chosen)
     act.upon_self(refs={"language": chosen})
+    return chosen
 
 
 @deed(P.IDENTITY_ASSIGNMENT_GRANT, tag=Tag.IDENTITY_UNITS_LOADED)

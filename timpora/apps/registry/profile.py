@@ -38,7 +38,7 @@ def profile_of(records: Sequence[Record]) -> Profile:
     named = by_document or newest
     return Profile(
         name=_first(named, "name") or _first(newest, "name"),
-        birth=max((r.birth for r in newest if r.birth), key=len, default=""),
+        birth=max((r.birth for r in (*by_document, *newest) if r.birth), key=len, default=""),
         sex=_first(newest, "sex"),
         nationality=_first(newest, "nationality"),
         document=by_document[0].document_number if by_document else "",

@@ -31,6 +31,7 @@ from timpora.kernel.database.session import acting_as, assume
 from timpora.kernel.text import cleaned
 
 ONE_DAY = timedelta(days=1)
+DAY_FORMATS = ("%d-%m-%Y", "%Y-%m-%d")
 READS_SHOWN = 500
 # Going through the log touches every entry, so the program does it as itself; it shows counts only.
 VERIFIER = system_actor(MesinLatar.slug, "Pemeriksa catatan audit")
@@ -42,12 +43,8 @@ class FilterForm(forms.Form):
     perbuatan = forms.ChoiceField(label=_("Perbuatan"), required=False)
     siapa = forms.CharField(label=_("Siapa"), required=False, max_length=100)
     tentang = forms.CharField(label=_("Nomor hal"), required=False, max_length=100)
-    sejak = forms.DateField(
-        label=_("Sejak"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    sampai = forms.DateField(
-        label=_("Sampai"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    sejak = forms.DateField(label=_("Sejak"), required=False, input_formats=DAY_FORMATS)
+    sampai = forms.DateField(label=_("Sampai"), required=False, input_formats=DAY_FORMATS)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)

@@ -26,6 +26,7 @@ from timpora.kernel.errors import Refusal
 from timpora.kernel.text import cleaned
 
 ONE_DAY = timedelta(days=1)
+DAY_FORMATS = ("%d-%m-%Y", "%Y-%m-%d")
 PAGE = 50
 UNPROCESSABLE = 422
 
@@ -55,12 +56,12 @@ class ActingForm(forms.Form):
     )
     unit = forms.ChoiceField(label=_("Unit"))
     starts = forms.DateField(
-        label=_("Hari pertama"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Hari pertama"), input_formats=DAY_FORMATS, help_text=_("Contoh: 21-08-2024")
     )
     last_day = forms.DateField(
         label=_("Hari terakhir"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Wewenang berakhir sendiri sesudah hari ini."),
+        input_formats=DAY_FORMATS,
+        help_text=_("Contoh: 30-08-2024. Wewenang berakhir sendiri sesudah hari ini."),
     )
     decree = forms.CharField(label=_("Nomor surat penunjukan"), max_length=200)
 

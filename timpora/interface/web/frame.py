@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from timpora.domain.territory import ZONE_LABELS
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, holds
+from timpora.kernel.access.permissions import NEEDS_PURPOSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def _frame(request: HttpRequest) -> dict[str, object]:
         "nav": _nav(request, actor) if actor else [],
         "unit": main.unit_name if main else "",
         "purpose": actor.purpose if actor else None,
+        "is_purpose_needed": bool(actor and actor.permissions & NEEDS_PURPOSE),
         "clock": _clock(zone),
         "notices": 0,
         "search_url": _address("registry:search") if actor and holds(actor, P.REGISTRY_PERSON_FIND) else "",

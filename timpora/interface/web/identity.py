@@ -1,6 +1,7 @@
 """The door: sign-in, sign-out, purpose of the session of work, language."""
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -105,8 +106,18 @@ def purpose(request: OfficerRequest) -> HttpResponse:
 @require_POST
 def language(request: OfficerRequest) -> HttpResponse:
     """Switch the language of screens; statutory terms stay Indonesian."""
-    actions.language_choose(request.actor, language=request.POST.get("language", "id"))
-    return HttpResponseRedirect(_next(request) or "/")
+    chosen = actions.language_choose(request.actor, language=request.POST.get("language", "id"))
+    answer = HttpResponseRedirect(_next(request) or "/")
+    # The door speaks it too, the next time this browser stands there.
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )
+    return answer
 
 
 def _next(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """The law as the program knows it: articles with their versions, dated values, loaded files."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,8 +50,16 @@ def statutes_of(book: LawBook) -> list[Statute]:
     found: dict[str, list[Article]] = defaultdict(list)
     for versions in book.texts.values():
         found[versions[-1].statute].append(versions[-1])
-    statutes = [Statute(key, rows[0].statute_title, tuple(rows)) for key, rows in found.items()]
+    statutes = [
+        Statute(key, rows[0].statute_title, tuple(sorted(rows, key=_order))) for key, rows in found.items()
+    ]
     return sorted(statutes, key=lambda statute: statute.title)
+
+
+def _order(article: Article) -> tuple[tuple[int, str], ...]:
+    """Return what sorts Pasal 9 before Pasal 78."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", article.id)
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
 def values_of(book: LawBook, on: date) -> list[ValueLine]:

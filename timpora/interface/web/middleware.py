@@ -45,8 +45,7 @@ class OfficerMiddleware:
             request.actor = actor  # type: ignore[attr-defined]
             if actor:
                 assume(actor)
-                translation.activate(actor.language)
-                request.LANGUAGE_CODE = actor.language
+            _speak(request, actor)
             response = self.get_response(request)
             if response.status_code >= SERVER_FAULT:
                 transaction.set_rollback(True)
@@ -98,6 +97,14 @@ def _actor_of(request: HttpRequest) -> Actor | None:
         request.session.flush()
         return None
     return actor
+
+
+def _speak(request: HttpRequest, actor: Actor | None) -> None:
+    """Speak the officer's language; at the door that of the last switch, and Indonesian before any."""
+    told = actor.language if actor else request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    language = told if told in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
 
 
 def _uncached(request: HttpRequest, response: HttpResponse) -> HttpResponse:

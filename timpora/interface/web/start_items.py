@@ -164,7 +164,7 @@ def own_assignment_ends(actor: Actor) -> Iterator[Item]:
     """Warn of an own assignment, Plt. or Plh. above all, that ends soon."""
     today = clock.today(zone_of_actor(actor))
     for assignment in identity.assignments_of(actor.id):
-        if assignment.ends and today < assignment.ends <= today + SOON:
+        if assignment.is_now and assignment.ends and today < assignment.ends <= today + SOON:
             last_day = assignment.ends - timedelta(days=1)
             title = _("Penugasan berakhir: %(role)s") % {"role": assignment.title}
             yield Item(title, "user-check", "", assignment.unit_name, due_on=last_day)

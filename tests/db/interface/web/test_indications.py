@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django.asserts import assertNumQueries
 
 from tests.cast import bayu, citra, hasan, machine, surya
 from tests.people import overstayer
@@ -76,13 +77,16 @@ def test_no_filter_of_the_list_is_about_who_the_person_is(found):
 
 def test_the_list_asks_the_database_as_often_for_one_as_for_many():
     client = signed_in(Client(), bayu)
+    asked = []
     for _ in range(2):
         for _ in range(4):
             overstayer()
         with acting_as(machine):
             actions.rules_run(machine, on=date(2024, 8, 22))
-        with assertNumQueries(15):
+        with CaptureQueriesContext(connection) as found:
             client.get(reverse("indications:list"))
+        asked.append(len(found))
+    assert asked[0] == asked[1] < 18
 
 
 def test_the_page_shows_evidence_articles_and_explanations_and_answers_strangers_as_absent(found):
