@@ -104,6 +104,24 @@ def test_a_permit_keeps_its_source_and_ends_the_day_after_its_last(tmp_path):
         assert record.territories == ["63", "63.02", "63.10", "ID"]
 
 
+def test_a_remark_tells_that_an_extension_is_pending(tmp_path):
+    titles = TITLES + ";Keterangan"
+    taken_in(
+        tmp_path, GOOD[0] + ";Perpanjangan diajukan 12/08/2024", GOOD[1] + ";pindah alamat", titles=titles
+    )
+    with acting_as(machine):
+        found = Permit.objects.values_list("record__name", "is_extension_pending")
+        assert dict(found) == {"WANG XIAOMING": True, "SITI": False}
+
+
+def test_what_was_left_unknown_is_counted(tmp_path):
+    done = taken_in(tmp_path, GOOD[0].replace("Tiongkok", "Atlantis"), GOOD[1], "JUMLAH;2;;;;;;")
+    assert (done.good, done.noted) == (2, 1)
+    assert "1 baris jumlah dilewati." in done.notices
+    with acting_as(machine):
+        assert Record.objects.get(name="WANG XIAOMING").nationality == ""
+
+
 def test_the_same_file_twice_is_one_submission(tmp_path):
     first = receive(write(tmp_path, *GOOD))
     again = receive(write(tmp_path, *GOOD, name="salinan.csv"))

@@ -83,6 +83,7 @@ def _permit(record: PermitRecord, gazetteer: Gazetteer) -> NewPermit:
         guarantor=record.guarantor or "",
         address=_address(record.address, record.region),
         wilayah=gazetteer.region(record.region_code),
+        is_extension_pending=record.is_extension_pending,
     )
 
 

@@ -41,6 +41,7 @@ LABELS: Final[dict[str, str]] = {
     "plan_location": "Lokasi kerja menurut RPTKA",
     "plan_region": "Kode wilayah menurut RPTKA",
     "seen_on": "Tanggal pendataan",
+    "remark": "Keterangan",
 }
 
 

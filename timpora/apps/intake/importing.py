@@ -72,7 +72,8 @@ def _run(actor: Actor, order: stages.Order, path: Path) -> None:
         if order.submission.is_whole and not order.last_row and _refused_as_a_whole(work, total):
             return
         with acting_as(actor):
-            stages.count(actor, submission_id=order.submission.id, rows=total)
+            notices = [notice.text for notice in table.notices]
+            stages.count(actor, submission_id=order.submission.id, rows=total, notices=notices)
         _read(work, after=order.last_row)
     with acting_as(actor):
         stages.link(actor, submission_id=order.submission.id)
@@ -116,7 +117,15 @@ def _read(work: Work, *, after: int) -> None:
             stages.store(
                 work.actor,
                 submission=work.submission,
-                batch=Batch(work.kind, tuple(good), faults, len(batch), batch[-1][0].number, _pace(work)),
+                batch=Batch(
+                    work.kind,
+                    tuple(good),
+                    faults,
+                    len(batch),
+                    batch[-1][0].number,
+                    _pace(work),
+                    noted=sum(1 for _, checked in batch if checked.notes),
+                ),
                 gazetteer=work.gazetteer,
             )
         work.paces.append(len(batch) / max(1e-6, time.monotonic() - started))

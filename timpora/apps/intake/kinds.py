@@ -5,6 +5,7 @@ unknown. Days are local days of the place; bounds of permits and plans are the f
 day as printed (the half-open period is made when the fact is stored).
 """
 
+import re
 from datetime import date, time
 from enum import StrEnum
 from typing import ClassVar, Final, Self
@@ -13,6 +14,11 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from timpora.apps.intake import cells, days
 from timpora.apps.intake.cells import refuse
+
+# Offices write it in the remarks: "Perpanjangan diajukan 12/08/2024", "dalam proses perpanjangan".
+EXTENSION_ASKED: Final = re.compile(
+    r"perpanjangan.*\b(?:diajukan|proses|berjalan)\b|\bproses perpanjangan", re.IGNORECASE
+)
 
 
 class ListKind(StrEnum):
@@ -103,11 +109,17 @@ class PermitRecord(PersonRecord):
     guarantor: cells.Line = None
     address: cells.Line = None
     region: cells.Region = None
+    remark: cells.Line = None
 
     @property
     def region_code(self) -> str | None:
         """Return the region as a code, None where it is written in words."""
         return cells.region_in(self.region)
+
+    @property
+    def is_extension_pending(self) -> bool:
+        """Tell whether the remark says that an extension was asked for and is not decided."""
+        return bool(self.remark and EXTENSION_ASKED.search(self.remark))
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:

@@ -23,6 +23,8 @@ ERROR_TITLE: Final = "Kesalahan"
 # Below this a guess is no help: the person chooses.
 THRESHOLD: Final = 0.5
 SAMPLES_SHOWN: Final = 3
+# Remarks are idle in most lists; a permit's may say that an extension was asked for.
+REMARK: Final = "remark"
 FUZZY_FROM: Final = 86
 # A column whose samples cannot be what its title says counts for less than half.
 MISFIT: Final = 0.4
@@ -89,8 +91,8 @@ def guess(table: Table, kind: ListKind) -> Guess:
         (
             (_score(header, name, samples[index]), -index, name)
             for index, header in enumerate(table.headers)
-            if title_key(header) not in IDLE
             for name in fields_of(kind)
+            if title_key(header) not in IDLE or name == REMARK
         ),
         reverse=True,
     )

@@ -43,6 +43,7 @@ class Submission(models.Model):
     rows_good = models.IntegerField(default=0)
     rows_bad = models.IntegerField(default=0)
     rows_repeated = models.IntegerField(default=0)
+    rows_noted = models.IntegerField(default=0, help_text="Baris dengan isian yang dicatat tidak diketahui")
     persons_new = models.IntegerField(default=0)
     joined = models.IntegerField(default=0)
     doubtful = models.IntegerField(default=0)

@@ -48,6 +48,7 @@ class Batch:
     rows: int
     last_row: int
     speed: float
+    noted: int
 
 
 def subject_of(row: Submission) -> Subject:
@@ -71,11 +72,11 @@ def begin(act: Act, *, submission_id: UUID) -> Order | None:
 
 
 @deed(P.INTAKE_SUBMISSION_IMPORT, tag=Tag.INTAKE_IMPORTED)
-def count(act: Act, *, submission_id: UUID, rows: int) -> None:
-    """Write down how many rows there are to do."""
+def count(act: Act, *, submission_id: UUID, rows: int, notices: Sequence[str]) -> None:
+    """Write down how many rows there are to do, and what the whole file has to tell."""
     row = _locked(submission_id)
-    row.rows_total = rows
-    row.save(update_fields=["rows_total"])
+    row.rows_total, row.notices = rows, list(notices)
+    row.save(update_fields=["rows_total", "notices"])
     act.upon(subject_of(row), refs={"stage": "count", "rows": rows})
 
 
@@ -136,6 +137,7 @@ def store(act: Act, *, submission: SubmissionView, batch: Batch, gazetteer: Gaze
     row.rows_good += len(rows)
     row.rows_bad += len(batch.faults)
     row.rows_repeated += len(rows) - added
+    row.rows_noted += batch.noted
     row.save(
         update_fields=[
             "rows_done",
@@ -144,6 +146,7 @@ def store(act: Act, *, submission: SubmissionView, batch: Batch, gazetteer: Gaze
             "rows_good",
             "rows_bad",
             "rows_repeated",
+            "rows_noted",
             "doubtful",
         ]
     )

@@ -76,6 +76,7 @@ class SubmissionView:
     good: int
     bad: int
     repeated: int
+    noted: int
     persons_new: int
     joined: int
     doubtful: int

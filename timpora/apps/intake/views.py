@@ -34,6 +34,7 @@ def submission_view(row: Submission) -> SubmissionView:
         good=row.rows_good,
         bad=row.rows_bad,
         repeated=row.rows_repeated,
+        noted=row.rows_noted,
         persons_new=row.persons_new,
         joined=row.joined,
         doubtful=row.doubtful,

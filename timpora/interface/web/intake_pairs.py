@@ -18,6 +18,7 @@ from timpora.domain.dates import date_text
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web.person_facts import birth_said
+from timpora.interface.web.person_page import SEX
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import P, holds
 from timpora.kernel.errors import Refusal
@@ -78,6 +79,8 @@ def _screen(page: PairPage) -> dict[str, object]:
         "reasons_against": [_reason(item.sentence, item.weight) for item in page.evidence if item.weight < 0],
         "percent": round(page.row.probability * 100, 1),
         "touched": _touched(page.right),
+        "left_sources": _joined(r.source for r in page.left.records),
+        "right_sources": _joined(r.source for r in page.right.records),
     }
 
 
@@ -91,7 +94,7 @@ def _compared(left: PersonPage, right: PersonPage) -> list[Compared]:
         (_("Nama"), [_joined(r.name for r in page.records) for page in both]),
         (_("Tanggal lahir"), [_joined(birth_said(r.birth) for r in page.records) for page in both]),
         (_("Tempat lahir"), [_joined(r.birth_place for r in page.records) for page in both]),
-        (_("Jenis kelamin"), [_joined(r.sex for r in page.records) for page in both]),
+        (_("Jenis kelamin"), [_joined(SEX.get(r.sex, r.sex) for r in page.records) for page in both]),
         (_("Kewarganegaraan"), [_joined(r.nationality for r in page.records) for page in both]),
         (_("Dokumen"), [_joined(r.document_number for r in page.records) for page in both]),
         (_("Izin tinggal"), [_joined(f"{f.kind} {f.number}".strip() for f in page.permits) for page in both]),
@@ -99,9 +102,8 @@ def _compared(left: PersonPage, right: PersonPage) -> list[Compared]:
         (_("Tempat menginap"), [_joined(f.lodging or f.address for f in page.stays) for page in both]),
         (_("Pemberi kerja"), [_joined(f.employer for f in page.works) for page in both]),
         (_("Perlintasan"), [_joined(_crossed(page)) for page in both]),
-        (_("Sumber"), [_joined(r.source for r in page.records) for page in both]),
     ]
-    return [Compared(label, one or "–", other or "–") for label, (one, other) in rows if one or other]
+    return [Compared(label, one, other) for label, (one, other) in rows if one or other]
 
 
 def _crossed(page: PersonPage) -> Iterable[str]:

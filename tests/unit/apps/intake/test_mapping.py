@@ -32,21 +32,21 @@ LISTS = [
      "|Alamat|Kode Wilayah|Keterangan",
      "1|SITI|P|1980-05-01|Thailand|A1234567|ITAS|E23|2C21|2024-02-01|2025-01-31|PT Contoh|Jl. Raya 1|63.10|-",
      " name sex birth_date nationality document_number permit_kind visa_index permit_number starts_on ends_on guarantor"
-     " address region "),
+     " address region remark"),
     (P, "NO.|NAMA|L/P|TANGGAL LAHIR|WARGA NEGARA|PASPOR|IZIN TINGGAL|INDEKS VISA|NOMOR IZIN TINGGAL|TGL BERLAKU"
      "|TGL HABIS BERLAKU|SPONSOR|ALAMAT TINGGAL|KODE WIL|KET",
      "1|SITI|P|01/05/1980|Thailand|A1234567|ITAS|E23|2C21|01/02/2024|31/01/2025|PT Contoh|Jl. Raya 1|63.71|",
      " name sex birth_date nationality document_number permit_kind visa_index permit_number starts_on ends_on guarantor"
-     " address region "),
+     " address region remark"),
     (P, "No|Nama Orang Asing|Jenis Kelamin|Tanggal Lahir|Kewarganegaraan|Nomor Paspor|ITK/ITAS/ITAP|Indeks|Nomor Dokim|Mulai"
      "|Sampai|Nama Penjamin|Alamat|Kode Kecamatan|Catatan",
      "1|SITI|P|01-05-1980|Thailand|A1234567|ITAS|E23|2C21|01-02-2024|31-01-2025|PT Contoh|Jl. Raya 1|16.71.01|",
      " name sex birth_date nationality document_number permit_kind visa_index permit_number starts_on ends_on guarantor"
-     " address region "),
+     " address region remark"),
     (P, "no|nama|jk|tgl_lahir|kebangsaan|no_paspor|jenis|indeks|no_izin|tgl_mulai|tgl_akhir|penjamin|alamat|wilayah|ket",
      "1|SITI|P|1 Mei 1980|Thailand|A1234567|ITAS|E23|2C21|1 Februari 2024|31 Januari 2025|PT Contoh|Jl. Raya 1|16.03|",
      " name sex birth_date nationality document_number permit_kind visa_index permit_number starts_on ends_on guarantor"
-     " address region "),
+     " address region remark"),
     (P, "NAMA LENGKAP|PASPOR NOMOR|PASPOR TGL BERAKHIR|KWN|Tempat/Tgl Lahir|Jenis Kitas|Masa Berlaku Kitas|Sponsor/Penjamin",
      "SITI|A1234567|01-01-2030|Thailand|Bangkok, 1 Mei 1980|KITAS|31-01-2025|PT Contoh",
      "name document_number document_expires_on nationality birth_place_date permit_kind ends_on guarantor"),

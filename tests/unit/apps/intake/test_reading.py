@@ -102,6 +102,13 @@ def test_repeated_titles_and_blank_rows_are_left_out_and_surplus_kept(tmp_path):
     ]
 
 
+def test_what_is_left_out_is_told(tmp_path):
+    lines = [LINES[0], LINES[1], LINES[0], ["JUMLAH", "", "1"], ["TOTAL", "A1", "Malaysia"]]
+    table = open_table(write_csv(tmp_path / "a.csv", lines=lines), "a")
+    assert [row.number for row in table.rows()] == [2, 5]
+    assert {notice.code for notice in table.notices} == {"titles-repeated", "totals"}
+
+
 def test_nul_bytes_and_control_characters_are_taken_out(tmp_path):
     table = open_table(write_csv(tmp_path / "a.csv", lines=[LINES[0], ["SI\x00TI\x07", "A1", "D"]]), "a")
     assert cells(table) == [("SITI", "A1", "D")]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,23 @@ TOTAL: Final = re.compile(r"(?:sub ?)?(?:jumlah|total)(?: keseluruhan| seluruhny
 TOTAL_CELLS: Final = 3
 
 
+@dataclass(slots=True)
+class Skipped:
+    """Rows left out because they are no data; they are told, never dropped in silence."""
+
+    titles: int = 0
+    totals: int = 0
+
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what was left out so far."""
+        found = []
+        if self.titles:
+            found.append(Notice("titles-repeated", f"{self.titles} baris judul yang berulang dilewati."))
+        if self.totals:
+            found.append(Notice("totals", f"{self.totals} baris jumlah dilewati."))
+        return tuple(found)
+
+
 def open_table(path: Path, name: str) -> Table:
     """Open a list for reading, or refuse it by a named error.
 
@@ -27,20 +45,28 @@ def open_table(path: Path, name: str) -> Table:
     )
     layout = header.find(list(islice(source.rows(), header.LOOK)))
 
+    skipped = Skipped()
+
     def opener() -> Iterator[Row]:
-        return _data_rows(source, layout)
+        skipped.titles = skipped.totals = 0
+        return _data_rows(source, layout, skipped)
 
     sample = tuple(islice(opener(), SAMPLE_ROWS))
     if not sample:
         raise NoRows
 
     def noticer() -> tuple[Notice, ...]:
-        return (*source.notices(layout.headers), *layout.notices, *_unnamed(layout, sample))
+        return (
+            *source.notices(layout.headers),
+            *layout.notices,
+            *_unnamed(layout, sample),
+            *skipped.notices(),
+        )
 
     return Table(name=name, headers=layout.headers, sample=sample, opener=opener, noticer=noticer)
 
 
-def _data_rows(source: RawSource, layout: Layout) -> Iterator[Row]:
+def _data_rows(source: RawSource, layout: Layout, skipped: Skipped) -> Iterator[Row]:
     width = len(layout.headers)
     blank = ("",) * width
     for number, cells in islice(source.rows(), layout.data_from, None):
@@ -48,7 +74,11 @@ def _data_rows(source: RawSource, layout: Layout) -> Iterator[Row]:
         surplus = tuple(cell for cell in cells[width:] if cell)
         if row == blank and not surplus:
             continue
-        if row == layout.title_row or (row.count("") >= width - TOTAL_CELLS and _is_total(row)):
+        if row == layout.title_row:
+            skipped.titles += 1
+            continue
+        if row.count("") >= width - TOTAL_CELLS and _is_total(row):
+            skipped.totals += 1
             continue
         yield Row(number, row, surplus)
 
