@@ -9,7 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.committed import committing
 from timpora.config.settings_test import APP_ROLE
@@ -61,6 +61,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all journeys; without one they are skipped."""
     if not os.path.exists(CHROMIUM):  # noqa: PTH110 - a name on the machine
         pytest.skip("no Chromium on this machine")
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         shown = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield shown

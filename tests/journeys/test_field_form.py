@@ -1,6 +1,7 @@
 """Dodi reports from a place without signal: no word is lost, and the receipt is of his very words."""
 
 import csv
+import gzip
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +23,7 @@ from timpora.domain.mrz import Field, MrzRefused, mrz_read
 from timpora.kernel.audit.entry import canonical
 from timpora.kernel.database.session import acting_as
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("committing")]
+pytestmark = pytest.mark.journey
 SPECIMENS = Path(__file__).parents[1] / "data" / "mrz_specimens.csv"
 PHONE = {"width": 360, "height": 720}
 BATULICIN = {"latitude": -3.46, "longitude": 115.99, "accuracy": 12.4}
@@ -234,6 +235,7 @@ def test_a_refused_report_says_why_and_opens_again(page):
     expect(page.get_by_label("Catatan tempat")).to_have_value("Kosong.")
     page.get_by_role("button", name="Kirim laporan").click()
     expect(page.get_by_text("Diterima posko")).to_be_visible()
+    assert [report.device_seq for report in held()] == [1]
 
 
 def test_an_ended_session_keeps_the_report_until_the_officer_is_back(house, phone, page):
@@ -343,6 +345,22 @@ def test_a_wrong_digit_is_named_as_on_the_server(page):
     expect(page.get_by_text(f"Angka periksa tidak cocok: {Field.DOCUMENT}")).to_be_visible()
     shot(page, "orang-mrz-salah")
     expect(page.get_by_label("Nama seperti tertulis")).to_have_value("ERIKSSON ANNA MARIA")
+
+
+def test_the_first_load_is_small(house, phone):
+    """At most 150 kB as it crosses the air: what can be packed is served packed (U1, F45)."""
+    page = phone.new_page()
+    weights: dict[str, int] = {}
+    page.on("response", lambda answer: weights.update({answer.url: weight(answer.url, answer.body())}))
+    page.goto(f"{house}/tugas", wait_until="networkidle")
+    expect(page.get_by_text("Sasaran hari ini")).to_be_visible()
+    assert len(weights) > 15
+    assert sum(weights.values()) < 110_000, weights
+
+
+def weight(address: str, body: bytes) -> int:
+    # Pages travel as they are, fonts are packed already, everything else is stored packed beside itself.
+    return len(gzip.compress(body)) if "/static/" in address and not address.endswith(".woff2") else len(body)
 
 
 def test_no_screen_is_wider_than_the_phone_and_every_target_fits_a_thumb(page):

@@ -23,7 +23,6 @@ from timpora.kernel.database.session import acting_as
 from timpora.kernel.outbox.models import Message
 
 AT_ONCE = 8
-pytestmark = pytest.mark.xdist_group("committing")
 
 
 @pytest.fixture

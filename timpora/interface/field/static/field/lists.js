@@ -113,7 +113,8 @@ function unsent(app, entry) {
   const reopen = page.root.querySelector("[data-act=reopen]");
   reopen.hidden = entry.state !== "refused";
   reopen.onclick = async () => {
-    app.keep(entry.key, entry.draft);
+    // The number stays with the report, so that no gap tells the posko of a report that never was.
+    app.keep(entry.key, { ...entry.draft, seq: entry.seq });
     await app.store.dropEntry(entry.id);
     await app.count();
     app.go(entry.isOffice ? `/kantor/${entry.key}` : `/s/${entry.key}`);

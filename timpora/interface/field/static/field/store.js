@@ -25,9 +25,10 @@ export async function openStore(openDB, officer, uuid) {
       const tx = base.transaction(TABLES, "readwrite", strict);
       const meta = tx.objectStore("meta");
       const device = (await meta.get("device")) ?? uuid();
-      const seq = ((await meta.get("seq")) ?? 0) + 1;
+      const last = (await meta.get("seq")) ?? 0;
+      const seq = item.draft.seq ?? last + 1;
       const entry = { ...item, ...seal(seq, device), officer, state: "waiting", told: "" };
-      await Promise.all([meta.put(device, "device"), meta.put(seq, "seq"), tx.objectStore("queue").put(entry), tx.done]);
+      await Promise.all([meta.put(device, "device"), meta.put(Math.max(seq, last), "seq"), tx.objectStore("queue").put(entry), tx.done]);
       return entry;
     },
     queue: () => base.getAll("queue"),
