@@ -7,6 +7,7 @@ from timpora.interface.field import views as field
 from timpora.interface.web import (
     accountability,
     accounts,
+    cases,
     errors,
     identity,
     indications,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", include(field)),
     path("", include(accountability)),
     path("", include(accounts)),
+    path("", include(cases)),
     path("", include(identity)),
     path("", include(indications)),
     path("", include(intake)),

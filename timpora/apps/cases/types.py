@@ -302,6 +302,11 @@ class CaseView:
         """Return both screens; unfinished where none was recorded."""
         return self.screening.screen if self.screening else Screen(ScreenAnswer.OPEN, ScreenAnswer.OPEN)
 
+    @property
+    def screen_is_clear(self) -> bool:
+        """Tell whether the screen is finished without signs."""
+        return self.screening is not None and self.screening.outcome is ScreenAnswer.CLEAR
+
 
 @dataclass(frozen=True, slots=True)
 class ReferralView:

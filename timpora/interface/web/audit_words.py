@@ -23,12 +23,19 @@ ROOMS: Mapping[str, str | Promise] = {
 }
 
 WORDS: Mapping[str, str | Promise] = {
+    Tag.CASES_CLOSED: _("Perkara ditutup"),
     Tag.CASES_CONFERENCE_RECORDED: _("Gelar perkara dicatat"),
     Tag.CASES_LETTER_DELIVERED: _("Surat disampaikan"),
+    Tag.CASES_MEASURE_COUNTERSIGNED: _("Usulan diparaf"),
     Tag.CASES_MEASURE_DECIDED: _("Tindakan diputus"),
+    Tag.CASES_MEASURE_EXECUTED: _("Tindakan dilaksanakan"),
     Tag.CASES_MEASURE_PROPOSED: _("Tindakan diusulkan"),
+    Tag.CASES_MEASURE_RETURNED: _("Usulan dikembalikan"),
+    Tag.CASES_OBJECTION_FORWARDED: _("Keberatan diteruskan"),
     Tag.CASES_OBJECTION_RECORDED: _("Keberatan dicatat"),
     Tag.CASES_OPENED: _("Perkara dibuka"),
+    Tag.CASES_PARTY_CORRECTED: _("Data orang untuk surat diperbaiki"),
+    Tag.CASES_READ: _("Perkara dibuka untuk dibaca"),
     Tag.CASES_SCREENED: _("Penapisan dicatat"),
     Tag.CLOCK_SET: _("Jam program disetel"),
     Tag.DOCUMENTS_LETTER_STORED: _("Surat disimpan"),
