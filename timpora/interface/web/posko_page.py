@@ -1,5 +1,6 @@
 """What the posko's screens write: the board's counts put into lines, bars, dots and local times."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +32,7 @@ REPORTED, NIL, SILENT = "melapor", "nihil", "diam"
 # A report sent this long after it was written was kept on a phone without signal; the screen says so.
 LATE: Final = timedelta(minutes=15)
 AXIS: Final = 1000
+CLASS_WORDS: Final = re.compile(r"^Kantor Imigrasi (Kelas [IVX]+ )?(Khusus )?(Non )?(TPI )?")
 # Silent offices a wall lists before it says how many more there are.
 WALL_OFFICES: Final = 6
 HOUR: Final = timedelta(hours=1)
@@ -102,9 +104,10 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A report among the newest: place and counts, no person."""
+    """A report among the newest: place and counts, no person; `name` is the office's short one."""
 
     report: ReportView
+    name: str
     place: str
     zone: str
     is_nil: bool
@@ -117,6 +120,7 @@ class OfficeLine:
     """An office on the board: what it did, since when, and the tone of its dot."""
 
     unit: UnitState
+    name: str
     tone: str
     label: str
     is_waiting: bool
@@ -217,6 +221,7 @@ def _fresh(report: ReportView, names: Mapping[UUID, str], zone: str) -> Fresh:
     place = names.get(report.target_id, "") if report.target_id else ""
     return Fresh(
         report=report,
+        name=short_name(report.unit_name),
         place=place or (_("seluruh wilayah kantor") if report.target_id is None else ""),
         zone=zone,
         is_nil=report.kind is ReportKind.NIL,
@@ -237,13 +242,18 @@ def report_said(report: ReportView) -> str:
 
 def _office(unit: UnitState) -> OfficeLine:
     if unit.state == SILENT and unit.since is None:
-        return OfficeLine(unit, "neutral", _("belum mulai"), is_waiting=True)
+        return OfficeLine(unit, short_name(unit.name), "neutral", _("belum mulai"), is_waiting=True)
     tone, label = {
         REPORTED: ("good", _("melapor")),
         NIL: ("info", _("nihil")),
         SILENT: ("caution", _("diam")),
     }[unit.state]
-    return OfficeLine(unit, tone, label, is_waiting=False)
+    return OfficeLine(unit, short_name(unit.name), tone, label, is_waiting=False)
+
+
+def short_name(name: str) -> str:
+    """Shorten an office's full name for a list of many: "Kanim Makassar"; others stay as they are."""
+    return CLASS_WORDS.sub("Kanim ", name)
 
 
 # The map -------------------------------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 """What was published of the real operation, beside the figures on the screen: reference, never a sum."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -15,12 +17,19 @@ NATIONAL = "nasional"
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedTotal:
     """A published total of the whole nation; `ours` is the like on this screen, where there is a like."""
 
     label: str
     value: int
     ours: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The totals that one source gives, with what the source leaves in doubt."""
+
+    totals: tuple[PublishedTotal, ...]
     starts: date
     ends: date
     note: str
@@ -29,16 +38,35 @@ class Published:
 
 
 def published_of(operation: OperationView, board: Board) -> list[Published]:
-    """Return the published national totals of the operation of the same name and first day."""
+    """Return the published national totals of the operation of the same name and first day, by source."""
+    rows = list(_rows(operation))
+    return [_published(list(group), board) for _source, group in groupby(rows, key=lambda row: row.source)]
+
+
+def _rows(operation: OperationView) -> Iterator[PublishedFigure]:
     if not operation.phases:
-        return []
+        return
     first = min(phase.starts_local for phase in operation.phases).date().isoformat()
     named = operation.name.casefold()
-    rows = wilayah.published_figures("operations", start=first, scope=NATIONAL, dimension="total")
-    return [_published(row, board) for row in rows if row.values["operation"].split()[0].casefold() in named]
+    for row in wilayah.published_figures("operations", start=first, scope=NATIONAL, dimension="total"):
+        if row.values["operation"].split()[0].casefold() in named:
+            yield row
 
 
-def _published(row: PublishedFigure, board: Board) -> Published:
+def _published(rows: list[PublishedFigure], board: Board) -> Published:
+    first = rows[0].values
+    notes = dict.fromkeys(row.values["note"] for row in rows if row.values["note"])
+    return Published(
+        totals=tuple(_total(row, board) for row in rows),
+        starts=date.fromisoformat(first["start"]),
+        ends=date.fromisoformat(first["end"]),
+        note="; ".join(_note(note) for note in notes),
+        source=urlsplit(rows[0].source).hostname or rows[0].source,
+        url=rows[0].source,
+    )
+
+
+def _total(row: PublishedFigure, board: Board) -> PublishedTotal:
     labels = {
         "examined": _("orang diperiksa"),
         "needs further action": _("orang perlu tindak lanjut"),
@@ -48,13 +76,17 @@ def _published(row: PublishedFigure, board: Board) -> Published:
     }
     likes = {"examined": "orang", "points": "titik"}
     key = row.values["key"]
-    return Published(
-        label=labels.get(key, key),
-        value=int(row.value),
-        ours=board.figure(likes[key]).value if key in likes else None,
-        starts=date.fromisoformat(row.values["start"]),
-        ends=date.fromisoformat(row.values["end"]),
-        note=row.values["note"],
-        source=urlsplit(row.source).hostname or row.source,
-        url=row.source,
-    )
+    ours = board.figure(likes[key]).value if key in likes else None
+    return PublishedTotal(labels.get(key, key), int(row.value), ours)
+
+
+def _note(note: str) -> str:
+    """Write what the collector of the figures noted; the carried table has it in English."""
+    said = {
+        'article of 2 Oct 2024 gives the figure for "the operation"; dates from the news of 21 Aug 2024': _(
+            "berita 2 Oktober 2024 menyebut angka ini untuk “operasi” tanpa menamai tahapnya; "
+            "tanggal dari berita 21 Agustus 2024"
+        ),
+        "second hand; the source was not opened again": _("dikutip dari tangan kedua, belum diperiksa ulang"),
+    }
+    return said.get(note, note)

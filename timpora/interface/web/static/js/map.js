@@ -131,7 +131,7 @@ function wire(state) {
   map.addImage("square", square(), { sdf: true, pixelRatio: 1 });
   // Only an image, no text: text would need glyph files from a server.
   const layout = { "icon-image": "square", "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 3, 0.35, 8, 0.7] };
-  map.addLayer({ id: "squares", type: "symbol", source: "points", filter: isShape("square"), paint: paints().squares, layout }, "chosen");
+  map.addLayer({ id: "squares", type: "symbol", source: "points", filter: isShape("square"), paint: paints().squares, layout }, "dots"); // the dots lie on top: where both stand, the office is what is asked for
   for (const layer of ["dots", "squares"]) {
     map.on("click", layer, (event) => select(state, event.features[0].properties.id));
     map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
