@@ -16,10 +16,12 @@ TEST_DATA = Path(tempfile.gettempdir()) / f"timpora-test-{os.getuid()}-{_MARK}"
 os.environ.setdefault("TIMPORA_DATA", str(TEST_DATA))
 os.environ.setdefault("TIMPORA_AS_OWNER", "1")
 
+from timpora.config.messages import compile_stale  # noqa: E402
 from timpora.config.settings import *  # noqa: E402,F403 - after the folder is chosen
 from timpora.config.settings import DATA, INSTALLED_APPS, STORAGES  # noqa: E402
 from timpora.kernel.database.embedded import APP, OWNER, EmbeddedServer  # noqa: E402
 
+compile_stale()
 DATA.mkdir(parents=True, exist_ok=True, mode=0o755)
 # WhiteNoise warns about an absent folder, and warnings are errors in tests.
 (DATA / "static").mkdir(exist_ok=True)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from timpora.apps.registry.types import (
     CrossingFact,
@@ -140,7 +140,9 @@ def _zone(code: str) -> str:
 def _crossing(crossing: CrossingFact, names: Names) -> Moment:
     zone = _zone(crossing.wilayah)
     local = crossing.at.astimezone(ZoneInfo(zone))
-    way = _("Masuk") if crossing.direction == "in" else _("Keluar")
+    way = (
+        pgettext("perlintasan", "Masuk") if crossing.direction == "in" else pgettext("perlintasan", "Keluar")
+    )
     return Moment(
         on=local.date(),
         at=f"{local:%d-%m-%Y} {local:%H.%M} {ZONE_LABELS[zone]}" if crossing.has_time else _day(local.date()),

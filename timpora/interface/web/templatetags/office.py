@@ -25,6 +25,8 @@ register = template.Library()
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 HIDDEN_LETTERS = 5
 PHONE_PLACES = 4
+HOUR_MINUTES = 60
+DAY_MINUTES = 24 * HOUR_MINUTES
 TONE_ICONS = {
     "neutral": "circle",
     "info": "info-circle",
@@ -81,12 +83,12 @@ def _age(gap: timedelta) -> str:
     minutes = int(gap.total_seconds() // 60)
     if minutes < 1:
         return _("baru saja")
-    for size, one, many in (
-        (1440, "%(n)s hari lalu", "%(n)s hari lalu"),
-        (60, "%(n)s jam lalu", "%(n)s jam lalu"),
-    ):
-        if minutes >= size:
-            return ngettext(one, many, minutes // size) % {"n": minutes // size}
+    if minutes >= DAY_MINUTES:
+        days = minutes // DAY_MINUTES
+        return ngettext("%(n)s hari lalu", "%(n)s hari lalu", days) % {"n": days}
+    if minutes >= HOUR_MINUTES:
+        hours = minutes // HOUR_MINUTES
+        return ngettext("%(n)s jam lalu", "%(n)s jam lalu", hours) % {"n": hours}
     return ngettext("%(n)s menit lalu", "%(n)s menit lalu", minutes) % {"n": minutes}
 
 
