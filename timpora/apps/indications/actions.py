@@ -12,6 +12,7 @@ from timpora.apps.indications import errors
 from timpora.apps.indications.models import Indication, RuleStop, Verdict
 from timpora.apps.indications.types import RunSummary, State, VerdictKind
 from timpora.apps.registry import queries as registry
+from timpora.apps.wilayah import queries as wilayah
 from timpora.domain.law.cite import LawBook
 from timpora.domain.ledger import must_stop
 from timpora.domain.rules.facts import FactSheet
@@ -62,12 +63,14 @@ def rules_run(
 ) -> RunSummary:
     """Compare the facts of persons (all in the territory, or those named) by every rule in force.
 
+    `crossings_since` is the office's setting of that name unless given.
     The same discrepancy on the same facts stays one indication; one that is found no more is closed.
     """
     stopped = _stopped()
     rules = [rule for rule in ALL_RULES.values() if (rule.id, rule.version) not in stopped]
     tally = _Tally(stopped=tuple(sorted(rule_id for rule_id, _ in stopped)))
-    sheets = registry.fact_sheets(act.actor, persons=persons, crossings_since=crossings_since)
+    since = crossings_since or wilayah.crossings_since()
+    sheets = registry.fact_sheets(act.actor, persons=persons, crossings_since=since)
     book = lawbook()
     for batch in _batches(sheets):
         looked_at = [person for person, _, _ in batch]

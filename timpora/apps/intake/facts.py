@@ -29,9 +29,9 @@ def record_id(kind: ListKind, unit_code: str, record: PersonRecord) -> UUID:
 
 
 def new_record(
-    identifier: UUID, person: UUID, record: PersonRecord, *, row: int, gazetteer: Gazetteer, on: date
+    identifier: UUID, person: UUID, record: PersonRecord, *, row: int, gazetteer: Gazetteer
 ) -> NewRecord:
-    """Return the row as the registry's record; `on` is the day the list was reported."""
+    """Return the row as the registry's record."""
     return NewRecord(
         id=identifier,
         person=person,
@@ -45,17 +45,17 @@ def new_record(
         document_state=(record.document_state or "") if record.document_number else "",
         document_ends=record.document_expires_on,
         row=row,
-        facts=_facts(record, gazetteer, on),
+        facts=_facts(record, gazetteer),
     )
 
 
-def _facts(record: PersonRecord, gazetteer: Gazetteer, on: date) -> tuple[NewFact, ...]:
+def _facts(record: PersonRecord, gazetteer: Gazetteer) -> tuple[NewFact, ...]:
     if isinstance(record, CrossingRecord):
         return (_crossing(record, gazetteer),)
     if isinstance(record, PermitRecord):
         return (_permit(record, gazetteer),)
     if isinstance(record, StayRecord):
-        return (_stay(record, gazetteer, on),)
+        return (_stay(record, gazetteer),)
     if isinstance(record, WorkRecord):
         return _works(record, gazetteer)
     raise TypeError(f"no facts are known for {type(record).__name__}")
@@ -87,14 +87,15 @@ def _permit(record: PermitRecord, gazetteer: Gazetteer) -> NewPermit:
     )
 
 
-def _stay(record: StayRecord, gazetteer: Gazetteer, on: date) -> NewStay:
+def _stay(record: StayRecord, gazetteer: Gazetteer) -> NewStay:
     return NewStay(
         starts=record.checked_in_on,
         lodging=record.lodging_name or "",
         address=_address(record.address, record.region),
         wilayah=gazetteer.region(record.region_code),
         ends=record.checked_out_on,
-        reported_on=on,
+        # The day of a whole list is not the day on which the lodging reported this guest.
+        reported_on=None,
     )
 
 

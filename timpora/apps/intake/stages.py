@@ -119,9 +119,7 @@ def store(act: Act, *, submission: SubmissionView, batch: Batch, gazetteer: Gaze
     settled = persons.settle(rows, owners)
     # Two rows that say the same are one record.
     records = {
-        identifier: new_record(
-            identifier, person, record, row=source.number, gazetteer=gazetteer, on=row.reported_on
-        )
+        identifier: new_record(identifier, person, record, row=source.number, gazetteer=gazetteer)
         for (identifier, record), (source, _), person in zip(rows, batch.good, settled.persons, strict=True)
     }
     added = registry.records_add(act.actor, source=_source(row), records=list(records.values()))

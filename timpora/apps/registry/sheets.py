@@ -13,6 +13,11 @@ from timpora.domain.permits import PermitKind
 from timpora.domain.rules import facts
 from timpora.domain.territory import WIB, zone_of
 
+# Houses in which nights are paid for; whoever is reported elsewhere (mes, kos, rumah sewa) lives there.
+LODGINGS = frozenset(
+    {"guest", "homestay", "hotel", "losmen", "motel", "penginapan", "resort", "villa", "wisma"}
+)
+
 
 @dataclass(slots=True)
 class _Gathered:
@@ -53,8 +58,7 @@ def sheets_of(
     for stay in Stay.objects.filter(record_id__in=wanted).order_by("pk"):
         record = records[stay.record_id]
         held[record.person_id].stays.append(_stay(stay, record))
-    for work in Work.objects.filter(record_id__in=wanted).order_by("pk"):
-        _work_add(held[records[work.record_id].person_id], work, records[work.record_id])
+    _works_add(held, list(Work.objects.filter(record_id__in=wanted).order_by("pk")), records)
     for person in persons:
         yield person, held[person].sheet(crossings_since)
 
@@ -87,7 +91,8 @@ def _crossing(crossing: Crossing, record: Record) -> facts.CrossingFact:
 
 
 def _stay(stay: Stay, record: Record) -> facts.StayFact:
-    kind = facts.StayKind.LODGING if stay.lodging else facts.StayKind.RESIDENCE
+    words = set(stay.lodging.casefold().split())
+    kind = facts.StayKind.LODGING if words & LODGINGS else facts.StayKind.RESIDENCE
     return facts.StayFact(
         source=_ref(stay.pk, record),
         kind=kind,
@@ -98,12 +103,20 @@ def _stay(stay: Stay, record: Record) -> facts.StayFact:
     )
 
 
-def _work_add(held: _Gathered, work: Work, record: Record) -> None:
-    source = _ref(work.pk, record)
-    if work.is_plan:
-        places = (work.wilayah,) if work.wilayah else ()
-        held.plans.append(
-            facts.PlanFact(source, period_told(work.starts, work.ends, told_on=record.reported_on), places)
-        )
-    elif work.wilayah:
-        held.works.append(facts.WorkFact(source, work.starts or record.reported_on, work.wilayah))
+def _works_add(held: dict[UUID, _Gathered], works: list[Work], records: dict[UUID, Record]) -> None:
+    seen: dict[UUID, date] = {}
+    for work in works:
+        record = records[work.record_id]
+        if not work.is_plan and work.wilayah:
+            on = work.starts or record.reported_on
+            seen[record.pk] = min(on, seen.get(record.pk, on))
+            source = _ref(work.pk, record)
+            held[record.person_id].works.append(facts.WorkFact(source, on, work.wilayah))
+    for plan in works:
+        record = records[plan.record_id]
+        if plan.is_plan:
+            # A row that states plan and visit together says that the plan held at the visit.
+            told_on = seen.get(record.pk, record.reported_on)
+            period = period_told(plan.starts, plan.ends, told_on=told_on)
+            places = (plan.wilayah,) if plan.wilayah else ()
+            held[record.person_id].plans.append(facts.PlanFact(_ref(plan.pk, record), period, places))

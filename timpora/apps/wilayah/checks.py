@@ -1,10 +1,11 @@
 """Whether a corrected row can stand: codes that exist, points inside the country; pure."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
 from timpora.apps.wilayah import boundaries, files
-from timpora.apps.wilayah.tables import CHECKPOINTS, OFFICE_AREAS
+from timpora.apps.wilayah.tables import CHECKPOINTS, OFFICE_AREAS, SETTINGS
 from timpora.apps.wilayah.types import ReferenceTable
 
 _KINDS: Final = ("udara", "laut", "darat")
@@ -46,7 +47,16 @@ def _point(lat: str, lng: str) -> str | None:
     return None if is_inside else "Letak itu di luar Indonesia; periksa apakah lintang dan bujur tertukar."
 
 
+def _setting(value: Mapping[str, str]) -> str | None:
+    try:
+        date.fromisoformat(value["value"] or "2000-01-01")
+    except ValueError:
+        return "Tulis tanggal sebagai tahun-bulan-hari, misalnya 2022-01-01, atau kosongkan."
+    return None
+
+
 _CHECKS: Final[Mapping[str, Callable[[Mapping[str, str]], str | None]]] = {
     OFFICE_AREAS.code: _area,
     CHECKPOINTS.code: _checkpoint,
+    SETTINGS.code: _setting,
 }

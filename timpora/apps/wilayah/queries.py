@@ -19,7 +19,7 @@ from timpora.apps.wilayah.models import (
     Region,
     RegionWord,
 )
-from timpora.apps.wilayah.tables import NATIONALITIES, STAY_PERMITS, TABLES, VISA_INDEX, VISA_REGIME
+from timpora.apps.wilayah.tables import NATIONALITIES, SETTINGS, STAY_PERMITS, TABLES, VISA_INDEX, VISA_REGIME
 from timpora.apps.wilayah.types import (
     BoundaryView,
     CheckpointView,
@@ -137,6 +137,13 @@ def visa_regime_list() -> list[ReferenceRowView]:
 def stay_permit_list() -> list[ReferenceRowView]:
     """Return the kinds of stay permit."""
     return reference_rows(STAY_PERMITS.code)
+
+
+def crossings_since() -> date | None:
+    """Return the day from which the crossing lists are held without a gap; None while nobody has said."""
+    row = ReferenceRow.objects.filter(table=SETTINGS.code, key="crossings_since").first()
+    told = row.value.get("value", "") if row else ""
+    return date.fromisoformat(told) if told else None
 
 
 def reference_tables() -> list[TableView]:

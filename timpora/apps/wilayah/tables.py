@@ -109,7 +109,29 @@ CHECKPOINTS: Final = ReferenceTable(
         Column("lon", _("Bujur (derajat)")),
     ),
 )
+SETTINGS: Final = ReferenceTable(
+    code="setelan-aturan",
+    title=_("Setelan aturan"),
+    meaning=_("Fakta yang hanya diketahui kantor dan yang diperlukan aturan indikasi."),
+    file="office_settings.csv",
+    key=("code",),
+    listed=("name", "value", "note"),
+    columns=(
+        Column("code", _("Kode")),
+        Column("name", _("Setelan")),
+        Column("value", _("Nilai")),
+        Column("note", _("Catatan"), is_long=True),
+    ),
+)
 TABLES: Final = {
     table.code: table
-    for table in (VISA_INDEX, VISA_REGIME, STAY_PERMITS, NATIONALITIES, OFFICE_AREAS, CHECKPOINTS)
+    for table in (
+        VISA_INDEX,
+        VISA_REGIME,
+        STAY_PERMITS,
+        NATIONALITIES,
+        OFFICE_AREAS,
+        CHECKPOINTS,
+        SETTINGS,
+    )
 }

@@ -1,8 +1,10 @@
 """The agencies send their lists and the sections look at what the rules make of them."""
 
+import re
 import time
 from dataclasses import dataclass
 
+from timpora.interface.console.scenario.caller import CallRefused
 from timpora.interface.console.scenario.cast import HEADS
 from timpora.interface.console.scenario.formular import form_read
 from timpora.interface.console.scenario.lists import ListFile, lists
@@ -41,6 +43,16 @@ class ListsIn:
 
     def _is_running(self, username: str, address: str) -> bool:
         return "/kemajuan" in self.player.caller(username).get(address).text
+
+    def crossings_known(self, since: str) -> None:
+        """Let the centre say from which day the crossing lists are whole; a rule waits for it."""
+        caller = self.player.caller("teguh")
+        rows = caller.get("/acuan/setelan-aturan")
+        found = re.search(r"/acuan/setelan-aturan/\d+", rows.text)
+        if found is None:
+            raise CallRefused(f"{rows.address} tidak menyebut setelan aturan.")
+        _action, fields = form_read(caller.get(found.group()).text, "")
+        caller.post(found.group(), {**fields, "value": since, "source": "Surat Direktur, 19-08-2024"})
 
     def rules_run(self) -> None:
         """Let each section compare the facts of its territory."""

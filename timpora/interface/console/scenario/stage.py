@@ -28,6 +28,8 @@ from timpora.interface.console.scenario.script import steps
 NAME = "jagratara-ii"
 UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 READY = "siap"
+# The scenario's lists of crossings begin on this day.
+CROSSINGS_SINCE = "2022-03-27"
 
 
 class StageBroken(Exception):
@@ -85,6 +87,7 @@ class Stage:
             return 0
         desk = ListsIn(self.player)
         count = desk.send_all()
+        desk.crossings_known(CROSSINGS_SINCE)
         desk.rules_run()
         self.notes.done.add("lists")
         self.notes.write()
