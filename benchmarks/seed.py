@@ -1,0 +1,31 @@
+"""The officers who are measured; needs no database, so that it may be asked before there is one."""
+
+import json
+from pathlib import Path
+
+OFFICE, CENTRE = "KANIM-BATULICIN", "DITJENIM"
+PASSWORD = "ukuran-saja-2024"
+ROLES = {
+    "direktur": ("hq_director", CENTRE),
+    "operator": ("hq_posko_operator", CENTRE),
+    "auditor": ("auditor", CENTRE),
+    "kepala": ("kanim_head", OFFICE),
+    "inteldakim": ("inteldakim_head", OFFICE),
+    "petugas": ("field_officer", OFFICE),
+}
+
+
+def seed_write(path: Path) -> None:
+    """Write the seed file with the officers who are measured (docs/contract-seed.md)."""
+    people = [
+        {
+            "username": name,
+            "name": name.capitalize(),
+            "nip": f"19850101201001{1000 + number}",
+            "post": "Penata Muda (III/a)",
+            "password": PASSWORD,
+            "assignments": [{"role": role, "unit": unit, "starts": "2024-01-01"}],
+        }
+        for number, (name, (role, unit)) in enumerate(ROLES.items())
+    ]
+    path.write_text(json.dumps({"format": "timpora-seed/1", "people": people}))
