@@ -9,6 +9,7 @@ from uuid import UUID
 
 from timpora.apps.intake.linkage import Document, LinkRecord, Links, Verdict, link
 from timpora.apps.intake.linkage import Pair as Proposal
+from timpora.apps.intake.linkage.blocks import candidates
 from timpora.apps.intake.models import Newcomer, Pair, Submission
 from timpora.apps.intake.pairing import pair_of, pairs_keep
 from timpora.apps.intake.stages import subject_of
@@ -30,10 +31,11 @@ def join(actor: Actor, submission_id: UUID) -> None:
         newcomers = set(
             Newcomer.objects.filter(submission_id=submission_id).values_list("person_id", flat=True)
         )
-        records = list(_records(actor, newcomers)) if newcomers else []
-    if not records:
-        return
-    links = link(records)
+        if not newcomers:
+            return
+        fresh = _records(actor, newcomers, wanted=newcomers)
+        records = list(candidates(fresh, _records(actor, newcomers, wanted=None)))
+    links = link({record.id: record for record in records}.values())
     with acting_as(actor):
         doubtful_keep(actor, submission_id=submission_id, links=links)
     for proposal in links.same:
@@ -41,8 +43,9 @@ def join(actor: Actor, submission_id: UUID) -> None:
             _join_one(actor, submission_id, proposal, links.model, newcomers)
 
 
-def _records(actor: Actor, newcomers: set[UUID]) -> Iterator[LinkRecord]:
-    for row in queries.link_records(actor):
+def _records(actor: Actor, newcomers: set[UUID], *, wanted: set[UUID] | None) -> Iterator[LinkRecord]:
+    """Yield the persons wanted, or all, as linkage compares them."""
+    for row in queries.link_records(actor, persons=wanted):
         documents = (Document(row.document_number, row.document_state),) if row.document_number else ()
         yield LinkRecord(
             id=str(row.person),

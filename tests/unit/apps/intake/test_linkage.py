@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.linkage.people import labelled
 from timpora.apps.intake.linkage import Document, LinkRecord, Verdict, certain_pairs, link
+from timpora.apps.intake.linkage.blocks import candidates
 from timpora.apps.intake.linkage.features import COLUMNS, columns_of, words_of
 from timpora.apps.intake.linkage.model import BLOCKING, COMPARISONS, settings, trained
 from timpora.domain.names import is_connector, name_tokens
@@ -174,3 +176,13 @@ def test_the_short_way_of_folding_is_the_houses_way(name):
 def test_any_name_and_birth_makes_columns(name, birth):
     row = columns_of(LinkRecord("r", (name,), birth=birth))
     assert len(row) == len(COLUMNS)
+
+
+def test_comparing_with_candidates_only_gives_what_comparing_with_everybody_gives():
+    records, _ = labelled(11, 400)
+    known = [record for record in records if record.is_known]
+    fresh = [record for record in records if not record.is_known][:60]
+    few = list(candidates(fresh, known))
+    assert len(few) < len(fresh) + len(known) / 2
+    assert link(few) == link([*fresh, *known])
+    assert link(few).pairs
