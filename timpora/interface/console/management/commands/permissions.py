@@ -1,7 +1,7 @@
 """`timpora permissions --csv`: the table of roles and permissions, as signed off."""
 
 import csv
-import sys
+import io
 from argparse import ArgumentParser
 from typing import Any
 
@@ -22,8 +22,15 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Write the table to standard output."""
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(["permission", "needs_purpose", *ROLES])
-        for permission in P:
-            held = ["1" if permission in role.permissions else "0" for role in ROLES.values()]
-            writer.writerow([permission, "1" if permission in NEEDS_PURPOSE else "0", *held])
+        self.stdout.write(permissions_csv(), ending="")
+
+
+def permissions_csv() -> str:
+    """Return the table as CSV text: one row a permission, one column a role."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(["permission", "needs_purpose", *ROLES])
+    for permission in P:
+        held = ["1" if permission in role.permissions else "0" for role in ROLES.values()]
+        writer.writerow([permission, "1" if permission in NEEDS_PURPOSE else "0", *held])
+    return table.getvalue()
