@@ -26,8 +26,12 @@ from tests.db.cases.folder import (
     proposed,
     screened,
 )
+from tests.db.findings import field
 from timpora.apps.cases import actions, errors, queries
 from timpora.apps.cases.types import Due, NewObjection
+from timpora.apps.findings import actions as findings
+from timpora.apps.findings import queries as reports
+from timpora.apps.findings.types import Outcome
 from timpora.domain.measures import Ground, MeasureKind, ScreenAnswer
 from timpora.domain.objection import ObjectionTiming
 from timpora.domain.states import CaseState
@@ -322,3 +326,30 @@ def test_a_missing_case_is_like_a_foreign_one():
     with acting_as(citra), pytest.raises(AccessDenied):
         actions.screening_record(citra, case_id=case, screening=CLEAR)
     assert NOTHING.kind == MeasureKind.NONE
+
+
+def test_a_case_opens_from_a_person_checked_at_a_visit_once_and_never_from_one_referred():
+    work = field.at_work()
+    sheltered = replace(field.BUDI, outcome=Outcome.PROTECTION, name="SITI", signs=("dokumen_ditahan",))
+    report = field.visit(*work, field.ANNA, sheltered)
+    with acting_as(dodi):
+        findings.report_submit(dodi, report=report)
+    with acting_as(bayu):
+        anna, siti = reports.report_get(bayu, report.id).checked
+        case = actions.case_open(bayu, report_id=report.id, checked_id=anna.id, because="Alamat lain.")
+        shown = queries.case_get(bayu, case)
+        assert shown.party.words.name == "ERIKSSON ANNA MARIA"
+        assert shown.party.words.travel_document == "Paspor L898902C3"
+        assert shown.party.origin.startswith("Laporan lapangan")
+        assert queries.case_for_checked(bayu, anna.id).id == case
+        for one in (anna, siti):
+            with pytest.raises(errors.CaseHandled):
+                actions.case_open(bayu, report_id=report.id, checked_id=one.id, because="x")
+        with pytest.raises(AccessDenied):
+            actions.case_open(bayu, report_id=report.id, checked_id=uuid4(), because="x")
+        with pytest.raises(PurposeMissing):
+            queries.case_for_checked(bayu.for_purpose(None), anna.id)
+    with acting_as(bayu):
+        idle = bayu.for_purpose(None)
+        with pytest.raises(AccessDenied):
+            actions.case_open(idle, report_id=report.id, checked_id=anna.id, because="x")

@@ -160,6 +160,7 @@ def page_parts(actor: Actor, view: CaseView) -> dict[str, object]:
         "articles": _all_articles(view),
         "letters": letters_of(actor, view),
         "referrals": queries.referral_list(actor, row.id) if row.is_sealed else [],
+        "may_open_indication": holds(actor, P.INDICATIONS_INDICATION_READ),
         "person_url": address_of("registry:person", view.party.person_id)
         if view.party and view.party.person_id and holds(actor, P.REGISTRY_PERSON_READ)
         else "",

@@ -194,6 +194,9 @@ def _page(
         "propose_url": f"{propose}?indikasi={view.id}"
         if propose and view.state in {State.OPEN, State.CONFIRMED}
         else "",
+        "case_url": f"{address_of('cases:open')}?indikasi={view.id}"
+        if view.state == State.CONFIRMED and holds(request.actor, P.CASES_CASE_OPEN)
+        else "",
         "may_open_person": holds(request.actor, P.REGISTRY_PERSON_READ),
         "zone": zone_of_actor(request.actor),
     }

@@ -109,6 +109,7 @@ def report(request: OfficerRequest, operation_id: UUID, report_id: UUID) -> Http
         ],
         "doubts": [DOUBTS[doubt] for doubt in found.doubts],
         "can_watch": holds(actor, P.OPERATIONS_POSKO_WATCH),
+        "can_open_case": holds(actor, P.CASES_CASE_OPEN),
     }
     return render(request, "posko/report.html", page)
 

@@ -194,8 +194,8 @@ def receipt_letter(papers: ReceiptPapers) -> ObjectionReceipt:
 
 
 def _bases(book: LawBook, cites: Iterable[str], on: date) -> tuple[str, ...]:
-    unique = dict.fromkeys(cites)
-    return tuple(f"{a.citation};" for a in book.resolve(book.in_force(unique, on=on), on=on))
+    found = book.resolve(book.in_force(dict.fromkeys(cites), on=on), on=on)
+    return tuple(f"{a.citation}{'.' if a is found[-1] else ';'}" for a in found)
 
 
 def _letterhead(office: Office, on: date) -> Letterhead:
