@@ -129,12 +129,19 @@ class Run:
         self._demo_stamp = f"{stamp} demo"
 
     def demonstrate(self) -> None:
-        """Let the cast prepare the demonstration through the doors that now stand open, once."""
+        """Let the cast prepare the demonstration through the doors that now stand open, once.
+
+        The program serves on where that fails: what does not hold is a showing, not the office.
+        """
         if self._words.no_demo:
             return
         if self._wants_demo:
-            with self._console.step("Skenario peragaan") as result:
-                result.text = self._office(*DEMO)
+            try:
+                with self._console.step("Skenario peragaan") as result:
+                    result.text = self._office(*DEMO)
+            except CannotStart as failure:
+                self._console.note(f"Peragaan belum lengkap; start berikutnya melanjutkannya. {failure}")
+                return
             self._stamp(self._demo_stamp)
         owner = self._owner()
         if owner and not self._words.clock:

@@ -52,7 +52,7 @@ class ListsIn:
         if found is None:
             raise CallRefused(f"{rows.address} tidak menyebut setelan aturan.")
         _action, fields = form_read(caller.get(found.group()).text, "")
-        caller.post(found.group(), {**fields, "value": since, "source": "Surat Direktur, 19-08-2024"})
+        caller.post(found.group(), {**fields, "value": since, "sumber": "Surat Direktur, 19-08-2024"})
 
     def rules_run(self) -> None:
         """Let each section compare the facts of its territory."""
