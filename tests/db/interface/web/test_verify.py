@@ -32,7 +32,7 @@ def issue(act: Act, replaces=None):
         law_digest="",
         replaces=replaces,
     )
-    return store(act, letters.DECISION, order)
+    return store(act, letters.OBJECTION, order)
 
 
 @pytest.fixture
@@ -57,9 +57,9 @@ def test_anyone_sees_what_the_register_holds_and_no_person(client, file):
     response = client.get(address(file))
     shown = text(response)
     assert response.status_code == 200
-    for expected in (file.letter.number, file.letter.office, file.letter.sha256, "02-09-2024"):
+    for expected in (file.letter.number, file.letter.office, file.letter.sha256, "20-09-2024"):
         assert expected in shown
-    for personal in ("ALI", "Ratna", "Hasan", "A1234567"):
+    for personal in ("Muhammad Ali", "Sari", "Hendra", "Hasan"):
         assert personal not in shown
     assert response["Cache-Control"] == "no-store"
     assert "noindex" in response["X-Robots-Tag"]
