@@ -5,8 +5,8 @@ import time
 from itertools import combinations
 
 from benchmarks.linkage.people import labelled
-from benchmarks.linkage.training import train
-from timpora.apps.intake.linkage import LinkRecord, Pair, link
+from benchmarks.linkage.training import measured_write, train
+from timpora.apps.intake.linkage import LinkRecord, Links, Pair, link
 
 SEED = 7
 
@@ -32,6 +32,8 @@ def main() -> None:
     _report("same + doubtful (shown to two eyes)", links.pairs, true, truth)
     _report("same, no shared document", _without(links.same, shared), true - shared, truth)
     _report("same + doubtful, no shared document", _without(links.pairs, shared), true - shared, truth)
+    if options.train:
+        measured_write(_measured(links, true, truth, options.persons, len(records)))
     print(f"doubtful pairs {len(links.doubtful):,} ({len(links.doubtful) / len(records):.1%} of records)")
 
 
@@ -53,6 +55,21 @@ def _share_document(pair: tuple[str, str], by_id: dict[str, LinkRecord]) -> bool
 
 def _without(pairs: tuple[Pair, ...], shared: set[tuple[str, str]]) -> tuple[Pair, ...]:
     return tuple(pair for pair in pairs if (pair.left, pair.right) not in shared)
+
+
+def _measured(
+    links: Links, true: set[tuple[str, str]], truth: dict[str, int], persons: int, records: int
+) -> dict[str, float]:
+    joined = {(pair.left, pair.right) for pair in links.same}
+    right = {pair for pair in joined if truth[pair[0]] == truth[pair[1]]}
+    shown = {(pair.left, pair.right) for pair in links.pairs} & true
+    return {
+        "persons": persons,
+        "records": records,
+        "precision_joined": round(len(right) / len(joined), 4),
+        "recall_joined": round(len(right) / len(true), 4),
+        "recall_shown": round(len(shown) / len(true), 4),
+    }
 
 
 def _report(title: str, pairs: tuple[Pair, ...], true: set[tuple[str, str]], truth: dict[str, int]) -> None:

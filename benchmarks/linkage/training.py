@@ -36,7 +36,16 @@ def train() -> None:
         }
         for one in found["comparisons"]
     }
-    numbers = {"version": f"sintetis-{SEED}-{PERSONS}", "levels": levels}
+    _write({"version": f"sintetis-{SEED}-{PERSONS}", "levels": levels})
+    model.trained.cache_clear()
+
+
+def measured_write(measured: dict[str, float]) -> None:
+    """Keep the evaluation's figures beside the numbers they were measured with, to be shown to users."""
+    _write(json.loads(TARGET.read_text("utf-8")) | {"measured": measured})
+
+
+def _write(numbers: dict[str, object]) -> None:
     TARGET.write_text(json.dumps(numbers, indent=1) + "\n", "utf-8")
 
 

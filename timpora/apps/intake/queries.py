@@ -7,6 +7,7 @@ from uuid import UUID
 from timpora.apps.intake.errors import IntakeError
 from timpora.apps.intake.errors_file import write_errors
 from timpora.apps.intake.kinds import RECORDS, ListKind
+from timpora.apps.intake.linkage.model import Quality, quality
 from timpora.apps.intake.mapping import (
     ColumnGuess,
     ColumnPlan,
@@ -130,6 +131,11 @@ def faults_write(actor: Actor, submission_id: UUID, path: Path) -> str:
         ((Row(view.number, view.cells, view.surplus), view.errors) for view in views),
     )
     return f"perbaikan-{Path(row.file_name).stem}.xlsx"
+
+
+def linkage_quality() -> Quality:
+    """Return how well the linkage was measured to do, for whoever relies on it (F29)."""
+    return quality()
 
 
 def pair_count(actor: Actor) -> int:

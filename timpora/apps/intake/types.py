@@ -7,6 +7,7 @@ from uuid import UUID
 from timpora.apps.intake.fields import label as field_label
 from timpora.apps.intake.kinds import ListKind, fields_of
 from timpora.apps.intake.linkage import Evidence
+from timpora.apps.intake.linkage.model import Quality
 from timpora.apps.intake.mapping import ColumnGuess, ColumnPlan
 from timpora.apps.intake.states import PairState, SubmissionState
 from timpora.apps.intake.validation import FieldError
@@ -26,6 +27,7 @@ __all__ = [
     "PairState",
     "Preview",
     "Progress",
+    "Quality",
     "Received",
     "SampleRow",
     "SubmissionState",

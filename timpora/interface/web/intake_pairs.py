@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from timpora.apps.intake import actions, queries
-from timpora.apps.intake.types import PairPage, PairRow, PairState
+from timpora.apps.intake.types import PairPage, PairRow, PairState, Quality
 from timpora.apps.registry.types import PersonPage
 from timpora.domain.dates import date_text
 from timpora.interface.gate import needs
@@ -65,10 +65,21 @@ def pairs(request: OfficerRequest) -> HttpResponse:
         "waiting": queries.pair_count(request.actor),
         "pair": _screen(queries.pair_get(request.actor, row.id)) if row else None,
         "decided": [_decided(found) for found in queries.pair_decided_list(request.actor, limit=SHOWN)],
+        "quality": _quality(queries.linkage_quality()),
         "may_decide": holds(request.actor, P.INTAKE_PAIR_DECIDE),
         "zone": zone_of_actor(request.actor),
     }
     return render(request, "intake/pairs.html", page)
+
+
+def _quality(measured: Quality) -> dict[str, float]:
+    """Write shares as percent, one place behind the comma."""
+    shares = {
+        "right": measured.precision_joined,
+        "found": measured.recall_joined,
+        "shown": measured.recall_shown,
+    }
+    return {"persons": measured.persons} | {name: round(100 * share, 1) for name, share in shares.items()}
 
 
 def _screen(page: PairPage) -> dict[str, object]:

@@ -186,6 +186,7 @@ def test_a_pair_is_decided_and_taken_back(client, pair):
     page = text(client.get("/daftar/pasangan"))
     assert "Nama sama, urutan kata diabaikan." in page
     assert "Ebony" in page
+    assert "99,9% benar" in page
     assert 'data-press="s"' in page
     answer = client.post(f"/daftar/pasangan/{pair.id}/putus", {"putusan": "sama"}, follow=True)
     assert "Dicatat sebagai satu orang." in text(answer)

@@ -12,7 +12,7 @@ from benchmarks.linkage.people import labelled
 from timpora.apps.intake.linkage import Document, LinkRecord, Verdict, certain_pairs, link
 from timpora.apps.intake.linkage.blocks import candidates
 from timpora.apps.intake.linkage.features import COLUMNS, columns_of, words_of
-from timpora.apps.intake.linkage.model import BLOCKING, COMPARISONS, settings, trained
+from timpora.apps.intake.linkage.model import BLOCKING, COMPARISONS, quality, settings, trained
 from timpora.domain.names import is_connector, name_tokens
 
 WANG = LinkRecord(
@@ -186,3 +186,14 @@ def test_comparing_with_candidates_only_gives_what_comparing_with_everybody_give
     assert len(few) < len(fresh) + len(known) / 2
     assert link(few) == link([*fresh, *known])
     assert link(few).pairs
+
+
+def test_what_users_are_told_of_the_quality_is_what_can_be_measured():
+    """A smaller world than the benchmark's, so with room for chance."""
+    records, truth = labelled(7, 1500)
+    links = link(records)
+    right = [pair for pair in links.same if truth[pair.left] == truth[pair.right]]
+    told = quality()
+    assert len(right) / len(links.same) == pytest.approx(told.precision_joined, abs=0.01)
+    assert told.precision_joined > 0.99
+    assert told.recall_joined < told.recall_shown < 1

@@ -149,6 +149,26 @@ def trained() -> dict[str, Any]:
     return numbers
 
 
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well the model does on invented persons whose identity is known (F29); shares of 1.
+
+    `precision_joined`: of the pairs joined without asking, how many are right. `recall_joined` and
+    `recall_shown`: of the true pairs, how many are joined, and how many are joined or shown to two eyes.
+    """
+
+    persons: int
+    records: int
+    precision_joined: float
+    recall_joined: float
+    recall_shown: float
+
+
+def quality() -> Quality:
+    """Return the figures measured when the numbers were trained."""
+    return Quality(**trained()["measured"])
+
+
 def settings(numbers: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return the model as Splink reads it; without numbers, ready to be trained."""
     return {
