@@ -1,5 +1,6 @@
 """What the cases answer; a sealed case answers nobody but protection with more than its number."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, F, QuerySet
@@ -83,6 +84,13 @@ def case_list(actor: Actor, *, state: CaseState | None = None, page: int = 1) ->
 
 def _parties(cases: list[Case]) -> dict[UUID, Party]:
     return {p.pk: p for p in Party.objects.filter(pk__in=[c.pk for c in cases if not c.is_sealed])}
+
+
+def case_dues(actor: Actor, *, before: date) -> list[CaseRow]:
+    """Return the cases on which something falls due before a day, the soonest first, without any name."""
+    rows = _cases(actor).filter(due_on__lt=before).order_by("due_on", "id")
+    book = lawbook()
+    return [row_view(case, None, book) for case in rows[:PAGE]]
 
 
 def case_counts(actor: Actor) -> dict[CaseState, int]:

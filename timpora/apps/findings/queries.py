@@ -17,6 +17,7 @@ from timpora.apps.findings.types import (
     ReportKind,
     ReportView,
     TargetCount,
+    VisitView,
 )
 from timpora.kernel.access import AccessDenied, Actor, P, may, scope
 from timpora.kernel.audit.entry import Note, Refs, Subject
@@ -70,6 +71,18 @@ def report_list(
         rows = rows.filter(target_id=target_id)
     newest = rows.order_by("-received_at", "id")[: max(0, min(limit, LIST_MOST))]
     return report_views(newest, is_masked=True)
+
+
+def visits_of_person(actor: Actor, person_id: UUID) -> list[VisitView]:
+    """Return the visits at which a person whose page is being shown was met, newest first.
+
+    Nothing is told of the outcome, so that the page says no more of a person referred to protection.
+    """
+    rows = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(checked__person_id=person_id))
+    return [
+        VisitView(row.pk, row.operation_id, row.unit_name, row.wilayah, row.captured_at)
+        for row in rows.distinct().order_by("-captured_at", "id")
+    ]
 
 
 def receipt_get(actor: Actor, report_id: UUID) -> Receipt:

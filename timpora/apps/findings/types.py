@@ -161,6 +161,17 @@ class ReportView:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitView:
+    """That a person was met at a visit: when, by which unit, where; what came of it stays on the report."""
+
+    report_id: UUID
+    operation_id: UUID
+    unit_name: str
+    wilayah: str
+    captured_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictView:
     """Another content that arrived under the identifier of a report; both are kept."""
 
@@ -303,4 +314,5 @@ __all__ = [
     "StepDone",
     "TargetCount",
     "UnitState",
+    "VisitView",
 ]

@@ -133,6 +133,11 @@ def _views(actor: Actor, rows: list[Indication]) -> list[IndicationView]:
     return [_view(row, people.get(row.person_id), said[row.pk]) for row in rows]
 
 
+def _line(person: PersonRow) -> str:
+    born = "-".join(reversed(person.birth.split("-")))
+    return " · ".join(part for part in (person.sex, born, person.document) if part)
+
+
 def _view(row: Indication, person: PersonRow | None, said: Iterable[VerdictView]) -> IndicationView:
     rule = ALL_RULES.get(row.rule_id)
     return IndicationView(
@@ -142,7 +147,7 @@ def _view(row: Indication, person: PersonRow | None, said: Iterable[VerdictView]
         title=rule.title if rule else row.rule_id,
         person_id=row.person_id,
         person_name=person.name if person else "",
-        person_line=" · ".join(p for p in (person.sex, person.birth, person.document) if p) if person else "",
+        person_line=_line(person) if person else "",
         territories=tuple(row.territories),
         because=row.because,
         evidence=tuple(EvidenceView(**told) for told in row.evidence),

@@ -43,7 +43,7 @@ LANE_NAMES: Mapping[Lane, str | Promise] = {
     Lane.STAY: gettext_lazy("Tinggal"),
     Lane.WORK: gettext_lazy("Pekerjaan"),
     Lane.INDICATION: gettext_lazy("Indikasi"),
-    Lane.VISIT: gettext_lazy("Kunjungan"),
+    Lane.VISIT: gettext_lazy("Penanganan"),
 }
 
 

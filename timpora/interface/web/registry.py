@@ -14,17 +14,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from timpora.apps.accountability import queries as accountability
 from timpora.apps.cases import queries as cases
+from timpora.apps.findings import queries as findings
 from timpora.apps.indications import queries as indications
 from timpora.apps.registry import actions, queries
 from timpora.apps.registry.types import PersonPage, PersonRow
 from timpora.apps.wilayah import queries as wilayah
-from timpora.domain.states import CaseState
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.case_words import STATES
-from timpora.interface.web.doors import address_of
+from timpora.interface.web.person_doings import SETTLED, case_matter, case_moment, visit_moment
 from timpora.interface.web.person_facts import birth_said
-from timpora.interface.web.person_page import SEX, Around, Matter, PersonScreen, person_screen
+from timpora.interface.web.person_page import SEX, Around, PersonScreen, person_screen
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds
@@ -99,25 +98,13 @@ def _person(request: OfficerRequest, person_id: UUID, form: UndoForm, *, status:
     return render(request, "registry/person.html", page, status=status)
 
 
-def _case_matters(actor: Actor, person_id: UUID) -> tuple[Matter, ...]:
-    """Return the open cases of the person that this reader may know of."""
-    return tuple(
-        Matter(
-            title=row.number,
-            note=row.unit_name,
-            state=str(STATES[row.state][0]),
-            tone=STATES[row.state][1],
-            url=address_of("cases:page", row.id),
-        )
-        for row in cases.cases_for_person(actor, person_id)
-        if row.state is not CaseState.CLOSED
-    )
-
-
 def _screen(actor: Actor, page: PersonPage) -> PersonScreen:
+    known = cases.cases_for_person(actor, page.person.id)
+    visits = findings.visits_of_person(actor, page.person.id)
     around = Around(
         indications=indications.open_for_person(actor, page.person.id),
-        matters=_case_matters(actor, page.person.id),
+        moments=(*map(case_moment, known), *map(visit_moment, visits)),
+        matters=tuple(case_matter(case) for case in known if case.state not in SETTLED),
         reads=accountability.reads_of_person(actor, page.person.id, limit=READS_SHOWN),
     )
     return person_screen(

@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
+from timpora.apps.cases import queries as cases
+from timpora.apps.findings import queries as findings
 from timpora.apps.identity import queries as identity
 from timpora.apps.indications import queries as indications
 from timpora.apps.indications.types import State
 from timpora.apps.intake import queries as intake
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import OperationRow, PhaseView
-from timpora.domain.states import OperationState, OrderState
+from timpora.domain.states import CaseState, OperationState, OrderState
+from timpora.interface.web.case_words import DUES
 from timpora.interface.web.doors import address_of
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
@@ -153,6 +156,56 @@ def lists_unfinished(actor: Actor) -> Iterator[Item]:
         yield Item(said % {"n": failed}, "table-import", url, is_due=True)
 
 
+# What each state of a case asks of whom: the right to do it, and how the line reads.
+CASE_WORK: tuple[tuple[P, tuple[CaseState, ...], str], ...] = (
+    (P.CASES_MEASURE_DECIDE, (CaseState.PROPOSED,), gettext_noop("%(n)s usulan TAK: putusan")),
+    (P.CASES_SCREENING_RECORD, (CaseState.REPORTED,), gettext_noop("%(n)s perkara perlu penapisan")),
+    (
+        P.CASES_MEASURE_PROPOSE,
+        (CaseState.SCREENED, CaseState.CONFERENCE),
+        gettext_noop("%(n)s perkara menunggu gelar dan usulan"),
+    ),
+    (P.CASES_LETTER_DELIVER, (CaseState.DECIDED,), gettext_noop("%(n)s putusan belum disampaikan")),
+    (P.CASES_OBJECTION_RECORD, (CaseState.OBJECTED,), gettext_noop("%(n)s keberatan berjalan")),
+)
+
+
+def cases_to_work_on(actor: Actor) -> Iterator[Item]:
+    """Count the cases whose next step is the officer's own."""
+    if actor.purpose is None or not holds(actor, P.CASES_CASE_READ):
+        return
+    counts = cases.case_counts(actor)
+    for permission, states, said in CASE_WORK:
+        count = sum(counts.get(state, 0) for state in states)
+        if count and holds(actor, permission):
+            url = f"{address_of('cases:list')}?keadaan={states[0].value}"
+            yield Item(_(said) % {"n": count}, "gavel", url, is_due=permission == P.CASES_MEASURE_DECIDE)
+
+
+def reports_in_conflict(actor: Actor) -> Iterator[Item]:
+    """Count the reports that came twice with different content, for whoever settles them."""
+    if not holds(actor, P.FINDINGS_CONFLICT_SETTLE):
+        return
+    for row in _living(actor):
+        count = len(findings.conflict_list(actor, operation_id=row.operation.id))
+        if count:
+            said = ngettext("%(n)s laporan berbenturan", "%(n)s laporan berbenturan", count)
+            url = address_of("posko:reports", row.operation.id)
+            yield Item(said % {"n": count}, "file-text", url, row.operation.name, is_due=True)
+
+
+def cases_due(actor: Actor) -> Iterator[Item]:
+    """Name the deadlines of cases within two weeks, without a name of a person."""
+    if actor.purpose is None or not holds(actor, P.CASES_CASE_READ):
+        return
+    today = clock.today(zone_of_actor(actor))
+    for case in cases.case_dues(actor, before=today + SOON):
+        title = f"{DUES[case.due_what]}: {case.number}"
+        url = address_of("cases:page", case.id)
+        late = case.due_left is not None and case.due_left < 0
+        yield Item(title, "gavel", url, case.unit_name, due_on=case.due_on, is_due=late)
+
+
 def field_tasks(actor: Actor) -> Iterator[Item]:
     """Lead the field officer to the form on the phone; its list logs whom it shows, so nothing is counted."""
     url = address_of("field:home")
@@ -224,6 +277,8 @@ WAITING: tuple[Provider, ...] = (
     purpose_wanted,
     targets_to_approve,
     orders_to_issue,
+    cases_to_work_on,
+    reports_in_conflict,
     field_tasks,
     pairs_doubtful,
     indications_open,
@@ -231,7 +286,7 @@ WAITING: tuple[Provider, ...] = (
     offices_silent,
     rules_stopped,
 )
-DUE: tuple[Provider, ...] = (own_assignment_ends, acting_heads_end)
+DUE: tuple[Provider, ...] = (cases_due, own_assignment_ends, acting_heads_end)
 
 
 def items_of(actor: Actor, providers: tuple[Provider, ...]) -> list[Item]:

@@ -10,9 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.cast import bayu, citra, hasan
+from tests.cast import bayu, citra, dodi, hasan
+from tests.db.cases import folder
+from tests.db.findings import field
 from tests.people import HOTEL, add, overstayer
 from tests.web import signed_in
+from timpora.apps.findings import actions as findings
+from timpora.apps.findings.types import NewChecked, Outcome
 from timpora.apps.registry import actions
 from timpora.apps.registry.types import NewRecord
 from timpora.kernel.audit.models import Entry
@@ -148,3 +152,32 @@ def test_a_merge_is_taken_back_with_a_reason_and_only_by_whom_may(merged):
     again = client.post(address, {"merge_id": merge, "because": "lagi"})
     assert again.status_code == 422
     assert "sudah dibatalkan" in text_of(again)
+
+
+def page_of(actor, person):
+    return text_of(signed_in(Client(), actor).get(reverse("registry:person", args=[person])))
+
+
+def test_a_case_is_an_open_matter_and_a_sheltered_one_leaves_no_trace():
+    folder.office()
+    seen, sheltered = folder.overstayer(), folder.overstayer(name="WANG FANG")
+    folder.opened(seen)
+    folder.screened(folder.SIGNS, sheltered)
+    told = page_of(bayu, seen.person)
+    assert "Perkara" in told.split("Yang terbuka")[1].split("Dokumen")[0]
+    assert "dibuka</b>" in told
+    hidden = page_of(bayu, sheltered.person)
+    assert "dibuka</b>" not in hidden
+    assert "/perkara/" not in hidden
+
+
+def test_a_visit_is_on_the_timeline_without_its_outcome(person):
+    operation, target = field.at_work()
+    met = NewChecked(
+        outcome=Outcome.COMPLIANT, name="MUHAMMAD ALI", document_number="A1234567", document_state="PAK"
+    )
+    with acting_as(dodi):
+        findings.report_submit(dodi, report=field.visit(operation, target, met))
+    page = page_of(bayu, person)
+    assert "Ditemui" in page
+    assert str(operation) in page

@@ -1,18 +1,22 @@
 """The start page tells each role what waits, what is due and what is live; nothing without a part in it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from tests.cast import arif, bayu, dodi, hasan, machine, ratna
+from tests.conftest import DAY
+from tests.db.cases import folder
+from tests.db.findings import field
 from tests.people import overstayer
 from tests.web import signed_in
 from timpora.apps.identity import actions as identity
 from timpora.apps.identity.types import NewActing
 from timpora.apps.indications import actions as indications
 from timpora.interface.web.start_items import WAITING, items_of
+from timpora.kernel import clock
 from timpora.kernel.access.roles import HUMAN_ROLES
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
@@ -66,3 +70,24 @@ def test_no_provider_breaks_for_any_role_with_or_without_a_purpose(role):
     for asked in (actor, actor.for_purpose(None)):
         with acting_as(asked):
             assert all(item.title for item in items_of(asked, WAITING))
+
+
+def test_a_proposed_measure_waits_for_whoever_decides_and_its_deadline_names_nobody():
+    folder.office()
+    folder.proposed()
+    assert "1 usulan TAK: putusan" in home(hasan)
+    assert "usulan TAK" not in home(bayu)
+    folder.delivered()
+    assert "batas keberatan" not in home(bayu)
+    with clock.standing_at(DAY + timedelta(days=20)):
+        page = home(bayu)
+    assert "batas keberatan" in page
+    assert "LI WEI" not in page
+
+
+def test_a_running_operation_stands_under_today_with_its_day_and_its_posko():
+    field.at_work()
+    page = home(bayu)
+    assert "hari ke-" in page
+    assert "Buka posko" in page
+    assert "Buka posko" not in home(dodi)
