@@ -82,6 +82,7 @@ class Hub:
         """Take a listener in, after the line stands: whatever is committed from now on is heard."""
         self._listeners.add(listener)
         if self._task is None or self._task.done():
+            self._whole = asyncio.Event()  # of the loop that runs now
             self._task = asyncio.create_task(self._stay_on_the_line(), name="outbox-hub")
         try:
             async with asyncio.timeout(patience):
