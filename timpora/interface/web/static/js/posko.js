@@ -10,7 +10,7 @@ const state = { map: null, points: "", asking: false, again: false, asked: 0, ti
 
 // The place's own hour: the board's, run on at the pace of the program's clock. --------------------------------------
 function stampNow() {
-  const stamp = root.querySelector("[data-stamp]");
+  const stamp = document.querySelector("[data-stamp]"); // on a wall it stands in the bar
   return stamp ? { iso: stamp.dataset.stamp, rate: Number(stamp.dataset.rate || 1) } : null;
 }
 let known = { at: performance.now(), stamp: stampNow() };
@@ -29,7 +29,7 @@ function linkSet(name) {
   root.dataset.link = name;
   if (name === "lost" && !state.since) {
     state.since = hourNow();
-    for (const place of root.ownerDocument.querySelectorAll("[data-since]")) place.textContent = state.since;
+    for (const place of document.querySelectorAll("[data-since]")) place.textContent = state.since;
   }
   if (name === "live") state.since = "";
   if (name === "over") { state.over = true; state.source?.close(); }
