@@ -113,10 +113,22 @@ def units_load(act: Act, *, units: Iterable[NewUnit]) -> int:
             lat=r.lat,
             lng=r.lng,
             class_name=r.class_name,
+            letterhead=dict(r.letterhead),
         )
         for r in rows
     ]
-    fields = ["name", "short_name", "kind", "wilayah", "areas", "zone", "lat", "lng", "class_name"]
+    fields = [
+        "name",
+        "short_name",
+        "kind",
+        "wilayah",
+        "areas",
+        "zone",
+        "lat",
+        "lng",
+        "class_name",
+        "letterhead",
+    ]
     Unit.objects.bulk_create(made, update_conflicts=True, unique_fields=["code"], update_fields=fields)
     children: dict[str, list[str]] = {}
     for row in rows:

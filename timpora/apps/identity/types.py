@@ -71,7 +71,10 @@ class NewActing:
 
 @dataclass(frozen=True, slots=True)
 class NewUnit:
-    """A unit to be loaded: from the carried list of offices or a seed file."""
+    """A unit to be loaded: from the carried list of offices or a seed file.
+
+    `letterhead` holds pairs such as `("place", "Batulicin")`: what letters print and no other column knows.
+    """
 
     code: str
     name: str
@@ -84,6 +87,7 @@ class NewUnit:
     lat: float | None = None
     lng: float | None = None
     class_name: str = ""
+    letterhead: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def offices_install() -> int:
             lat=row.lat,
             lng=row.lng,
             class_name=row.office_class,
+            letterhead=(("place", row.place),),
         )
         for row in wilayah.office_rows()
     ]
