@@ -209,7 +209,8 @@ def cases_due(actor: Actor) -> Iterator[Item]:
 def field_tasks(actor: Actor) -> Iterator[Item]:
     """Lead the field officer to the form on the phone; its list logs whom it shows, so nothing is counted."""
     url = address_of("field:home")
-    if url and holds(actor, P.OPERATIONS_TASK_READ):
+    # Whoever plans targets finds the form in the menu; for the others it is the day's work.
+    if url and holds(actor, P.OPERATIONS_TASK_READ) and not holds(actor, P.OPERATIONS_TARGET_READ):
         yield Item(_("Tugas lapangan saya"), "checklist", url, _("Sasaran hari ini; bekerja tanpa sinyal."))
 
 
