@@ -60,8 +60,21 @@ def address(db: None) -> Iterator[str]:
                 break
         time.sleep(0.05)
     yield f"http://127.0.0.1:{port}"
+    hung_up = until_nobody_listens()
     loop.call_soon_threadsafe(server.stop)
     thread.join(5)
+    assert hung_up, "a line to the database outlived the last page"
+
+
+def until_nobody_listens() -> bool:
+    """Wait until the stream has noticed that the browser is gone, and gave its connection back."""
+    for _try in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'timpora siaran'")
+            if cursor.fetchone()[0] == 0:
+                return True
+        time.sleep(0.1)
+    return False
 
 
 @pytest.fixture
