@@ -11,7 +11,7 @@ QUERIES = sorted(APPS.glob("*/queries.py"))
 
 
 def unscoped(source: str) -> list[str]:
-    """Public queries that take an actor, read tables and never ask the policy, themselves or by another function."""
+    """List queries that take an actor, read tables and never ask the policy, directly or through another."""
     functions = {n.name: n for n in ast.parse(source).body if isinstance(n, ast.FunctionDef)}
     used = {name: {n.id for n in ast.walk(f) if isinstance(n, ast.Name)} for name, f in functions.items()}
     asking = {name for name, names in used.items() if {"scope", "require", "holds", "may", "P"} & names}
