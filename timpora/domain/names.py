@@ -168,6 +168,7 @@ def is_connector(at: int, count: int, word: str) -> bool:
     return 0 < at < count - 1 and word in CONNECTORS
 
 
+@lru_cache(maxsize=50_000)  # lists repeat their words thousands of times
 def sound_key(word: str) -> str | None:
     """Return a rough key of how a folded Latin word sounds: Muhammad and Mohamed share `~mhmd`.
 

@@ -8,6 +8,7 @@ zones those of Keppres 41/1987 (a newer province keeps the zone of the one it wa
 import re
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 NATION: Final = "ID"
@@ -68,6 +69,7 @@ class UnknownProvince(TerritoryError):
     message = "Dua angka pertama kode wilayah bukan kode provinsi."
 
 
+@lru_cache(maxsize=20_000)  # every row of every list asks for the same few codes
 def steps(code: str) -> tuple[str, ...]:
     """Return the code and all that contain it, from the nation down: `ID`, `63`, `63.10`."""
     if code == NATION:
