@@ -8,7 +8,7 @@ import segno
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.request import UnreadablePostError
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
@@ -39,6 +39,11 @@ def submit(request: HttpRequest) -> HttpResponse:
         raw = request.body
     except (RequestDataTooBig, UnreadablePostError):
         raw = b" " * (LARGEST + 1)
+    except RawPostDataException:
+        # A form with files: looking for its token has used the body up.
+        return problem(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "bukan-json", gettext("Kirim laporan sebagai JSON.")
+        )
     if len(raw) > LARGEST:
         return problem(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
