@@ -103,7 +103,8 @@ def _page(
     # The address is a capability: neither caches nor search engines keep it.
     answer["Cache-Control"] = "no-store"
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "no-referrer"
+    # To nobody else; with no-referrer browsers would also hide the origin that the form is checked by.
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 
