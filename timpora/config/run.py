@@ -41,10 +41,11 @@ REFERENCE = (("Data acuan", ("data", "load")),)
 CAST = ("Pemeran peragaan", ("demo", "cast"))
 DEMO = ("demo", "load")
 # The demonstration's clock goes on from the last thing that happened in it, however long the machine was off.
+# It is a year of its own: what the installation wrote down in true time, before the cast came, does not count.
 RESUME = """
 SELECT set_config('timpora.territories', 'ID', true);
 UPDATE kernel_clock SET rate = 1, is_simulated = true, origin = clock_timestamp(),
-  base = greatest((SELECT max(at) FROM audit_entry), '2024-08-21 07:30+07');
+  base = greatest((SELECT max(at) FROM audit_entry WHERE at < '2025-08-21'), '2024-08-21 07:30+07');
 """
 
 
