@@ -41,7 +41,7 @@ REFERENCE = (("Data acuan", ("data", "load")),)
 CAST = ("Pemeran peragaan", ("demo", "cast"))
 DEMO = ("demo", "load")
 # The demonstration's clock goes on from the last thing that happened in it, however long the machine was off.
-# It is a year of its own: what the installation wrote down in true time, before the cast came, does not count.
+# It is a year of its own: what the installation wrote down in true time before does not count.
 RESUME = """
 SELECT set_config('timpora.territories', 'ID', true);
 UPDATE kernel_clock SET rate = 1, is_simulated = true, origin = clock_timestamp(),
