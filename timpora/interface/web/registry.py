@@ -1,5 +1,6 @@
 """Persons: looking one up, the person page, taking a merge back, who has looked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from timpora.apps.accountability import queries as accountability
+from timpora.apps.accountability.types import ReadView
 from timpora.apps.cases import queries as cases
 from timpora.apps.findings import queries as findings
 from timpora.apps.indications import queries as indications
@@ -32,6 +34,7 @@ from timpora.kernel.lawbook.store import lawbook
 from timpora.kernel.text import cleaned
 
 READS_SHOWN = 5
+READS_ASKED = 100
 LONGEST_QUERY = 200
 UNPROCESSABLE = 422
 
@@ -105,7 +108,7 @@ def _screen(actor: Actor, page: PersonPage) -> PersonScreen:
         indications=indications.open_for_person(actor, page.person.id),
         moments=(*map(case_moment, known), *map(visit_moment, visits)),
         matters=tuple(case_matter(case) for case in known if case.state not in SETTLED),
-        reads=accountability.reads_of_person(actor, page.person.id, limit=READS_SHOWN),
+        reads=_of_each_reader(accountability.reads_of_person(actor, page.person.id, limit=READS_ASKED)),
     )
     return person_screen(
         page,
@@ -115,6 +118,14 @@ def _screen(actor: Actor, page: PersonPage) -> PersonScreen:
         around=around,
         country=page.person.nationality,
     )
+
+
+def _of_each_reader(reads: Sequence[ReadView]) -> list[ReadView]:
+    """Return the newest look of each officer for each purpose, or one hides the others."""
+    found: dict[tuple[str, str, str], ReadView] = {}
+    for read in reads:
+        found.setdefault((read.actor_name, read.unit_name, read.purpose), read)
+    return list(found.values())[:READS_SHOWN]
 
 
 def _names(page: PersonPage) -> dict[str, str]:

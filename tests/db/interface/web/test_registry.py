@@ -181,3 +181,14 @@ def test_a_visit_is_on_the_timeline_without_its_outcome(person):
     page = page_of(bayu, person)
     assert "Ditemui" in page
     assert str(operation) in page
+
+
+def test_one_who_looks_often_does_not_hide_the_others(person):
+    address = reverse("registry:person", args=[person])
+    signed_in(Client(), hasan).get(address)
+    often = signed_in(Client(), bayu)
+    for _look in range(6):
+        page = text_of(often.get(address))
+    listed = page.split('class="reads"')[1].split("</ul>")[0]
+    assert sorted(re.findall(r"Hasan|Bayu", listed)) == ["Bayu", "Hasan"]
+    assert logged(person, bayu) == 6
