@@ -213,13 +213,16 @@ def sessions_revoke(act: Act, *, user_id: UUID) -> None:
 def acting_grant(act: Act, *, new: NewActing) -> UUID:
     """Let an officer stand in for a head (Plt. or Plh.) for known days; powers end with the last (F6).
 
-    Raises `ActingUnreadable`, `ActingTwice`; `AccessDenied` for an unknown officer or a foreign unit.
+    Raises `ActingForOneself`, `ActingUnreadable`, `ActingTwice`; `AccessDenied` for an unknown officer
+    or a foreign unit.
     """
     unit = Unit.objects.filter(pk=new.unit, is_active=True).first()
     decree = cleaned(new.decree)
     is_readable = new.role in HEAD_ROLES and new.acting in {"Plt.", "Plh."} and decree and unit is not None
     if unit is None or not is_readable or new.ends <= max(new.starts, clock.today(unit.zone)):
         raise errors.ActingUnreadable
+    if new.user_id == act.actor.id:
+        raise errors.ActingForOneself
     user = User.objects.select_for_update().filter(pk=new.user_id, is_active=True).first()
     if user is None:
         raise AccessDenied

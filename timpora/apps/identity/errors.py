@@ -48,6 +48,13 @@ class ActingUnreadable(Refusal):
     )
 
 
+class ActingForOneself(Refusal):
+    """Whoever keeps the accounts would appoint himself to decide."""
+
+    code = "identity.acting-for-oneself"
+    message = "Tidak seorang pun menunjuk dirinya sendiri; minta pengelola akun lain mencatatnya."
+
+
 class ActingTwice(Refusal):
     """The officer stands in there for some of these days already."""
 

@@ -39,7 +39,7 @@ from timpora.interface.web.operation_words import (
     target_points,
 )
 from timpora.interface.web.zones import zone_of_actor
-from timpora.kernel.access import Actor, P, holds
+from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal
 
 UNPROCESSABLE = 422
@@ -197,6 +197,8 @@ def close(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.operation_close(request.actor, operation_id=operation_id, **form.cleaned_data)
+        except AccessDenied:
+            raise
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
