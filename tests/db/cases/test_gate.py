@@ -28,6 +28,7 @@ from tests.db.cases.folder import (
 )
 from timpora.apps.cases import actions, errors, queries
 from timpora.apps.cases.models import Case, Party, ProtectionReferral, Screening, Step
+from timpora.apps.registry import actions as registry
 from timpora.domain.measures import ScreenAnswer
 from timpora.domain.states import CaseState
 from timpora.kernel.access import AccessDenied
@@ -273,9 +274,10 @@ def test_the_person_is_sheltered_in_every_other_case_too():
     first = conferred(row)
     with acting_as(bayu):
         person = queries.case_get(bayu, first).party.person_id
-    second = screened(row=folder.overstayer(name="LAIN"))
+    other = folder.overstayer(name="LAIN")
+    second = screened(row=other)
     with acting_as(bayu):
-        Party.objects.filter(pk=second).update(person_id=person)
+        registry.person_merge(bayu, keep=person, absorb=other.person, because="Satu orang.")
     do(intan, actions.screening_record, second, screening=SIGNS)
     with pytest.raises(errors.MeasureHeld):
         do(bayu, actions.measure_propose, first, proposal=CHARGE)
