@@ -105,7 +105,7 @@ class Officer:
 
     def reads(self, text: str) -> None:
         """Claim that the page shows this text."""
-        expect(self.page.get_by_text(text).first).to_be_visible()
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
 
     def file_at(self, link: Locator) -> bytes:
         """Return what lies behind a link, fetched with this person's session."""

@@ -74,7 +74,7 @@ def _send(who: Officer, file: Path) -> None:
 
 def _take_in(who: Officer) -> None:
     who.press("Masukkan daftar")
-    expect(who.page.get_by_text("selesai").first).to_be_visible(timeout=60_000)
+    expect(who.page.get_by_text("selesai", exact=True).first).to_be_visible(timeout=60_000)
 
 
 def the_agency_sends_its_list_and_gets_its_bad_row_back(office: Office) -> None:
