@@ -97,3 +97,18 @@ def test_the_sequencer_grows_one_tree_over_all_entries():
         assert [e.seq for e in Entry.objects.order_by("seq")] == [0, 1, 2, 3]
         newest = Checkpoint.objects.order_by("-size")[0]
         assert (newest.size, bytes(newest.root)) == (4, tree_head(leaves))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("seq", "7"), ("leaf", "decode(repeat('00', 32), 'hex')"), ("body", "'{}'")]
+)
+def test_no_entry_takes_a_place_of_its_own_or_another_hash(column, value):
+    columns = [field.column for field in Entry._meta.concrete_fields]
+    told = ", ".join(
+        "gen_random_uuid()" if name == "id" else value if name == column else name for name in columns
+    )
+    with acting_as(machine), connection.cursor() as cursor:
+        target_note(bayu, place="63.10")
+        with pytest.raises(DatabaseError, match="numbered by the sequencer"), transaction.atomic():
+            cursor.execute(f"INSERT INTO audit_entry ({', '.join(columns)}) SELECT {told} FROM audit_entry")
+        assert Entry.objects.count() == 1
