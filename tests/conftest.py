@@ -34,6 +34,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterato
     connection_created.disconnect(_become_app)
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute("RESET ROLE")
+        # A thread or stream that a test left behind would keep the database from being dropped.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND usename = session_user AND pid <> pg_backend_pid()"
+        )
 
 
 def _become_app(*, connection: object, **_kwargs: object) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -29,6 +29,17 @@ from timpora.kernel.outbox.hub import Listener
 from timpora.kernel.outbox.post import News
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
+
+
+@pytest.fixture(autouse=True)
+def own_loop() -> Iterator[None]:
+    """Set aside the loop that a browser of another test keeps running in this process."""
+    held = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(held)
+
+
 SOON = 5
 QUIET = 0.4
 SIGNED: dict[str, str] = {}
