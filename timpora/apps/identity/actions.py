@@ -97,7 +97,10 @@ def language_choose(act: Act, *, language: str) -> str:
 
 @deed(P.IDENTITY_ASSIGNMENT_GRANT, tag=Tag.IDENTITY_UNITS_LOADED)
 def units_load(act: Act, *, units: Iterable[NewUnit]) -> int:
-    """Load or bring up to date offices and agencies; parents may come later in the list."""
+    """Load or bring up to date offices and agencies; parents may come later in the list.
+
+    A letterhead is given to new units only: what an office wrote over its letters stays.
+    """
     rows = list(units)
     for row in rows:
         _check_places((row.wilayah, *row.areas))
@@ -127,7 +130,6 @@ def units_load(act: Act, *, units: Iterable[NewUnit]) -> int:
         "lat",
         "lng",
         "class_name",
-        "letterhead",
     ]
     Unit.objects.bulk_create(made, update_conflicts=True, unique_fields=["code"], update_fields=fields)
     children: dict[str, list[str]] = {}

@@ -40,7 +40,7 @@ def own_loop() -> Iterator[None]:
     asyncio._set_running_loop(held)
 
 
-SOON = 5
+SOON = 20
 QUIET = 0.4
 SIGNED: dict[str, str] = {}
 
