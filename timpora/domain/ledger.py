@@ -27,7 +27,9 @@ def interval(*, upheld: int, overturned: int) -> Interval | None:
     spread = 1 + Z_95**2 / total
     middle = (share + Z_95**2 / (2 * total)) / spread
     half = Z_95 * sqrt(share * (1 - share) / total + Z_95**2 / (4 * total**2)) / spread
-    return Interval(share=share, low=max(0.0, middle - half), high=min(1.0, middle + half))
+    # Rounding may not push the bounds past the share itself.
+    low, high = min(share, max(0.0, middle - half)), max(share, min(1.0, middle + half))
+    return Interval(share=share, low=low, high=high)
 
 
 def must_stop(*, upheld: int, overturned: int) -> bool:
