@@ -10,6 +10,7 @@ from timpora.apps.findings.types import DOUBTS, FINDINGS, OUTCOMES, SENDABLE, Ou
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import TaskTarget
 from timpora.domain.territory import ZONE_LABELS
+from timpora.interface.sentences import told
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, holds
 
@@ -62,7 +63,7 @@ def _task(task: TaskTarget) -> dict[str, object]:
         "address": target.address,
         "lat": target.lat,
         "lng": target.lng,
-        "ground": task.ground,
+        "ground": told(task.ground),
         "ground_text": target.ground_text,
         "checks": target.checks,
         "order": task.order_number,
@@ -81,7 +82,7 @@ def _task(task: TaskTarget) -> dict[str, object]:
                 "name": person.name,
                 "document": person.document,
                 "birth": person.birth,
-                "permit": person.permit,
+                "permit": told(person.permit),
                 "as_of": _instant(person.as_of),
             }
             for person in task.persons
@@ -128,6 +129,19 @@ WORDS: Final = {
     "mrz_good": gettext_noop("Angka periksa cocok. Bandingkan nama dengan dokumen."),
     "mrz_bad": gettext_noop("Angka periksa tidak cocok: %n. Baca sekali lagi, atau lanjutkan dengan tanda."),
     "mrz_form": gettext_noop("Belum berbentuk MRZ: %n"),
+    "mrz_long": gettext_noop("teks terlalu panjang"),
+    "mrz_sign": gettext_noop("tanda yang tidak dikenal pada baris %n"),
+    "mrz_length": gettext_noop("%n karakter; paspor 88"),
+    "mrz_row": gettext_noop("panjang baris %n"),
+    "mrz_rows": gettext_noop("perlu dua atau tiga baris"),
+    "mrz_document": gettext_noop("nomor dokumen"),
+    "mrz_birth": gettext_noop("tanggal lahir"),
+    "mrz_expiry": gettext_noop("tanggal berakhir"),
+    "mrz_optional": gettext_noop("data tambahan"),
+    "mrz_composite": gettext_noop("seluruh baris"),
+    "no_store": gettext_noop(
+        "Peramban ini tidak dapat menyimpan laporan. Pakai peramban lain, di luar mode penyamaran."
+    ),
     "gate": gettext_noop("Centang dahulu %n langkah wajib di atas."),
     "no_place": gettext_noop(
         "Lokasi tidak diizinkan atau tidak ada sinyal GPS. Laporan tetap dapat dikirim."
