@@ -19,6 +19,9 @@ _UNSEEN: Final = re.compile(
 )
 _JOINERS: Final = str.maketrans("", "", "\u200c\u200d")
 
+# Most names of a list are these letters and spaces; folding them is lowering them.
+_PLAIN: Final = re.compile("[A-Za-z ]*")
+
 # Signs inside a word that passports leave out: apostrophes, the ʻokina, hamza and ain, and the Catalan dot.
 _SILENT: Final = str.maketrans("", "", "'`´·ʹʻʼʽʾʿˈ‘’‛′＇")
 
@@ -146,6 +149,8 @@ def name_tokens(text: str) -> tuple[str, ...]:
 
 def name_forms(text: str) -> tuple[tuple[str, ...], ...]:
     """Return for each word its folded spellings: `Müller` is mueller and muller."""
+    if _PLAIN.fullmatch(text):
+        return tuple((word.lower(),) for word in text.split())
     found = tuple(forms for word in _words(text) if (forms := _forms(word)))
     # A name written in signs alone must be found too.
     whole = name_folded(text) or name_cleaned(text)

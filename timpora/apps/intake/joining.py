@@ -4,18 +4,18 @@ What is beyond doubt is joined, one transaction a pair, and can be taken back; w
 for two eyes. Two persons who both stood in the register before are never joined by the machine.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from timpora.apps.intake.linkage import Document, LinkRecord, Links, Verdict, link
 from timpora.apps.intake.linkage import Pair as Proposal
-from timpora.apps.intake.linkage.blocks import candidates
 from timpora.apps.intake.models import Newcomer, Pair, Submission
-from timpora.apps.intake.pairing import pair_of, pairs_keep
+from timpora.apps.intake.pairing import pairs_keep, pairs_of
 from timpora.apps.intake.stages import subject_of
 from timpora.apps.intake.states import PairState
 from timpora.apps.registry import actions as registry
 from timpora.apps.registry import queries
+from timpora.apps.registry.types import LinkRecord as Row
 from timpora.kernel.access import Actor, P
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
@@ -33,9 +33,8 @@ def join(actor: Actor, submission_id: UUID) -> None:
         )
         if not newcomers:
             return
-        fresh = _records(actor, newcomers, wanted=newcomers)
-        records = list(candidates(fresh, _records(actor, newcomers, wanted=None)))
-    links = link({record.id: record for record in records}.values())
+        records = list(records_of(queries.link_candidates(actor, persons=newcomers), newcomers))
+    links = link(records)
     with acting_as(actor):
         doubtful_keep(actor, submission_id=submission_id, links=links)
     for proposal in links.same:
@@ -43,9 +42,9 @@ def join(actor: Actor, submission_id: UUID) -> None:
             _join_one(actor, submission_id, proposal, links.model, newcomers)
 
 
-def _records(actor: Actor, newcomers: set[UUID], *, wanted: set[UUID] | None) -> Iterator[LinkRecord]:
-    """Yield the persons wanted, or all, as linkage compares them."""
-    for row in queries.link_records(actor, persons=wanted):
+def records_of(rows: Iterable[Row], newcomers: set[UUID]) -> Iterator[LinkRecord]:
+    """Yield persons of the register as linkage takes them; all but the newcomers are known."""
+    for row in rows:
         documents = (Document(row.document_number, row.document_state),) if row.document_number else ()
         yield LinkRecord(
             id=str(row.person),
@@ -104,7 +103,7 @@ def doubt_raise(act: Act, *, submission_id: UUID, proposal: Proposal) -> None:
 def pair_join(act: Act, *, submission_id: UUID, proposal: Proposal, keep: UUID, model: str) -> None:
     """Join two persons beyond doubt; the pair is kept, so that a human can take it back."""
     row = Submission.objects.select_for_update().get(pk=submission_id)
-    kept = pair_of(proposal, row, act)
+    (kept,) = pairs_of([proposal], row, act)
     known = Pair.objects.filter(left=kept.left, right=kept.right).first()
     if known is not None:
         # A human has seen this pair before; the machine does not overrule or repeat.

@@ -1,6 +1,6 @@
 """Keeping pairs: where both persons are known, so that whoever sees the pair sees both."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from uuid import UUID
 
 from timpora.apps.intake.linkage import Pair as Proposal
@@ -12,22 +12,28 @@ from timpora.domain.territory import NATION
 from timpora.kernel.act import Act
 
 
-def pairs_keep(act: Act, submission: Submission | None, proposals: Iterable[Proposal]) -> int:
+def pairs_keep(act: Act, submission: Submission | None, proposals: Sequence[Proposal]) -> int:
     """Keep doubtful pairs for two eyes and return how many were not known before."""
-    rows = [
-        pair_of(proposal, submission, act)
-        for proposal in proposals
-        if proposal.verdict is Verdict.DOUBTFUL and proposal.left != proposal.right
-    ]
-    before = Pair.objects.count() if rows else 0
+    doubtful = [pair for pair in proposals if pair.verdict is Verdict.DOUBTFUL and pair.left != pair.right]
+    if not doubtful:
+        return 0
+    rows = pairs_of(doubtful, submission, act)
+    before = Pair.objects.count()
     Pair.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-    return Pair.objects.count() - before if rows else 0
+    return Pair.objects.count() - before
 
 
-def pair_of(proposal: Proposal, submission: Submission | None, act: Act) -> Pair:
-    """Return a proposal as a row, waiting for a decision."""
+def pairs_of(proposals: Sequence[Proposal], submission: Submission | None, act: Act) -> list[Pair]:
+    """Return proposals as rows, waiting for a decision."""
+    places = registry.person_places({UUID(side) for pair in proposals for side in (pair.left, pair.right)})
+    return [_row(proposal, submission, act, places) for proposal in proposals]
+
+
+def _row(
+    proposal: Proposal, submission: Submission | None, act: Act, places: dict[UUID, tuple[str, ...]]
+) -> Pair:
     left, right = sorted((UUID(proposal.left), UUID(proposal.right)))
-    shared = set(registry.person_places(left)) & set(registry.person_places(right))
+    shared = set(places.get(left, ())) & set(places.get(right, ()))
     return Pair(
         left=left,
         right=right,

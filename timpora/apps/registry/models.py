@@ -14,7 +14,10 @@ from django.db.models import F, Q
 
 
 class Person(models.Model):
-    """One human, as far as known; unknown stays empty and nothing is invented."""
+    """One human, as far as known; unknown stays empty and nothing is invented.
+
+    The columns `link_…` are the keys of `domain.linkage`, by which a list finds whom to compare with.
+    """
 
     access_by = "territories"
 
@@ -24,6 +27,9 @@ class Person(models.Model):
     sex = models.TextField(blank=True)
     nationality = models.TextField(blank=True)
     document = models.TextField(blank=True)
+    link_letters = models.TextField(blank=True, default="")
+    link_sounds = models.TextField(blank=True, default="")
+    link_document = models.TextField(blank=True, default="")
     territories = ArrayField(models.TextField())
     records_count = models.IntegerField(default=0)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="absorbed")
@@ -34,6 +40,10 @@ class Person(models.Model):
         indexes = (
             GinIndex(fields=["territories"], name="person_territories"),
             models.Index(fields=["-changed_at", "id"], name="person_newest", condition=Q(merged_into=None)),
+            *(
+                models.Index(fields=[name], name=f"person_{name}", condition=Q(merged_into=None))
+                for name in ("birth", "link_letters", "link_sounds", "link_document")
+            ),
         )
         constraints = (models.CheckConstraint(name="person_not_own_twin", condition=~Q(merged_into=F("id"))),)
 
@@ -42,18 +52,19 @@ class Person(models.Model):
 
 
 class PersonKey(models.Model):
-    """A look-up key of a person: a folded part of a name, or a document number."""
+    """A look-up key of a person: a folded part of a name, or a document number.
 
-    id = models.BigAutoField(primary_key=True)
+    There are seven for each person, so the table is kept lean: no number of its own, and no foreign key,
+    since the wall admits a key only beside a person that is there.
+    """
+
+    pk = models.CompositePrimaryKey("person_id", "key")
     key = models.TextField()
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, db_constraint=False)
 
     class Meta:
         db_table = "registry_personkey"
-        indexes = (
-            models.Index(fields=["key", "person"], name="personkey_key"),
-            models.Index(fields=["person"], name="personkey_person"),
-        )
+        indexes = (models.Index(fields=["key", "person"], name="personkey_key"),)
 
     def __str__(self) -> str:
         return self.key

@@ -2,11 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
 
-from timpora.apps.registry.models import Record
 from timpora.domain.names import name_keys
 
 DOCUMENT_PREFIX = "dok:"
+
+
+class RecordRow(NamedTuple):
+    """A record as its table holds it, in the order of its columns."""
+
+    id: UUID
+    person_id: UUID
+    submission_id: UUID | None
+    row: int | None
+    agency: str
+    source: str
+    reported_on: date
+    recorded_at: datetime
+    name: str
+    birth: str
+    birth_place: str
+    sex: str
+    nationality: str
+    document_kind: str
+    document_number: str
+    document_state: str
+    document_ends: date | None
+    territories: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +52,7 @@ def document_key(number: str) -> str:
     return DOCUMENT_PREFIX + "".join(c for c in number.upper() if c.isalnum())
 
 
-def profile_of(records: Sequence[Record]) -> Profile:
+def profile_of(records: Sequence[RecordRow]) -> Profile:
     """Say who the records are about: the newest report that knows a thing tells it.
 
     Ties fall to the smaller identifier, so that order of arrival never matters.
@@ -47,11 +72,11 @@ def profile_of(records: Sequence[Record]) -> Profile:
     )
 
 
-def _first(records: Sequence[Record], field: str) -> str:
+def _first(records: Sequence[RecordRow], field: str) -> str:
     return next((value for r in records if (value := getattr(r, field))), "")
 
 
-def _keys(records: Sequence[Record]) -> tuple[str, ...]:
+def _keys(records: Sequence[RecordRow]) -> tuple[str, ...]:
     names = {key for record in records for key in name_keys(record.name)}
     documents = {document_key(r.document_number) for r in records if r.document_number}
     return tuple(sorted(names | documents))

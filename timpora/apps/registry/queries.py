@@ -1,12 +1,13 @@
 """What the registry answers; every look at a person is logged with the session's purpose."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from timpora.apps.registry.models import Crossing, Merge, Permit, Person, PersonKey, Record, Stay, Work
+from timpora.apps.registry.neighbours import lines, neighbours
 from timpora.apps.registry.profile import document_key
 from timpora.apps.registry.sheets import sheets_of
 from timpora.apps.registry.types import (
@@ -140,10 +141,10 @@ def person_newest(actor: Actor, *, limit: int = SEARCH_LIMIT) -> list[PersonRow]
     return [_row(person) for person in rows.order_by("-changed_at", "id")[:limit]]
 
 
-def person_places(person_id: UUID) -> tuple[str, ...]:
-    """Return the territories of a person the running transaction may see; nothing for others."""
-    found = Person.objects.filter(pk=person_id).values_list("territories", flat=True).first()
-    return tuple(found or ())
+def person_places(person_ids: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """Return the territories of the persons whom the running transaction may see; others are missing."""
+    found = Person.objects.filter(pk__in=person_ids).values_list("pk", "territories")
+    return {pk: tuple(codes) for pk, codes in found}
 
 
 def person_resolve(person_id: UUID) -> UUID:
@@ -171,20 +172,18 @@ def document_owners(
     return found
 
 
-def link_records(actor: Actor, *, persons: Iterable[UUID] | None = None) -> Iterator[LinkRecord]:
-    """Yield persons as linkage compares them: all, or those named."""
+def link_records(actor: Actor, *, persons: Collection[UUID] | None = None) -> Iterator[LinkRecord]:
+    """Return persons as linkage compares them: all, or those named."""
     if P.REGISTRY_RECORD_ADD not in actor.permissions:
         raise AccessDenied
-    rows = Person.objects.filter(merged_into=None).order_by("id")
-    if persons is not None:
-        rows = rows.filter(pk__in=list(persons))
-    states = dict(
-        Record.objects.exclude(document_number="")
-        .values_list("person_id", "document_state")
-        .order_by("reported_on"),
-    )
-    for p in rows.iterator(chunk_size=5_000):
-        yield LinkRecord(p.pk, p.name, p.birth, p.sex, p.nationality, p.document, states.get(p.pk, ""))
+    return lines(persons)
+
+
+def link_candidates(actor: Actor, *, persons: Collection[UUID]) -> Iterator[LinkRecord]:
+    """Return `persons` and everybody who may be one of them, as linkage compares them."""
+    if P.REGISTRY_RECORD_ADD not in actor.permissions:
+        raise AccessDenied
+    return lines({*persons, *neighbours(persons)})
 
 
 def fact_sheets(

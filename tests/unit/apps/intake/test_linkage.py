@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 
 from benchmarks.linkage.people import labelled
 from timpora.apps.intake.linkage import Document, LinkRecord, Verdict, certain_pairs, link
-from timpora.apps.intake.linkage.blocks import candidates
-from timpora.apps.intake.linkage.features import COLUMNS, columns_of, words_of
+from timpora.apps.intake.linkage.features import COLUMNS, columns_of
 from timpora.apps.intake.linkage.model import BLOCKING, COMPARISONS, quality, settings, trained
-from timpora.domain.names import is_connector, name_tokens
 
 WANG = LinkRecord(
     "p1", ("WANG XIAOMING",), birth="1980-05-01", sex="M", nationality="CHN",
@@ -165,27 +163,10 @@ def test_every_level_has_trained_numbers():
             assert 0 < u <= 1
 
 
-@given(st.text(alphabet="ABCXYZabcxyz ", max_size=30))
-def test_the_short_way_of_folding_is_the_houses_way(name):
-    tokens = name_tokens(name)
-    expected = [token for at, token in enumerate(tokens) if not is_connector(at, len(tokens), token)]
-    assert list(words_of(name)) == expected
-
-
 @given(st.text(max_size=40), st.from_regex(re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?"), fullmatch=True))
 def test_any_name_and_birth_makes_columns(name, birth):
     row = columns_of(LinkRecord("r", (name,), birth=birth))
     assert len(row) == len(COLUMNS)
-
-
-def test_comparing_with_candidates_only_gives_what_comparing_with_everybody_gives():
-    records, _ = labelled(11, 400)
-    known = [record for record in records if record.is_known]
-    fresh = [record for record in records if not record.is_known][:60]
-    few = list(candidates(fresh, known))
-    assert len(few) < len(fresh) + len(known) / 2
-    assert link(few) == link([*fresh, *known])
-    assert link(few).pairs
 
 
 def test_what_users_are_told_of_the_quality_is_what_can_be_measured():

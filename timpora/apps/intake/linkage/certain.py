@@ -7,8 +7,8 @@ that conflicts, or names with nothing in common, make the pair doubtful instead.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from timpora.apps.intake.linkage.features import sound_of, words_of
 from timpora.apps.intake.linkage.records import Evidence, LinkRecord, Pair, Verdict
+from timpora.domain.linkage import sound_of, words_of
 
 # A document number decides alone: the odds are written as 20 bits, the ceiling of the screen's bars.
 CERTAIN = 20.0

@@ -1,21 +1,10 @@
 """A record as the columns that are compared: folded names, parts of a birth date, document keys."""
 
-import re
-from functools import lru_cache
 from typing import Final
 
 from timpora.apps.intake.linkage.records import LinkRecord
-from timpora.domain.names import is_connector, name_tokens, sound_key
+from timpora.domain.linkage import name_link_keys, sorted_signs, sound_of, words_of
 
-# One name in many spellings that share no sound key.
-ALIASES: Final = {
-    "md": "muhammad",
-    "mohd": "muhammad",
-    "moh": "muhammad",
-    "muh": "muhammad",
-    "mst": "mosammat",
-}
-PLAIN: Final = re.compile("[A-Za-z ]*")
 FULL_DATE: Final = 10
 SHORTEST_NUMBER: Final = 6
 COLUMNS: Final = {
@@ -48,13 +37,14 @@ def columns_of(record: LinkRecord) -> tuple[str | bool | list[str] | None, ...]:
     year, month, day = _birth_parts(record.birth)
     full = record.birth if len(record.birth) == FULL_DATE else None
     numbers = sorted({document.number for document in record.documents if document.number})
-    letters = ["".join(sorted(number)) for number in numbers]
+    letters = [sorted_signs(number) for number in numbers]
+    name_letters, name_sounds = name_link_keys(record.names[0]) if record.names else ("", "")
     return (
         record.id,
         record.is_known,
         " ".join(sorted(words)) or None,
-        "".join(sorted("".join(words))) or None,
-        " ".join(sorted({sound_of(word) for word in words})) or None,
+        name_letters or None,
+        name_sounds or None,
         every,
         sounds,
         full,
@@ -69,24 +59,6 @@ def columns_of(record: LinkRecord) -> tuple[str | bool | list[str] | None, ...]:
         letters,
         next((key for key in letters if len(key) >= SHORTEST_NUMBER), None),
     )
-
-
-@lru_cache(maxsize=200_000)
-def words_of(name: str) -> tuple[str, ...]:
-    """Return the folded words of a name in their order, without those that only connect."""
-    # Most names are letters and spaces: folding them is lowering them (a test holds the two equal).
-    tokens = tuple(name.lower().split()) if PLAIN.fullmatch(name) else name_tokens(name)
-    return tuple(
-        ALIASES.get(token, token)
-        for at, token in enumerate(tokens)
-        if not is_connector(at, len(tokens), token)
-    )
-
-
-@lru_cache(maxsize=200_000)
-def sound_of(word: str) -> str:
-    """Return how a word sounds, or the word itself where it has no sound key."""
-    return sound_key(word) or word
 
 
 def _birth_parts(birth: str) -> tuple[str | None, str | None, str | None]:

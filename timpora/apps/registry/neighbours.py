@@ -1,0 +1,58 @@
+"""Whom of the register some persons may be: those who share a key with one of them, found by index.
+
+The conditions are those of linkage's blocking rules (`intake.linkage.model.BLOCKING`) over the kept keys, so
+that what a list costs follows its own length. A test holds the pairs equal to those of comparing with
+everybody.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from timpora.apps.registry.types import LinkRecord
+
+_SHARE_A_SOUND: Final = "string_to_array(k.link_sounds, ' ') && n.sounds"
+_RULES: Final = (
+    f"k.birth = n.birth AND length(n.birth) = 10 AND {_SHARE_A_SOUND}",
+    f"k.birth = n.swapped AND {_SHARE_A_SOUND}",
+    "k.link_letters = n.link_letters AND n.link_letters <> ''"
+    " AND (k.birth = '' OR n.birth = '' OR left(k.birth, 4) = left(n.birth, 4))",
+    "k.link_document = n.link_document AND n.link_document <> ''",
+    "k.link_sounds = n.link_sounds AND n.link_sounds <> ''"
+    " AND (left(k.birth, 4) = left(nullif(n.birth, ''), 4) OR substr(k.birth, 6, 5) = n.day)",
+)
+_ASKED: Final = """
+WITH n AS MATERIALIZED (
+  SELECT id, birth, link_letters, link_sounds, link_document, string_to_array(link_sounds, ' ') AS sounds,
+    CASE WHEN length(birth) = 10 THEN left(birth, 5) || right(birth, 2) || '-' || substr(birth, 6, 2) END
+      AS swapped,
+    CASE WHEN length(birth) = 10 THEN right(birth, 5) END AS day
+  FROM registry_person WHERE id = ANY(%s))
+"""
+NEIGHBOURS: Final = _ASKED + " UNION ".join(
+    f"SELECT k.id FROM n JOIN registry_person k ON {rule} WHERE k.merged_into_id IS NULL"  # noqa: S608 - ours
+    for rule in _RULES
+)
+_LINES: Final = """
+SELECT p.id, p.name, p.birth, p.sex, p.nationality, p.document, coalesce((
+    SELECT r.document_state FROM registry_record r WHERE r.person_id = p.id AND r.document_number <> ''
+    ORDER BY r.reported_on DESC, r.id LIMIT 1), '')
+FROM registry_person p WHERE p.merged_into_id IS NULL AND (%(all)s OR p.id = ANY(%(ids)s)) ORDER BY p.id
+"""
+
+
+def neighbours(persons: Collection[UUID]) -> set[UUID]:
+    """Return who shares a key with one of `persons`, those themselves included, as far as the actor sees."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEIGHBOURS, [list(persons)])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def lines(persons: Collection[UUID] | None) -> Iterator[LinkRecord]:
+    """Yield persons as linkage compares them, in the order of their identifiers: those named, or all."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LINES, {"all": persons is None, "ids": list(persons or ())})
+        while rows := cursor.fetchmany(5_000):
+            yield from (LinkRecord(*row) for row in rows)

@@ -1,0 +1,69 @@
+"""What two persons must share before it is worth comparing them: folded names and keys (F27).
+
+The registry keeps the keys beside each person, and linkage folds what it compares by the same functions, so
+that the two can never disagree about who is worth comparing. Whoever changes what is folded here lets a
+migration fill the kept keys anew.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from timpora.domain.names import is_connector, name_tokens, sound_key
+
+# One name in many spellings that share no sound key.
+ALIASES: Final = {
+    "md": "muhammad",
+    "mohd": "muhammad",
+    "moh": "muhammad",
+    "muh": "muhammad",
+    "mst": "mosammat",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinkKeys:
+    """What a person is looked up by; empty where nothing is known.
+
+    `letters` are those of the name, sorted, so that spaces and order are nothing; `sounds` its words as they
+    sound, sorted; `document` the signs of the number, sorted, so that two swapped ones are nothing.
+    """
+
+    letters: str
+    sounds: str
+    document: str
+
+
+def link_keys(name: str, document: str) -> LinkKeys:
+    """Return the keys of a person of this name and document number."""
+    letters, sounds = name_link_keys(name)
+    return LinkKeys(letters, sounds, sorted_signs(document))
+
+
+@lru_cache(maxsize=50_000)
+def name_link_keys(name: str) -> tuple[str, str]:
+    """Return the letters and the sounds of a name, each sorted."""
+    words = words_of(name)
+    return sorted_signs("".join(words)), " ".join(sorted({sound_of(word) for word in words}))
+
+
+def sorted_signs(text: str) -> str:
+    """Return the signs of a text in their order: what is left when two are swapped."""
+    return "".join(sorted(text))
+
+
+@lru_cache(maxsize=200_000)
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name in their order, without those that only connect."""
+    tokens = name_tokens(name)
+    return tuple(
+        ALIASES.get(token, token)
+        for at, token in enumerate(tokens)
+        if not is_connector(at, len(tokens), token)
+    )
+
+
+@lru_cache(maxsize=200_000)
+def sound_of(word: str) -> str:
+    """Return how a word sounds, or the word itself where it has no sound key."""
+    return sound_key(word) or word
