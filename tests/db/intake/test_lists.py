@@ -12,6 +12,7 @@ from timpora.apps.intake.models import ColumnMapping, Newcomer, RowFault, Submis
 from timpora.apps.intake.reading import open_table
 from timpora.apps.intake.states import SubmissionState
 from timpora.apps.registry.models import Crossing, Permit, Person, Record, Work
+from timpora.apps.wilayah.models import ReferenceRow
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
@@ -120,6 +121,44 @@ def test_what_was_left_unknown_is_counted(tmp_path):
     assert "1 baris jumlah dilewati." in done.notices
     with acting_as(machine):
         assert Record.objects.get(name="WANG XIAOMING").nationality == ""
+
+
+def test_places_that_nobody_knows_are_counted_with_examples_and_kept_as_written(tmp_path, carried):
+    titles = TITLES + ";Kode Wilayah"
+    rows = [
+        GOOD[0].replace("Tiongkok", "Atlantis") + ";99.99",
+        GOOD[1] + ";63.10.06",
+        GOOD[1].replace("A7654321", "A7654322").replace("Malaysia", "Atlantis") + ";Kec. Satui",
+    ]
+    done = taken_in(tmp_path, *rows, titles=titles)
+    assert (done.good, done.noted) == (3, 2)
+    told = {one.label: (one.rows, one.examples) for one in done.unknown}
+    assert told == {"Kewarganegaraan": (2, ("Atlantis",)), "Kode wilayah": (2, ("99.99", "Kec. Satui"))}
+    with acting_as(machine):
+        found = Permit.objects.values_list("record__row", "wilayah", "address")
+    assert sorted(found) == [
+        (2, "", "Jl. Raya 1, 99.99"), (3, "63.10.06", "Jl. Raya 2"), (4, "", "Jl. Raya 2, Kec. Satui"),
+    ]  # fmt: skip
+
+
+def test_a_checkpoint_that_nobody_knows_is_counted_and_a_known_one_is_not(tmp_path, carried):
+    titles = "Nama;No Paspor;Tgl Kedatangan;Jam;TPI;Arah"
+    rows = [
+        f"SITI;A765432{n};21-08-2024;10:15;{place};MASUK"
+        for n, place in enumerate(("Xanadu", "Soekarno-Hatta"))
+    ]
+    done = taken_in(tmp_path, *rows, titles=titles)
+    assert [(one.field, one.rows, one.examples) for one in done.unknown] == [("checkpoint", 1, ("Xanadu",))]
+
+
+def test_a_spelling_that_an_office_added_is_recognised_from_then_on(tmp_path, carried):
+    rows = [GOOD[0].replace("Tiongkok", "Negeri Panda"), GOOD[1]]
+    assert taken_in(tmp_path, *rows).noted == 1
+    row = ReferenceRow.objects.get(table="kebangsaan", key="CHN")
+    row.value["aliases_id"] += ";Negeri Panda"
+    row.save()
+    done = taken_in(tmp_path, *rows, GOOD[1].replace("A765", "A865"), name="dua.csv")
+    assert (done.noted, done.unknown) == (0, ())
 
 
 def test_the_same_file_twice_is_one_submission(tmp_path):

@@ -117,7 +117,7 @@ def submission_start(act: Act, *, submission_id: UUID, choice: Choice) -> None:
     row.kind, row.columns, row.constants, row.is_whole = choice.kind, columns, constants, choice.is_whole
     row.state, row.refusal, row.finished_at, row.started_at = SubmissionState.QUEUED, "", None, None
     row.rows_done = row.rows_good = row.rows_bad = row.rows_repeated = row.rows_noted = row.last_row = 0
-    row.speed = 0
+    row.speed, row.unknown = 0, {}
     row.save()
     act.upon(subject_of(row), refs={"kind": choice.kind, "columns": len(columns)})
     app.configure_task(IMPORT_TASK, queue="intake").defer(submission_id=str(row.id))

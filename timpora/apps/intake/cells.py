@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, time
 from functools import lru_cache
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 from pydantic import PlainSerializer, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from timpora.apps.intake.countries import nationality_code
+from timpora.apps.intake.countries import Nations, carried
 from timpora.domain.names import NAME_LIMIT, NameRefused, name_read
 from timpora.kernel.text import cleaned
 
@@ -51,12 +51,21 @@ PERMIT_KINDS: Final = (
 )  # fmt: skip
 
 
+class Note(NamedTuple):
+    """Something a row leaves unknown: in which field, in a sentence, and what was written there."""
+
+    field: str
+    text: str
+    seen: str
+
+
 @dataclass(slots=True)
 class Notes:
-    """The day the row is read on, and what the row leaves unknown: (field, sentence)."""
+    """The day the row is read on, the nationalities in force, and what the row leaves unknown."""
 
     on: date
-    said: list[tuple[str, str]] = field(default_factory=list)
+    nations: Nations
+    said: list[Note] = field(default_factory=list)
 
 
 def is_blank(cell: str) -> bool:
@@ -150,9 +159,10 @@ def read_nationality(value: object, info: ValidationInfo) -> str | None:
     if value is None:
         return None
     text = text_of(value)
-    code = nationality_code(text)
+    nations = info.context.nations if isinstance(info.context, Notes) else carried()
+    code = nations.code_of(text)
     if code is None and text:
-        _note(info, f"Kewarganegaraan {_short(text)!r} tidak dikenal; dicatat sebagai tidak diketahui.")
+        _note(info, "Kewarganegaraan {seen!r} tidak dikenal; dicatat sebagai tidak diketahui.", text)
     return code
 
 
@@ -163,7 +173,7 @@ def read_sex(value: object, info: ValidationInfo) -> str | None:
     text = text_of(value).upper()
     sex = SEXES.get(text) or SEXES.get(re.sub(r"[^A-Z0-9]+", " ", text).strip())
     if sex is None and text:
-        _note(info, f"Jenis kelamin {_short(text)!r} tidak dikenal; dikosongkan.")
+        _note(info, "Jenis kelamin {seen!r} tidak dikenal; dikosongkan.", text)
     return sex
 
 
@@ -234,9 +244,15 @@ def clock_of(text: str) -> time:
         raise refuse("clock", CLOCK_UNREADABLE, seen=_short(text)) from error
 
 
-def _note(info: ValidationInfo, sentence: str) -> None:
+def note_of(field: str, sentence: str, written: str) -> Note:
+    """Return a note whose sentence names what was written, shortened."""
+    seen = _short(written)
+    return Note(field, sentence.format(seen=seen), seen)
+
+
+def _note(info: ValidationInfo, sentence: str, written: str) -> None:
     if isinstance(info.context, Notes):
-        info.context.said.append((info.field_name or "", sentence))
+        info.context.said.append(note_of(info.field_name or "", sentence, written))
 
 
 # Days and hours leave as ISO 8601; the validators' own types would warn.

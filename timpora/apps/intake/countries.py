@@ -4,12 +4,14 @@ Only an exact name, code or everyday alias is recognised. What is not recognised
 a guessed nationality would follow a person for years.
 """
 
-import csv
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
+
+from timpora.apps.wilayah import queries as wilayah
+from timpora.apps.wilayah.types import NationalityView
 
 # ISO codes that no travel document prints, and the code that it prints instead.
 INSTEAD: Final = {"DEU": "D", "XKX": "RKS"}
@@ -34,38 +36,56 @@ def _key(text: str) -> str:
     return re.sub(r"[^A-Z]+", " ", plain.replace("'", "").replace("&", " DAN ")).strip()
 
 
-def _table() -> dict[str, str]:
-    source = files("timpora.apps.intake").joinpath("data/nationalities.csv").read_text("utf-8")
-    rows = [row for row in csv.DictReader(source.splitlines()) if row["code"] not in NOT_OFFERED]
+class Nations:
+    """The spellings of one table of nationalities: the carried one, or one with what offices corrected."""
+
+    def __init__(self, rows: Iterable[NationalityView]) -> None:
+        self._codes = _table([row for row in rows if row.code not in NOT_OFFERED])
+        # Lists write the same few nationalities a hundred thousand times.
+        self.code_of = lru_cache(maxsize=4096)(self._code_of)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Return every code that a text may turn out to be."""
+        return frozenset(self._codes.values())
+
+    def _code_of(self, text: str) -> str | None:
+        """Return the ICAO code of a nationality as written, or None where it is not recognised."""
+        whole = _key(text)
+        if found := self._codes.get(whole) or self._codes.get(FILLERS.sub("", whole)):
+            return found
+        # "CHN - Tiongkok", "China (RRT)": every part that is recognised must agree.
+        parts = [FILLERS.sub("", _key(part)) for part in PARTS.split(text)]
+        codes = {self._codes[part] for part in parts if part in self._codes}
+        return codes.pop() if len(codes) == 1 else None
+
+
+def _table(rows: list[NationalityView]) -> dict[str, str]:
     table: dict[str, str] = {}
     # Later, weaker spellings never overrule earlier ones: codes, names, aliases, two letters.
     for row in rows:
-        table.setdefault(row["code"], INSTEAD.get(row["code"], row["code"]))
-    for column in ("id", "en"):
+        table.setdefault(row.code, INSTEAD.get(row.code, row.code))
+    for name in ("name_id", "name_en"):
         for row in rows:
-            table.setdefault(_key(row[column]), table[row["code"]])
+            table.setdefault(_key(getattr(row, name)), table[row.code])
     for row in rows:
-        for alias in row["aliases_id"].split(";"):
-            table.setdefault(_key(alias), table[row["code"]])
+        for alias in row.aliases:
+            table.setdefault(_key(alias), table[row.code])
     table.update(OWN_WORDS)
     for row in rows:
-        if len(row["iso_alpha2"]) == ALPHA_2:
-            table.setdefault(row["iso_alpha2"], table[row["code"]])
+        if len(row.alpha2) == ALPHA_2:
+            table.setdefault(row.alpha2, table[row.code])
     table.pop("", None)
     return table
 
 
-_TABLE: Final = _table()
-CODES: Final = frozenset(_TABLE.values())
+@lru_cache(maxsize=1)
+def carried() -> Nations:
+    """Return the spellings as the program carries them."""
+    return Nations(wilayah.nationalities_carried())
 
 
-@lru_cache(maxsize=4096)
-def nationality_code(text: str) -> str | None:
-    """Return the ICAO code of a nationality as written, or None where it is not recognised."""
-    whole = _key(text)
-    if found := _TABLE.get(whole) or _TABLE.get(FILLERS.sub("", whole)):
-        return found
-    # "CHN - Tiongkok", "China (RRT)": every part that is recognised must agree.
-    parts = [FILLERS.sub("", _key(part)) for part in PARTS.split(text)]
-    codes = {_TABLE[part] for part in parts if part in _TABLE}
-    return codes.pop() if len(codes) == 1 else None
+def in_force() -> Nations:
+    """Return the spellings with what offices corrected; the carried ones where nothing was loaded yet."""
+    rows = wilayah.nationality_list()
+    return Nations(rows) if rows else carried()

@@ -81,7 +81,7 @@ def _permit(record: PermitRecord, gazetteer: Gazetteer) -> NewPermit:
         starts=record.starts_on,
         ends=_after(record.ends_on),
         guarantor=record.guarantor or "",
-        address=_address(record.address, record.region),
+        address=_address(record, gazetteer),
         wilayah=gazetteer.region(record.region_code),
         is_extension_pending=record.is_extension_pending,
     )
@@ -91,7 +91,7 @@ def _stay(record: StayRecord, gazetteer: Gazetteer) -> NewStay:
     return NewStay(
         starts=record.checked_in_on,
         lodging=record.lodging_name or "",
-        address=_address(record.address, record.region),
+        address=_address(record, gazetteer),
         wilayah=gazetteer.region(record.region_code),
         ends=record.checked_out_on,
         # The day of a whole list is not the day on which the lodging reported this guest.
@@ -132,7 +132,7 @@ def _after(last_day: date | None) -> date | None:
     return None if last_day is None else last_day + ONE_DAY
 
 
-def _address(address: str | None, region: str | None) -> str:
-    """Keep a region that was written in words, since no code can be made of it."""
-    words = region if region and not region[0].isdigit() else None
-    return ", ".join(part for part in (address, words) if part)
+def _address(record: PermitRecord | StayRecord, gazetteer: Gazetteer) -> str:
+    """Keep a region that was written in words or under an unknown code, since no place can be made of it."""
+    words = None if gazetteer.region(record.region_code) else record.region
+    return ", ".join(part for part in (record.address, words) if part)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic_core import PydanticCustomError
 
 from timpora.apps.intake import cells
-from timpora.apps.intake.countries import nationality_code
+from timpora.apps.intake.countries import carried
 from timpora.domain.dates import DateRefused, date_partial_read
 
 # Only the century of two-digit years hangs on it, and here no date is kept.
@@ -54,7 +54,7 @@ def _is_place_and_date(text: str) -> bool:
 
 
 def _is_nation(text: str) -> bool:
-    return nationality_code(text) is not None
+    return carried().code_of(text) is not None
 
 
 def _is_sex(text: str) -> bool:

@@ -14,6 +14,8 @@ from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from timpora.apps.intake import joining, stages
+from timpora.apps.intake.cells import Note
+from timpora.apps.intake.countries import Nations, in_force
 from timpora.apps.intake.errors import IntakeError
 from timpora.apps.intake.kinds import ListKind
 from timpora.apps.intake.mapping import ColumnPlan, row_reader
@@ -38,6 +40,7 @@ class Work:
     plan: ColumnPlan
     table: Table
     gazetteer: Gazetteer
+    nations: Nations
     paces: list[float] = field(default_factory=list)
 
     @property
@@ -65,8 +68,8 @@ def submission_run(actor: Actor, submission_id: UUID) -> None:
 def _run(actor: Actor, order: stages.Order, path: Path) -> None:
     table = open_table(path, order.submission.file_name)
     with acting_as(actor):
-        gazetteer = Gazetteer(order.submission.zone)
-    work = Work(actor, order.submission, order.plan, table, gazetteer)
+        gazetteer, nations = Gazetteer(order.submission.zone), in_force()
+    work = Work(actor, order.submission, order.plan, table, gazetteer, nations)
     if not order.is_read:
         total = _count(work)
         if order.submission.is_whole and not order.last_row and _refused_as_a_whole(work, total):
@@ -124,11 +127,17 @@ def _read(work: Work, *, after: int) -> None:
                     len(batch),
                     batch[-1][0].number,
                     _pace(work),
-                    noted=sum(1 for _, checked in batch if checked.notes),
+                    notes=_notes(work, batch),
                 ),
                 gazetteer=work.gazetteer,
             )
         work.paces.append(len(batch) / max(1e-6, time.monotonic() - started))
+
+
+def _notes(work: Work, batch: Sequence[tuple[Row, Checked]]) -> tuple[tuple[Note, ...], ...]:
+    """Return what each good row leaves unknown, rows without any left out; places must be prepared."""
+    said = ((*row.notes, *work.gazetteer.misses(row.record)) for _, row in batch if row.record is not None)
+    return tuple(notes for notes in said if notes)
 
 
 def _pace(work: Work) -> float:
@@ -141,7 +150,7 @@ def _checked(work: Work, rows: Iterable[Row]) -> Iterator[tuple[Row, Checked]]:
     read = row_reader(work.plan, work.table.headers)
     on = work.submission.reported_on
     for row in rows:
-        yield row, check_row(work.kind, read(row), on=on, surplus=row.surplus)
+        yield row, check_row(work.kind, read(row), on=on, surplus=row.surplus, nations=work.nations)
 
 
 def _batches(

@@ -44,6 +44,7 @@ class Submission(models.Model):
     rows_bad = models.IntegerField(default=0)
     rows_repeated = models.IntegerField(default=0)
     rows_noted = models.IntegerField(default=0, help_text="Baris dengan isian yang dicatat tidak diketahui")
+    unknown = models.JSONField(default=dict, help_text="isian -> [baris, contoh]")
     persons_new = models.IntegerField(default=0)
     joined = models.IntegerField(default=0)
     doubtful = models.IntegerField(default=0)

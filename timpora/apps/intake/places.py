@@ -1,15 +1,18 @@
 """Which place a row means: checkpoints by name, regions by code; what is not found stays unknown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from timpora.apps.intake.cells import Note, note_of
 from timpora.apps.intake.kinds import CrossingRecord, PermitRecord, PersonRecord, StayRecord, WorkRecord
 from timpora.apps.wilayah import queries as wilayah
 from timpora.domain.territory import zone_of
 
 NOON = time(12)
+UNKNOWN_PLACE = "{seen!r} bukan tempat pemeriksaan yang dikenal; kabupaten/kota dikosongkan."
+UNKNOWN_REGION = "{seen!r} bukan kode wilayah yang dikenal; wilayah dikosongkan."
 
 
 class Gazetteer:
@@ -41,6 +44,16 @@ class Gazetteer:
         """Return the kabupaten/kota of a checkpoint, empty where the name is not known."""
         return self._checkpoints.get(_folded(text), "")
 
+    def misses(self, record: PersonRecord) -> Iterator[Note]:
+        """Yield a note for each place that the row names and that is not known by its name or code."""
+        if isinstance(record, CrossingRecord):
+            if not self.checkpoint(record.checkpoint):
+                yield note_of("checkpoint", UNKNOWN_PLACE, record.checkpoint)
+            return
+        for field, written, code in _regions_written(record):
+            if not self.region(code):
+                yield note_of(field, UNKNOWN_REGION, written)
+
     def instant(self, region: str, day: date, hour: time | None) -> datetime:
         """Return the instant of a local day and hour; a day without an hour is kept at its noon."""
         zone = ZoneInfo(zone_of(region) if region else self.zone)
@@ -49,14 +62,19 @@ class Gazetteer:
 
 def codes_of(record: PersonRecord) -> tuple[str, ...]:
     """Return the region codes that a row writes."""
-    written: tuple[str | None, ...] = ()
+    return tuple(code for _, _, code in _regions_written(record) if code)
+
+
+def _regions_written(record: PersonRecord) -> Iterator[tuple[str, str, str | None]]:
+    """Yield field, text and code of each region that a row writes; what is in words alone has no code."""
     if isinstance(record, PermitRecord | StayRecord):
-        written = (record.region_code,)
+        if record.region:
+            yield "region", record.region, record.region_code
     elif isinstance(record, WorkRecord):
-        written = (record.work_place_region, record.plan_place_region)
-    elif isinstance(record, CrossingRecord):
-        written = ()
-    return tuple(code for code in written if code)
+        if work := record.work_region or record.work_place_region:
+            yield "work_region", work, record.work_place_region
+        if plan := record.plan_region or record.plan_place_region:
+            yield "plan_region", plan, record.plan_place_region
 
 
 def _folded(name: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
+from timpora.apps.intake.countries import in_force
 from timpora.apps.intake.errors import IntakeError
 from timpora.apps.intake.errors_file import write_errors
 from timpora.apps.intake.kinds import RECORDS, ListKind
@@ -105,10 +106,12 @@ def _tried(row: Submission, table: Table, plan: ColumnPlan) -> tuple[SampleRow, 
         read = row_reader(plan, table.headers)
     except IntakeError:
         return ()
-    tried = []
+    tried, nations = [], in_force()
     for sample in table.sample[:TRIED]:
-        checked = check_row(plan.kind, read(sample), on=row.reported_on, surplus=sample.surplus)
-        notes = tuple(sentence for _, sentence in checked.notes)
+        checked = check_row(
+            plan.kind, read(sample), on=row.reported_on, surplus=sample.surplus, nations=nations
+        )
+        notes = tuple(note.text for note in checked.notes)
         tried.append(SampleRow(sample.number, sample.cells, checked.errors, notes))
     return tuple(tried)
 

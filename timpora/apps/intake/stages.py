@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from timpora.apps.intake import persons
+from timpora.apps.intake.cells import Note
 from timpora.apps.intake.facts import new_record, record_id
 from timpora.apps.intake.kinds import ListKind, PersonRecord
 from timpora.apps.intake.mapping import ColumnPlan
-from timpora.apps.intake.models import Newcomer, RowFault, Submission
+from timpora.apps.intake.models import RowFault, Submission
 from timpora.apps.intake.pairing import pairs_keep
 from timpora.apps.intake.places import Gazetteer
 from timpora.apps.intake.reading import Row
 from timpora.apps.intake.states import SubmissionState
+from timpora.apps.intake.tallies import tallied
 from timpora.apps.intake.types import KIND_WORDS, SubmissionView
 from timpora.apps.intake.validation import FieldError
 from timpora.apps.intake.views import submission_view
@@ -23,6 +25,7 @@ from timpora.kernel.access import P
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
+from timpora.kernel.database.bulk import rows_add
 
 Faults = Sequence[tuple[Row, tuple[FieldError, ...]]]
 BULK = 2_000
@@ -40,7 +43,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows of a list, checked: the good, the faulty, and how many there were."""
+    """Some rows of a list, checked: the good, the faulty, what rows left unknown, and how many there were."""
 
     kind: ListKind
     good: tuple[tuple[Row, PersonRecord], ...]
@@ -48,7 +51,7 @@ class Batch:
     rows: int
     last_row: int
     speed: float
-    noted: int
+    notes: tuple[tuple[Note, ...], ...]
 
 
 def subject_of(row: Submission) -> Subject:
@@ -124,18 +127,15 @@ def store(act: Act, *, submission: SubmissionView, batch: Batch, gazetteer: Gaze
     }
     added = registry.records_add(act.actor, source=_source(row), records=list(records.values()))
     _faults_keep(row, batch.faults)
-    Newcomer.objects.bulk_create(
-        [Newcomer(submission=row, person_id=person) for person in settled.newcomers],
-        ignore_conflicts=True,
-        batch_size=BULK,
-    )
+    rows_add("intake_newcomer", ("submission_id", "person_id"), ((row.id, who) for who in settled.newcomers))
     row.doubtful += pairs_keep(act, row, settled.pairs)
     row.rows_done += batch.rows
     row.last_row, row.speed = batch.last_row, batch.speed or row.speed
     row.rows_good += len(rows)
     row.rows_bad += len(batch.faults)
     row.rows_repeated += len(rows) - added
-    row.rows_noted += batch.noted
+    row.rows_noted += len(batch.notes)
+    row.unknown = tallied(row.unknown, batch.notes)
     row.save(
         update_fields=[
             "rows_done",
@@ -145,6 +145,7 @@ def store(act: Act, *, submission: SubmissionView, batch: Batch, gazetteer: Gaze
             "rows_bad",
             "rows_repeated",
             "rows_noted",
+            "unknown",
             "doubtful",
         ]
     )

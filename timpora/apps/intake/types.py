@@ -32,6 +32,7 @@ __all__ = [
     "SampleRow",
     "SubmissionState",
     "SubmissionView",
+    "Unknown",
     "field_label",
     "fields_of",
 ]
@@ -52,6 +53,20 @@ class Progress:
     done: int
     speed: float
     seconds_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What rows left unknown in one field: how many rows, and a few of the texts written there."""
+
+    field: str
+    rows: int
+    examples: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Return what people call the field."""
+        return field_label(self.field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,7 @@ class SubmissionView:
     bad: int
     repeated: int
     noted: int
+    unknown: tuple[Unknown, ...]
     persons_new: int
     joined: int
     doubtful: int

@@ -8,7 +8,8 @@ from typing import Any, Final, NamedTuple
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from timpora.apps.intake.cells import Notes, is_blank
+from timpora.apps.intake.cells import Note, Notes, is_blank
+from timpora.apps.intake.countries import Nations, carried
 from timpora.apps.intake.days import split_birth
 from timpora.apps.intake.fields import label
 from timpora.apps.intake.kinds import RECORDS, ListKind, PersonRecord
@@ -43,16 +44,24 @@ class Checked(NamedTuple):
 
     record: PersonRecord | None
     errors: tuple[FieldError, ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def check_row(
-    kind: ListKind, values: Mapping[str, str], *, on: date, surplus: tuple[str, ...] = ()
+    kind: ListKind,
+    values: Mapping[str, str],
+    *,
+    on: date,
+    surplus: tuple[str, ...] = (),
+    nations: Nations | None = None,
 ) -> Checked:
-    """Check one row given as field -> cell text; blank cells are as if not there, `on` is today."""
+    """Check one row given as field -> cell text; blank cells are as if not there, `on` is today.
+
+    `nations` are the spellings of nationalities in force, those that the program carries if left out.
+    """
     given: dict[str, Any] = {name: cell for name, cell in values.items() if not is_blank(cell)}
     _prepare(given)
-    notes = Notes(on)
+    notes = Notes(on, nations or carried())
     try:
         record = RECORDS[kind].model_validate(given, context=notes)
     except ValidationError as refusal:

@@ -7,7 +7,7 @@ from timpora.apps.intake.linkage import Evidence
 from timpora.apps.intake.models import Pair, RowFault, Submission
 from timpora.apps.intake.reading import Row, Table
 from timpora.apps.intake.states import PairState, SubmissionState
-from timpora.apps.intake.types import FaultView, PairRow, Progress, SubmissionView
+from timpora.apps.intake.types import FaultView, PairRow, Progress, SubmissionView, Unknown
 from timpora.apps.intake.validation import FieldError
 
 
@@ -35,6 +35,9 @@ def submission_view(row: Submission) -> SubmissionView:
         bad=row.rows_bad,
         repeated=row.rows_repeated,
         noted=row.rows_noted,
+        unknown=tuple(
+            Unknown(field, rows, tuple(seen)) for field, (rows, seen) in sorted(row.unknown.items())
+        ),
         persons_new=row.persons_new,
         joined=row.joined,
         doubtful=row.doubtful,

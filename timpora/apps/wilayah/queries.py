@@ -1,6 +1,6 @@
 """What others may ask about places and reference data; none of it is secret, so no actor is asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -115,13 +115,18 @@ def checkpoint_get(code: str) -> CheckpointView | None:
 def nationality_list() -> list[NationalityView]:
     """Return every nationality code of a passport, ordered by Indonesian name."""
     rows = ReferenceRow.objects.filter(table=NATIONALITIES.code)
-    return sorted((_nationality(row) for row in rows), key=lambda nation: nation.name_id)
+    return sorted((_nationality(row.value) for row in rows), key=lambda nation: nation.name_id)
+
+
+def nationalities_carried() -> list[NationalityView]:
+    """Return the nationality codes as the program carries them, without what an office corrected."""
+    return [_nationality(row) for row in files.rows(NATIONALITIES.file)]
 
 
 def nationality_get(code: str) -> NationalityView | None:
     """Return one nationality by the code printed in a passport, if it is known."""
     row = ReferenceRow.objects.filter(table=NATIONALITIES.code, key=code).first()
-    return _nationality(row) if row else None
+    return _nationality(row.value) if row else None
 
 
 def visa_index_list() -> list[ReferenceRowView]:
@@ -327,11 +332,11 @@ def _checkpoint(row: Checkpoint) -> CheckpointView:
     )
 
 
-def _nationality(row: ReferenceRow) -> NationalityView:
-    value = row.value
+def _nationality(value: Mapping[str, str]) -> NationalityView:
     return NationalityView(
         code=value["code"],
         kind=value["kind"],
+        alpha2=value["iso_alpha2"],
         name_id=value["id"],
         name_en=value["en"],
         aliases=tuple(name.strip() for name in value["aliases_id"].split(";") if name.strip()),

@@ -162,6 +162,7 @@ class NationalityView:
 
     code: str
     kind: str
+    alpha2: str
     name_id: str
     name_en: str
     aliases: tuple[str, ...]

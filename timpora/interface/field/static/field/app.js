@@ -116,5 +116,5 @@ async function start() {
 start().catch((error) => {
   console.error(error);
   $("[data-loading]")?.remove();
-  alarm(say("no_store"));
+  alarm("Peramban ini tidak dapat menyimpan laporan. Pakai peramban lain, di luar mode penyamaran.");
 });
