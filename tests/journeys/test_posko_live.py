@@ -122,7 +122,7 @@ def test_a_report_appears_without_reload_and_a_break_is_told(address, page, path
     expect(row).to_have_class("is-new")
     expect(persons.locator("[data-value]")).to_have_text("2")
     expect(persons.locator(".stat-rest")).to_contain_text("1 orang terhitung, belum dicatat = 3")
-    expect(page.locator("[data-piece=kantor] > .offices")).not_to_contain_text("BATULICIN")
+    expect(page.locator("[data-rows=diam]")).not_to_contain_text("BATULICIN")
 
     cut_the_line()
     expect(page.locator(".posko[data-link=lost]")).to_be_attached()

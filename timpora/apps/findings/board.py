@@ -7,16 +7,15 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from timpora.apps.findings.kinds import FINDINGS, OUTCOMES, FindingKind, Outcome, ReportKind, outcome_seen
 from timpora.apps.findings.models import CheckedPerson, Finding, Report, ReportConflict
-from timpora.apps.findings.rows import report_views
-from timpora.apps.findings.types import Board, Figure, Share, UnitState
+from timpora.apps.findings.types import Board, Figure, ReportLine, Share, UnitState
 from timpora.apps.operations import queries as operations
-from timpora.apps.operations.types import OfficeState, OperationView
+from timpora.apps.operations.types import OfficeState, OperationView, TargetPoint
 from timpora.domain.states import TargetState
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, scope
@@ -59,17 +58,18 @@ def board(actor: Actor, operation_id: UUID, *, newest: int = NEWEST) -> Board:
     windows = {zone: _window(operation, zone, at) for zone in sorted({office.zone for office in offices})}
     tallies = _tallies(rows, offices, windows)
     kinds = _kinds(rows)
+    targets = tuple(operations.target_points(actor, operation_id))
     return Board(
-        operation_id=operation.id,
-        operation_name=operation.name,
+        operation=operation,
         at=at,
         period=_period(operation),
         source=gettext("laporan lapangan yang diterima posko"),
-        figures=_figures(tallies.values(), kinds, _targets_approved(actor, operation_id)),
+        figures=_figures(tallies.values(), kinds, _approved(targets)),
         kinds=kinds,
         outcomes=_outcomes(rows),
         units=tuple(_unit(office, tallies, windows[office.zone]) for office in offices),
-        newest=tuple(report_views(rows.order_by("-received_at", "id")[:newest], is_masked=True)),
+        targets=targets,
+        newest=_newest(rows, newest),
         conflicts=scope(actor, P.FINDINGS_REPORT_READ, conflicts).count(),
     )
 
@@ -223,7 +223,28 @@ def _period(operation: OperationView) -> tuple[datetime, datetime] | None:
     return min(p.starts_local for p in operation.phases), max(p.ends_local for p in operation.phases)
 
 
-def _targets_approved(actor: Actor, operation_id: UUID) -> int:
-    """Return how many targets of the operation may be visited or were."""
+def _approved(targets: Iterable[TargetPoint]) -> int:
+    """Return how many targets may be visited or were."""
     states = {TargetState.APPROVED, TargetState.ASSIGNED, TargetState.VISITED}
-    return sum(target.state in states for target in operations.target_list(actor, operation_id=operation_id))
+    return sum(target.state in states for target in targets)
+
+
+def _newest(rows: QuerySet[Report], limit: int) -> tuple[ReportLine, ...]:
+    others = ReportConflict.objects.filter(report=OuterRef("pk")).order_by().values("report")
+    contradicted = Coalesce(Subquery(others.annotate(number=Count("id")).values("number")), 0)
+    found = rows.annotate(contradicted=contradicted).order_by("-received_at", "id")[:limit]
+    return tuple(
+        ReportLine(
+            id=row.pk,
+            target_id=row.target_id,
+            unit_code=row.unit_code,
+            unit_name=row.unit_name,
+            kind=ReportKind(row.kind),
+            captured_at=row.captured_at,
+            received_at=row.received_at,
+            headcount=row.headcount,
+            findings_count=row.findings_count,
+            conflicts_count=row.contradicted,
+        )
+        for row in found
+    )

@@ -15,6 +15,7 @@ from timpora.apps.findings.kinds import (
     Outcome,
     ReportKind,
 )
+from timpora.apps.operations.types import OperationView, TargetPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,27 @@ class ReportView:
     doubts: tuple[Doubt, ...]
     conflicts_count: int
 
+    @property
+    def findings_count(self) -> int:
+        """How many findings it holds, on persons and on the place."""
+        return len(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report in one line of the board: place, hours and counts; nobody can be named from it."""
+
+    id: UUID
+    target_id: UUID | None
+    unit_code: str
+    unit_name: str
+    kind: ReportKind
+    captured_at: datetime
+    received_at: datetime
+    headcount: int
+    findings_count: int
+    conflicts_count: int
+
 
 @dataclass(frozen=True, slots=True)
 class VisitView:
@@ -256,8 +278,7 @@ class Board:
     persons recorded, `units` to all units of the operation the reader may see.
     """
 
-    operation_id: UUID
-    operation_name: str
+    operation: OperationView
     at: datetime
     period: tuple[datetime, datetime] | None
     source: str
@@ -265,7 +286,8 @@ class Board:
     kinds: tuple[Share, ...]
     outcomes: tuple[Share, ...]
     units: tuple[UnitState, ...]
-    newest: tuple[ReportView, ...]
+    targets: tuple[TargetPoint, ...]
+    newest: tuple[ReportLine, ...]
     conflicts: int
 
     def figure(self, code: str) -> Figure:
@@ -309,6 +331,7 @@ __all__ = [
     "ProtectionView",
     "Receipt",
     "ReportKind",
+    "ReportLine",
     "ReportView",
     "Share",
     "StepDone",

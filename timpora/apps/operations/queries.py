@@ -22,6 +22,7 @@ from timpora.apps.operations.types import (
     PhaseView,
     Readiness,
     StepView,
+    TargetPoint,
     TargetView,
     TeamView,
     Twin,
@@ -52,6 +53,7 @@ __all__ = [
     "target_get",
     "target_list",
     "target_persons",
+    "target_points",
     "target_steps",
     "target_twins",
     "targets_for_indications",
@@ -144,6 +146,13 @@ def target_get(actor: Actor, target_id: UUID) -> TargetView:
     if not found:
         raise AccessDenied
     return found[0]
+
+
+def target_points(actor: Actor, operation_id: UUID) -> list[TargetPoint]:
+    """Return the targets of an operation as a map shows them: one statement, no persons."""
+    rows = _targets(actor).filter(operation_id=operation_id).order_by("unit_code", "number")
+    shown = rows.values_list("id", "unit_code", "number", "name", "lat", "lng", "state")
+    return [TargetPoint(*row[:-1], state=TargetState(row[-1])) for row in shown]
 
 
 def targets_for_indications(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, list[TargetView]]:

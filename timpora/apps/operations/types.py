@@ -28,6 +28,7 @@ __all__ = [
     "Readiness",
     "SopStep",
     "StepView",
+    "TargetPoint",
     "TargetView",
     "TaskPerson",
     "TaskTarget",
@@ -179,6 +180,11 @@ class OfficeState:
     note: str
 
 
+def target_code(unit_code: str, number: int) -> str:
+    """Return how an office calls a target of its own: `BATULICIN-03`."""
+    return f"{unit_code.removeprefix('KANIM-')}-{number:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class TargetView:
     """A target point; `proposed_by` and `decided_by` are names, the `_id` twins say who they are."""
@@ -211,12 +217,30 @@ class TargetView:
     @property
     def code(self) -> str:
         """How the office calls it: `BATULICIN-03`."""
-        return f"{self.unit_code.removeprefix('KANIM-')}-{self.number:02}"
+        return target_code(self.unit_code, self.number)
 
     @property
     def ground_words(self) -> GroundWords:
         """The ground's label, paper and articles."""
         return GROUNDS[self.ground]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPoint:
+    """A target as a map shows it: where it is, what it is called, how far it has come."""
+
+    id: UUID
+    unit_code: str
+    number: int
+    name: str
+    lat: float
+    lng: float
+    state: TargetState
+
+    @property
+    def code(self) -> str:
+        """How the office calls it: `BATULICIN-03`."""
+        return target_code(self.unit_code, self.number)
 
 
 @dataclass(frozen=True, slots=True)

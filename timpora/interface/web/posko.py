@@ -19,10 +19,10 @@ from timpora.apps.operations.types import OfficeState
 from timpora.apps.wilayah import queries as wilayah
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.posko_page import WALL_OFFICES, report_said, screen_of
-from timpora.interface.web.posko_published import published_of
+from timpora.interface.web.operation_words import OPERATION_SAID
+from timpora.interface.web.posko_board import board_parts
+from timpora.interface.web.posko_page import report_said
 from timpora.interface.web.posko_report import report_screen
-from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal
@@ -39,7 +39,8 @@ def posko_list(request: OfficerRequest) -> HttpResponse:
     """Show the operations whose posko may be opened, those that run first."""
     rows = operations.operation_list(request.actor)
     rows.sort(key=lambda row: not row.operation.is_open)
-    return render(request, "posko/list.html", {"rows": rows})
+    said = [(row, OPERATION_SAID[row.operation.state]) for row in rows]
+    return render(request, "posko/list.html", {"rows": said})
 
 
 @needs(P.OPERATIONS_POSKO_WATCH)
@@ -52,17 +53,21 @@ def operation(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
 @needs(P.OPERATIONS_POSKO_WATCH)
 @require_safe
 def board(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
-    """Give the live parts alone, for a page that is open; `?dinding=1` in the shape of the wall."""
-    page = _page(request.actor, operation_id)
-    page["is_wall"] = request.GET.get("dinding") == "1"
-    return render(request, "posko/live.html", page)
+    """Give the live parts alone, for a page whose stream is broken; `?dinding=1` in the shape of the wall.
+
+    With the version that the page shows (`?versi=`) only the hour, where nothing else has changed.
+    """
+    is_wall = request.GET.get("dinding") == "1"
+    parts = board_parts(request.actor, operation_id, is_wall=is_wall)
+    told = parts.told(None, request.GET.get("versi", ""))
+    return HttpResponse(told, content_type="application/json")
 
 
 @needs(P.OPERATIONS_POSKO_WATCH)
 @require_safe
 def wall(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Show the posko for a screen on a wall: no menus, larger type, read from afar."""
-    return render(request, "posko/wall.html", _page(request.actor, operation_id) | {"is_wall": True})
+    return render(request, "posko/wall.html", _page(request.actor, operation_id, is_wall=True))
 
 
 @needs(P.OPERATIONS_POSKO_WATCH)
@@ -190,21 +195,15 @@ def _own_office(actor: Actor, operation_id: UUID) -> OfficeState:
     return found
 
 
-def _page(actor: Actor, operation_id: UUID) -> dict[str, object]:
-    found = operations.operation_get(actor, operation_id)
-    counted = findings.board(actor, operation_id)
-    targets = operations.target_list(actor, operation_id=operation_id)
-    screen = screen_of(counted, found, targets, zone_of_actor(actor))
+def _page(actor: Actor, operation_id: UUID, *, is_wall: bool = False) -> dict[str, object]:
+    parts = board_parts(actor, operation_id, is_wall=is_wall)
     mine = {grant.unit_code for grant in actor.grants_for(P.FINDINGS_OFFICE_NIL)}
     return {
-        "operation": found,
-        "screen": screen,
-        "published": published_of(found, counted),
-        "rate": clock.setting().rate,
-        "is_simulated": clock.is_simulated(),
-        "can_nil": any(unit.unit_code in mine for unit in counted.units),
+        "operation": parts.operation,
+        "parts": parts,
+        "is_wall": is_wall,
+        "can_nil": bool(mine & parts.units),
         "has_outlines": bool(wilayah.boundary_levels()),
-        "wall_slice": f":{WALL_OFFICES}",
     }
 
 

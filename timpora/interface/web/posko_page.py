@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,13 +21,15 @@ from timpora.apps.findings.types import (
     FindingKind,
     Outcome,
     ReportKind,
+    ReportLine,
     ReportView,
     Share,
     UnitState,
 )
-from timpora.apps.operations.types import OperationView, PhaseView, TargetView
+from timpora.apps.operations.types import OperationView, PhaseView, TargetPoint
 from timpora.domain.states import TargetState
 from timpora.domain.territory import ZONE_LABELS
+from timpora.interface.web.templatetags.office import ago, when
 
 REPORTED, NIL, SILENT = "melapor", "nihil", "diam"
 # A report sent this long after it was written was kept on a phone without signal; the screen says so.
@@ -104,26 +107,34 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A report among the newest: place and counts, no person; `name` is the office's short one."""
+    """A report among the newest: place and counts, no person; `name` is the office's short one.
 
-    report: ReportView
+    `captured` is said only of a report that reached the posko long after it was written.
+    """
+
+    report: ReportLine
     name: str
     place: str
-    zone: str
+    received: SafeString | str
+    captured: SafeString | str
     is_nil: bool
-    is_late: bool
     said: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeLine:
-    """An office on the board: what it did, since when, and the tone of its dot."""
+    """An office on the board: what it did, since when, and the tone of its dot.
+
+    `age` is how long it has been silent, told from an hour on: a line must not change every minute.
+    """
 
     unit: UnitState
     name: str
     tone: str
     label: str
     is_waiting: bool
+    since: SafeString | str
+    age: SafeString | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +155,23 @@ class Screen:
     points: list[dict[str, object]]
 
 
-def screen_of(board: Board, operation: OperationView, targets: Sequence[TargetView], zone: str) -> Screen:
+def screen_of(board: Board, zone: str) -> Screen:
     """Put a board into the words of the screen, for a reader in `zone`."""
-    offices = [_office(unit) for unit in board.units]
-    silent = {unit.unit_code: unit for unit in board.units_in(SILENT)}
-    names = {target.id: target.name for target in targets}
+    offices = [_office(unit, board.at) for unit in board.units]
+    lines = {line.unit.unit_code: line for line in offices}
+    silent = {unit.unit_code: lines[unit.unit_code] for unit in board.units_in(SILENT)}
+    names = {target.id: target.name for target in board.targets}
     zones = {unit.unit_code: unit.zone for unit in board.units}
     waiting = sum(line.is_waiting for line in offices)
     return Screen(
         board=board,
         zone=zone,
         at=board.at.astimezone(ZoneInfo(zone)),
-        bar=phase_bar(operation, sorted({unit.zone for unit in board.units}), board.at),
+        bar=phase_bar(board.operation, sorted({unit.zone for unit in board.units}), board.at),
         kinds=_kinds(board),
         outcomes=_outcomes(board),
         fresh=tuple(_fresh(report, names, zones.get(report.unit_code, zone)) for report in board.newest),
-        silent=tuple(_office(unit) for unit in silent.values()),
+        silent=tuple(silent.values()),
         others=tuple(line for line in offices if line.unit.unit_code not in silent),
         silent_more=max(0, len(silent) - WALL_OFFICES),
         counts={
@@ -169,7 +181,7 @@ def screen_of(board: Board, operation: OperationView, targets: Sequence[TargetVi
             SILENT: len(silent) - waiting,
             "waiting": waiting,
         },
-        points=_points(operation, targets, offices),
+        points=_points(board, offices),
     )
 
 
@@ -217,38 +229,47 @@ def finding_said(kind: FindingKind) -> str:
 
 
 # Reports and offices -------------------------------------------------------------------------------------
-def _fresh(report: ReportView, names: Mapping[UUID, str], zone: str) -> Fresh:
+def _fresh(report: ReportLine, names: Mapping[UUID, str], zone: str) -> Fresh:
     place = names.get(report.target_id, "") if report.target_id else ""
+    is_late = report.received_at - report.captured_at > LATE
     return Fresh(
         report=report,
         name=short_name(report.unit_name),
         place=place or (_("seluruh wilayah kantor") if report.target_id is None else ""),
-        zone=zone,
+        received=when(report.received_at, zone),
+        captured=when(report.captured_at, zone) if is_late else "",
         is_nil=report.kind is ReportKind.NIL,
-        is_late=report.received_at - report.captured_at > LATE,
         said=report_said(report),
     )
 
 
-def report_said(report: ReportView) -> str:
+def report_said(report: ReportLine | ReportView) -> str:
     """Write what a report counted, in its units."""
     if report.kind is ReportKind.NIL:
         return _("nihil")
     people = ngettext("%(n)s orang", "%(n)s orang", report.headcount) % {"n": report.headcount}
-    findings = len(report.findings)
+    findings = report.findings_count
     found = ngettext("%(n)s temuan", "%(n)s temuan", findings) % {"n": findings}
     return f"{people} · {found}"
 
 
-def _office(unit: UnitState) -> OfficeLine:
-    if unit.state == SILENT and unit.since is None:
-        return OfficeLine(unit, short_name(unit.name), "neutral", _("belum mulai"), is_waiting=True)
+def _office(unit: UnitState, at: datetime) -> OfficeLine:
+    is_waiting = unit.state == SILENT and unit.since is None
     tone, label = {
         REPORTED: ("good", _("melapor")),
         NIL: ("info", _("nihil")),
-        SILENT: ("caution", _("diam")),
+        SILENT: ("neutral", _("belum mulai")) if is_waiting else ("caution", _("diam")),
     }[unit.state]
-    return OfficeLine(unit, short_name(unit.name), tone, label, is_waiting=False)
+    is_long = unit.state == SILENT and unit.since is not None and at - unit.since >= HOUR
+    return OfficeLine(
+        unit=unit,
+        name=short_name(unit.name),
+        tone=tone,
+        label=label,
+        is_waiting=is_waiting,
+        since=when(unit.since, unit.zone) if unit.since else "",
+        age=ago(unit.since, unit.zone) if is_long else "",
+    )
 
 
 def short_name(name: str) -> str:
@@ -257,12 +278,10 @@ def short_name(name: str) -> str:
 
 
 # The map -------------------------------------------------------------------------------------------------
-def _points(
-    operation: OperationView, targets: Sequence[TargetView], offices: Sequence[OfficeLine]
-) -> list[dict[str, object]]:
-    reports = reverse("posko:reports", args=[operation.id])
+def _points(board: Board, offices: Sequence[OfficeLine]) -> list[dict[str, object]]:
+    reports = reverse("posko:reports", args=[board.operation.id])
     dots = [_dot(line, reports) for line in offices]
-    squares = [_square(target) for target in targets if target.state in SHOWN]
+    squares = [_square(target) for target in board.targets if target.state in SHOWN]
     return [*squares, *dots]
 
 
@@ -290,7 +309,7 @@ def _since(line: OfficeLine) -> str:
     return _("%(label)s, terakhir %(hour)s %(zone)s") % words
 
 
-def _square(target: TargetView) -> dict[str, object]:
+def _square(target: TargetPoint) -> dict[str, object]:
     tones = {TargetState.VISITED: "good", TargetState.ASSIGNED: "waiting"}
     said = {
         TargetState.APPROVED: _("disetujui"),

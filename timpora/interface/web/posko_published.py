@@ -37,9 +37,9 @@ class Published:
     url: str
 
 
-def published_of(operation: OperationView, board: Board) -> list[Published]:
+def published_of(board: Board) -> list[Published]:
     """Return the published national totals of the operation of the same name and first day, by source."""
-    rows = list(_rows(operation))
+    rows = list(_rows(board.operation))
     return [_published(list(group), board) for _source, group in groupby(rows, key=lambda row: row.source)]
 
 

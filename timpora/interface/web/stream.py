@@ -1,7 +1,7 @@
 """The posko's live stream: server-sent events, answered before Django so that no stream holds a thread.
 
-An event says that something happened: a tag, the identifier of its subject, the office. Never a person,
-a name or a place; whoever hears it asks for the page again, with the rights of that moment.
+News says that something happened: a tag, the identifier of its subject, the office; never a person. After
+it comes what has changed on the board, drawn once for all who may see the same (`posko_rooms`).
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any, Final, TypeVar
+from urllib.parse import parse_qs
 from uuid import UUID
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from django.db import Error, transaction
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations import queries as operations
 from timpora.interface.web.middleware import SESSION_KEY, SESSION_USER
+from timpora.interface.web.posko_rooms import Guest, Rooms
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.database.session import assume
@@ -52,6 +54,7 @@ Found = TypeVar("Found")
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+Say = Callable[..., Awaitable[None]]
 
 
 class NotSignedIn(Exception):
@@ -65,6 +68,8 @@ class Watcher:
     session: str
     operation_id: UUID
     actor: Actor | None
+    is_wall: bool = False
+    version: str = ""
     checked: float = field(default_factory=time.monotonic)
 
     def hears(self, news: News) -> bool:
@@ -85,6 +90,7 @@ class PoskoStream:
         self._hub = hub or Hub()
         self._check_seconds = check_seconds
         self._watchers: dict[Watcher, Listener] = {}
+        self._rooms = Rooms()
         self._guard: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,7 +107,9 @@ class PoskoStream:
             actor = await _asked(_admit, session, operation_id)
         except (NotSignedIn, AccessDenied, Error) as refusal:
             return await _refuse(send, _status(refusal))
-        watcher = Watcher(session, operation_id, actor)
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+        is_wall, version = asked.get("dinding") == ["1"], asked.get("versi", [""])[0]
+        watcher = Watcher(session, operation_id, actor, is_wall=is_wall, version=version)
         return await self._serve(watcher, headers.get(b"last-event-id", ""), receive, send)
 
     async def _serve(self, watcher: Watcher, last: str, receive: Receive, send: Send) -> None:
@@ -136,22 +144,49 @@ class PoskoStream:
         await self._hub.join(listener)
         await say(f"retry: {RETRY_MILLISECONDS}\n{_line('halo', {'tersambung': self._hub.is_whole})}")
         replayed = await self._replay(watcher, last, say)
+        if watcher.actor is None:
+            return await say(_line("usai", {}), is_last=True)
+        guest = Guest(watcher.operation_id, watcher.actor, watcher.is_wall, watcher.version, listener.wake)
+        self._rooms.enter(guest)
+        try:
+            await self._tell(watcher, listener, guest, replayed, say)
+        finally:
+            await self._rooms.leave(guest)
+
+    async def _tell(
+        self, watcher: Watcher, listener: Listener, guest: Guest, replayed: set[int], say: Say
+    ) -> None:
         while True:
             item = await _next(listener)
             if watcher.actor is None:
                 return await say(_line("usai", {}), is_last=True)
             if listener.is_overrun:
                 return await say("", is_last=True)
-            if item is None:
-                await say(_line("detak", {"tersambung": self._hub.is_whole}))
-            elif isinstance(item, Sign):
-                await say(_line(item.value, {}))
-            elif item.id not in replayed:
-                if not await self._is_trusted(watcher):
-                    return await say("", is_last=True)
-                await say(_event(item))
+            if isinstance(item, News) or item is Sign.BACK:
+                guest.actor = watcher.actor
+                (await self._rooms.room_of(guest)).want()
+            is_telling = item is Sign.WOKEN or (isinstance(item, News) and item.id not in replayed)
+            if is_telling and not await self._is_trusted(watcher):
+                return await say("", is_last=True)
+            if is_telling or not isinstance(item, News):
+                await say(await self._said(item, watcher, listener, guest))
 
-    async def _replay(self, watcher: Watcher, last: str, say: Callable[[str], Awaitable[None]]) -> set[int]:
+    async def _said(
+        self, item: News | Sign | None, watcher: Watcher, listener: Listener, guest: Guest
+    ) -> str:
+        """Write an item as the stream says it; a woken page hears what changed on its board."""
+        if item is None:
+            return _line("detak", {"tersambung": self._hub.is_whole})
+        if isinstance(item, News):
+            return _event(item)
+        if item is not Sign.WOKEN or watcher.actor is None:
+            return _line(item.value, {})
+        listener.is_woken = False
+        guest.actor = watcher.actor
+        told = (await self._rooms.room_of(guest)).told(guest)
+        return f"event: papan\ndata: {told}\n\n" if told else ""
+
+    async def _replay(self, watcher: Watcher, last: str, say: Say) -> set[int]:
         if not last.isascii() or not last.isdigit() or watcher.actor is None or not self._hub.is_whole:
             return set()
         missed = await reading(news_since, watcher.actor, int(last[:18]), limit=REPLAY_MAX)
@@ -200,6 +235,8 @@ async def _until_gone(receive: Receive) -> None:
 
 
 async def _say(send: Send, text: str, *, is_last: bool = False) -> None:
+    if not text and not is_last:
+        return
     message = {"type": "http.response.body", "body": text.encode(), "more_body": not is_last}
     async with asyncio.timeout(SEND_SECONDS):
         await send(message)

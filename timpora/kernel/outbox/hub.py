@@ -39,10 +39,11 @@ desk = ThreadPoolExecutor(max_workers=2, thread_name_prefix="siaran")
 
 
 class Sign(StrEnum):
-    """What a listener hears that is not news: the line broke, or is whole again."""
+    """What a listener hears that is not news: the line broke or is whole again, or somebody woke it."""
 
     LOST = "terputus"
     BACK = "tersambung"
+    WOKEN = "bangun"
 
 
 @dataclass(eq=False)
@@ -52,6 +53,13 @@ class Listener:
     wants: Callable[[News], bool]
     queue: asyncio.Queue[News | Sign] = field(default_factory=lambda: asyncio.Queue(QUEUE_MAX))
     is_overrun: bool = False
+    is_woken: bool = False
+
+    def wake(self) -> None:
+        """Put one sign into the queue that something waits, however often it is said before it is read."""
+        if not self.is_woken:
+            self.is_woken = True
+            self.hear(Sign.WOKEN)
 
     def hear(self, item: News | Sign) -> None:
         """Put an item into the queue; one that does not fit marks the listener as overrun."""
@@ -169,7 +177,7 @@ async def reading(query: Callable[..., list[News]], actor: Actor, *args: Any, **
     return await at_desk(run)
 
 
-async def at_desk(run: Callable[[], Found]) -> Found:
+async def at_desk(run: Callable[[], Found], threads: ThreadPoolExecutor = desk) -> Found:
     """Run something that asks the database in a thread of the desk; its connections are given back.
 
     Cancelled, the caller goes at once and the thread finishes by itself.
@@ -182,7 +190,7 @@ async def at_desk(run: Callable[[], Found]) -> Found:
             # A thread of the desk must not keep a connection of the pool between two questions.
             connections.close_all()
 
-    return await asyncio.get_running_loop().run_in_executor(desk, ask)
+    return await asyncio.get_running_loop().run_in_executor(threads, ask)
 
 
 async def _connection() -> psycopg.AsyncConnection[Any]:

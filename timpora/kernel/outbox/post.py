@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from timpora.domain.territory import closure
 from timpora.kernel import clock
@@ -32,6 +32,27 @@ class News:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Pulse:
+    """How far the news about a thing has come: it grows with every message that is committed.
+
+    Numbers are given before a commit, so that a lower one may come later; the count since `low` tells.
+    """
+
+    low: int
+    last: int
+    count: int
+
+
+# The window moves by whole steps, so that within one the count only grows.
+WINDOW = 200
+PULSE = """
+SELECT s.low, coalesce(max(m.id), 0), count(m.id)
+FROM (SELECT (last_value / %(window)s - 1) * %(window)s AS low FROM outbox_message_id_seq) s
+LEFT JOIN outbox_message m
+  ON m.id > s.low AND (m.subject_id = %(about)s OR m.payload ->> %(named)s = %(about)s)
+GROUP BY s.low
+"""
 Hearer = Callable[[News], None]
 _hearers: dict[str, tuple[Hearer, ...]] = {}
 
@@ -103,6 +124,17 @@ def news_of(message: Message) -> News:
 def news_since(last: int, *, limit: int = 500) -> list[News]:
     """Return the news after message `last` that the asking actor's territories let through: the replay."""
     return [news_of(m) for m in Message.objects.filter(id__gt=last).order_by("id")[:limit]]
+
+
+def pulse(about: str, *, named: str) -> Pulse:
+    """Return the pulse of a thing within the asking actor's territories.
+
+    News is about it where it is the subject, or where the payload names it under `named`.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(PULSE, {"window": WINDOW, "about": about, "named": named})
+        low, last, count = cursor.fetchone()
+    return Pulse(low, last, count)
 
 
 def news_get(ids: Iterable[int]) -> list[News]:

@@ -172,7 +172,7 @@ def test_the_map_shows_offices_as_dots_and_approved_targets_as_squares(work):
     assert points["KANIM-BATULICIN"]["tone"] == "caution"
     assert not any("Belum disetujui" in str(point["title"]) for point in points.values())
     sent(visit(operation, target, ANNA))
-    points = map_points(page(ratna, f"/posko/{operation}/papan"))
+    points = {point["id"]: point for point in live(ratna, operation)["titik"]["baru"]}
     assert (points[str(target)]["tone"], points["KANIM-BATULICIN"]["tone"]) == ("good", "good")
 
 
@@ -181,15 +181,33 @@ def map_points(html: str) -> dict[str, dict[str, object]]:
     return {point["id"]: point for point in json.loads(text)}
 
 
-def test_the_live_parts_are_those_of_the_page(work):
+def live(actor: Actor, operation: UUID, query: str = "") -> dict[str, dict[str, object]]:
+    answer = signed_in(Client(), actor).get(f"/posko/{operation}/papan{query}")
+    assert answer.status_code == 200
+    return json.loads(answer.content)
+
+
+@pytest.mark.parametrize(("path", "query"), [("", ""), ("/dinding", "?dinding=1")])
+def test_the_live_parts_are_those_of_the_page(work, path, query):
     operation, target = work
     sent(visit(operation, target, ANNA))
-    names = re.compile(r'data-piece="(\w+)"')
-    client = signed_in(Client(), ratna)
-    live = client.get(f"/posko/{operation}/papan").content.decode()
-    for path in ("", "/dinding"):
-        whole = client.get(f"/posko/{operation}{path}").content.decode()
-        assert set(names.findall(whole)) == set(names.findall(live))
+    whole = page(ratna, f"/posko/{operation}{path}")
+    told = live(ratna, operation, query)
+    assert set(re.findall(r'data-piece="([\w-]+)"', whole)) == set(told["bagian"])
+    assert set(re.findall(r'data-rows="(\w+)"', whole)) == set(told["daftar"])
+    assert f'data-version="{told["versi"]}"' in whole
+
+
+def test_a_page_that_shows_this_very_board_hears_the_hour_only(work):
+    operation, target = work
+    first = live(ratna, operation)
+    again = live(ratna, operation, f"?versi={first['versi']}")
+    assert (set(again["bagian"]), again["daftar"], again["utuh"]) == ({"saat", "tahap"}, {}, False)
+    assert again["titik"] == {"baru": [], "hilang": []}
+    sent(visit(operation, target, ANNA))
+    changed = live(ratna, operation, f"?versi={first['versi']}")
+    assert changed["versi"] != first["versi"]
+    assert changed["utuh"]
 
 
 def test_published_totals_stand_beside_and_are_marked(work):

@@ -91,12 +91,13 @@ class Screen:
 
 @contextlib.asynccontextmanager
 async def watching(
-    app: PoskoStream, session: str, operation: object, last: str = ""
+    app: PoskoStream, session: str, operation: object, last: str = "", query: str = ""
 ) -> AsyncIterator[Screen]:
     headers = [(b"cookie", f"a=b; timpora_session={session}".encode())]
     if last:
         headers.append((b"last-event-id", last.encode()))
     scope = {"type": "http", "method": "GET", "path": f"/sse/posko/{operation}", "headers": headers}
+    scope["query_string"] = query.encode()
     screen = Screen()
     answering = asyncio.create_task(app(scope, screen.receive, screen.send))
     try:
@@ -204,6 +205,33 @@ def test_a_report_is_heard_by_centre_and_own_office_and_by_no_other(work):
     played(scene)
 
 
+def test_the_board_comes_down_the_stream_to_each_within_the_territory(work):
+    operation, target = work
+    centre, other = session_of(ratna), session_of(citra)
+
+    async def scene() -> None:
+        app = PoskoStream()
+        async with watching(app, centre, operation) as ratnas, watching(app, other, operation) as citras:
+            first, foreign = await ratnas.next("papan"), await citras.next("papan")
+            assert first["utuh"]
+            assert foreign["utuh"]
+            report = await in_office(sent, operation, target)
+            while str(report) not in (told := await ratnas.next("papan"))["daftar"].get("terbaru", {}).get(
+                "baris", {}
+            ):
+                pass
+            assert not told["utuh"]
+            assert await citras.hears_nothing()
+            assert "BATULICIN" not in "".join(citras.bodies)
+            assert "ERIKSSON" not in "".join(ratnas.bodies)
+        # A page that shows this very board is sent the hour, not the board.
+        known = f"{operation}"
+        async with watching(app, centre, known, query=f"versi={told['versi']}") as again:
+            assert set((await again.next("papan"))["bagian"]) == {"saat", "tahap"}
+
+    played(scene)
+
+
 def test_an_event_holds_identifiers_and_nothing_of_persons_or_places(work):
     operation, target = work
     session = session_of(ratna)
@@ -214,9 +242,11 @@ def test_an_event_holds_identifiers_and_nothing_of_persons_or_places(work):
             await in_office(sent, operation, target)
             told = await screen.next()
             assert set(told) == {"event", "id", "kabar", "subjek", "kantor", "pukul"}
-            said = "".join(screen.bodies)
+            said = "".join(body for body in screen.bodies if "event: papan" not in body)
             for word in ("ERIKSSON", "L898902C3", "Angsana", "Dodi", "63.10", "Pos depan"):
                 assert word not in said
+            for word in ("ERIKSSON", "L898902C3", "Dodi", "Pos depan"):
+                assert word not in "".join(screen.bodies)
 
     played(scene)
 

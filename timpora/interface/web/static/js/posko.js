@@ -1,12 +1,10 @@
-// The live posko: an event says that something happened, the page asks the server for its parts again. It never adds
+// The live posko: the stream brings what has changed on the board, and the page puts it into its places. It never adds
 // up figures itself. When the line breaks, what was last known stays on the screen with its age.
 const root = document.querySelector("[data-posko]");
-const SOONEST = 700; // at most one question to the server in this time, milliseconds
-const LATEST = 30000; // silence grows without events, so the page asks at least this often
 const HEARTBEAT = 40000; // the stream beats every 15 s; without a beat for this long it is taken for lost
 const RETRY = 4000;
 const box = document.getElementById("posko-peta");
-const state = { map: null, points: "", asking: false, again: false, asked: 0, timer: 0, source: null, beat: 0, since: "", over: false };
+const state = { map: null, points: new Map(), version: root.dataset.version, asking: false, timer: 0, source: null, beat: 0, since: "", over: false };
 
 // The place's own hour: the board's, run on at the pace of the program's clock. --------------------------------------
 function stampNow() {
@@ -36,102 +34,116 @@ function linkSet(name) {
   document.body.dataset.link = name;
 }
 
-// Asking for the parts -------------------------------------------------------------------------------------------------
-function askSoon() {
-  if (state.over) return;
-  if (state.asking) { state.again = true; return; }
-  clearTimeout(state.timer);
-  const wait = Math.max(0, SOONEST - (performance.now() - state.asked));
-  state.timer = setTimeout(ask, wait);
-}
+// Asking for the parts: only while the stream cannot bring them --------------------------------------------------------
+const address = (path) => { const url = new URL(path, location.href); url.searchParams.set("versi", state.version); return url; };
 
 async function ask() {
   clearTimeout(state.timer);
+  if (state.over || state.asking) return;
   state.asking = true;
-  state.asked = performance.now();
   try {
-    const answer = await fetch(root.dataset.board, { headers: { "HX-Request": "true" }, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(15000) });
+    const answer = await fetch(address(root.dataset.board), { headers: { "HX-Request": "true" }, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(15000) });
     if (answer.status === 401 || answer.status === 404) { linkSet("over"); return; }
     if (!answer.ok) throw new Error(String(answer.status));
-    take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    take(await answer.json());
     if (state.source?.readyState === EventSource.OPEN) linkSet("live"); else listen();
   } catch {
     linkSet("lost");
   } finally {
     state.asking = false;
-    if (!state.over) {
-      state.timer = setTimeout(ask, state.again ? SOONEST : root.dataset.link === "lost" ? RETRY : LATEST);
-      state.again = false;
-    }
+    if (root.dataset.link === "lost") askLater();
   }
 }
 
-function take(page) {
-  for (const part of page.querySelectorAll("[data-piece]")) {
-    for (const place of document.querySelectorAll(`[data-piece="${part.dataset.piece}"]`)) if (!part.contains(place)) put(place, part);
+function askLater() {
+  clearTimeout(state.timer);
+  if (!state.over) state.timer = setTimeout(ask, RETRY);
+}
+
+// Putting what changed into its place ----------------------------------------------------------------------------------
+const made = (html) => { const page = document.createElement("template"); page.innerHTML = html; return page.content; };
+
+function take(told) {
+  for (const [name, html] of Object.entries(told.bagian)) {
+    for (const place of document.querySelectorAll(`[data-piece="${name}"]`)) put(place, html);
+  }
+  for (const [name, list] of Object.entries(told.daftar)) {
+    for (const place of document.querySelectorAll(`[data-rows="${name}"]`)) arrange(place, list);
   }
   known = { at: performance.now(), stamp: stampNow() };
-  const points = page.getElementById("posko-peta-titik")?.textContent ?? "[]";
-  if (points !== state.points) { state.points = points; state.map?.setPoints(JSON.parse(points)); }
+  if (told.titik.baru.length || told.titik.hilang.length) move(told.titik, told.utuh);
+  state.version = told.versi;
 }
 
-function put(place, part) {
-  if (place.innerHTML === part.innerHTML) return;
-  const before = snapshot(place);
-  const open = [...place.querySelectorAll("details[open]")].length > 0;
-  const held = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-  place.replaceChildren(...document.importNode(part, true).childNodes);
-  if (open) for (const one of place.querySelectorAll("details")) one.open = true;
-  if (held) place.querySelector(`[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
-  mark(place, before);
-}
-
-function snapshot(place) {
-  const reports = new Set([...place.querySelectorAll("[data-report]")].map((row) => row.dataset.report));
+function put(place, html) {
   const figures = new Map([...place.querySelectorAll("[data-figure]")].map((f) => [f.dataset.figure, f.querySelector("[data-value]").textContent]));
-  return { reports, figures };
+  const held = place.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  place.replaceChildren(made(html));
+  if (held) place.querySelector(`[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  for (const figure of place.querySelectorAll("[data-figure]")) {
+    if (figures.get(figure.dataset.figure) !== figure.querySelector("[data-value]").textContent) figure.classList.add("is-changed");
+  }
 }
 
-/** Let what is new slide in and say it; let a changed figure be seen. */
-function mark(place, before) {
-  const fresh = [...place.querySelectorAll("[data-report]")].filter((row) => !before.reports.has(row.dataset.report));
-  for (const row of fresh) row.classList.add("is-new");
-  for (const figure of place.querySelectorAll("[data-figure]")) {
-    if (before.figures.get(figure.dataset.figure) !== figure.querySelector("[data-value]").textContent) figure.classList.add("is-changed");
+/** Bring a list into the told order: rows that stayed are not touched, so that nothing jumps or slides in twice. */
+function arrange(place, { urut, baris }) {
+  const held = new Map([...place.children].map((row) => [row.dataset.key, row]));
+  const wanted = new Set(urut);
+  for (const [key, row] of held) if (!wanted.has(key) || key in baris) row.remove();
+  let at = place.firstElementChild;
+  for (const key of urut) {
+    const row = key in baris ? made(baris[key]).firstElementChild : held.get(key);
+    if (row === at) at = at?.nextElementSibling ?? null;
+    else if (row) place.insertBefore(row, at);
   }
+  if (place.dataset.rows === "terbaru") announce([...place.children].filter((row) => !held.has(row.dataset.key)));
+}
+
+/** Let a new report slide in, and say the newest. */
+function announce(fresh) {
+  for (const row of fresh) row.classList.add("is-new");
   const told = root.querySelector("[data-told]");
   if (told && fresh.length) told.textContent = `${told.dataset.words}: ${fresh[0].dataset.said}`;
+}
+
+function move({ baru, hilang }, isWhole) {
+  if (isWhole) state.points.clear();
+  for (const id of hilang) state.points.delete(id);
+  for (const point of baru) state.points.set(String(point.id), point);
+  state.map?.setPoints([...state.points.values()]);
 }
 
 // The stream -----------------------------------------------------------------------------------------------------------
 function listen() {
   if (state.over) return;
   state.source?.close();
-  const source = new EventSource(root.dataset.stream);
+  const source = new EventSource(address(root.dataset.stream));
   state.source = source;
-  const beat = () => { state.beat = performance.now(); };
-  const heard = (event) => { beat(); const whole = JSON.parse(event.data).tersambung !== false; if (whole) askSoon(); else linkSet("lost"); };
-  source.addEventListener("halo", heard);
-  source.addEventListener("kabar", () => { beat(); askSoon(); });
-  source.addEventListener("detak", (event) => { beat(); if (JSON.parse(event.data).tersambung === false) linkSet("lost"); });
-  source.addEventListener("terputus", () => { beat(); linkSet("lost"); });
-  source.addEventListener("tersambung", () => { beat(); askSoon(); });
-  source.addEventListener("usai", () => { source.close(); askSoon(); });
+  const heard = (name, act) => source.addEventListener(name, (event) => { state.beat = performance.now(); act(event.data ? JSON.parse(event.data) : {}); });
+  const isWhole = (told) => { if (told.tersambung === false) linkSet("lost"); };
+  heard("halo", isWhole);
+  heard("detak", isWhole);
+  heard("kabar", () => {});
+  heard("papan", (told) => { take(told); linkSet("live"); });
+  heard("terputus", () => linkSet("lost"));
+  heard("tersambung", () => {});
+  heard("usai", () => { source.close(); ask(); });
   // The browser tries again by itself, unless it was refused: then asking for the page tells why.
-  source.addEventListener("error", () => { linkSet("lost"); if (source.readyState === EventSource.CLOSED) { clearTimeout(state.timer); state.timer = setTimeout(ask, RETRY); } });
-  beat();
+  source.addEventListener("error", () => { linkSet("lost"); if (source.readyState === EventSource.CLOSED) askLater(); });
+  state.beat = performance.now();
 }
 
 setInterval(() => { if (!state.over && performance.now() - state.beat > HEARTBEAT) { linkSet("lost"); listen(); } }, 5000);
-addEventListener("online", () => { listen(); askSoon(); });
+addEventListener("online", listen);
 addEventListener("offline", () => linkSet("lost"));
 
 // The map --------------------------------------------------------------------------------------------------------------
 async function drawMap() {
-  state.points = document.getElementById("posko-peta-titik").textContent;
   const { officeMap } = await import(box.dataset.module);
-  state.map = await officeMap(box, { points: JSON.parse(state.points), fit: "points" });
+  state.map = await officeMap(box, { points: [...state.points.values()], fit: "points" });
+  state.map.setPoints([...state.points.values()]);
 }
 
+for (const point of JSON.parse(document.getElementById("posko-peta-titik").textContent)) state.points.set(String(point.id), point);
 listen();
 await drawMap().catch(() => {});
