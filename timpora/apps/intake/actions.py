@@ -147,12 +147,15 @@ def _mine(act: Act, submission_id: UUID) -> Submission:
 
 
 @deed(P.INTAKE_PAIR_DECIDE, tag=Tag.INTAKE_PAIR_DECIDED, is_decision=True)
-def pair_decide(act: Act, *, pair_id: UUID, is_same: bool, because: str = "") -> Decision:
+def pair_decide(act: Act, *, pair_id: UUID, is_same: bool | None, because: str = "") -> Decision:
     """Decide a doubtful pair: one person, or two. One person means a merge, which can be taken back.
 
-    Raises `PairDecided`, and the registry's refusals where one of the two was merged meanwhile.
+    Raises `AnswerMissing` for neither, `PairDecided`, and the registry's refusals where one of the two was
+    merged meanwhile.
     """
     row = _pair(act, pair_id)
+    if is_same is None:
+        raise errors.AnswerMissing
     if row.state != PairState.WAITING:
         raise errors.PairDecided(by=row.decided_by)
     row.because = cleaned(because)

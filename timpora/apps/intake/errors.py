@@ -146,6 +146,13 @@ class KindUnknown(IntakeError):
     message = "Jenis daftar tidak dikenal. Pilih perlintasan, izin tinggal, penginapan, atau TKA."
 
 
+class AnswerMissing(IntakeError):
+    """Neither "one person" nor "two" was chosen."""
+
+    code = "intake.answer-missing"
+    message = "Pilih salah satu."
+
+
 class PairDecided(IntakeError):
     """Somebody decided the pair before."""
 

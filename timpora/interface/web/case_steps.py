@@ -251,6 +251,9 @@ def objection(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 @needs(P.CASES_OBJECTION_RECORD)
 def forward(request: OfficerRequest, case_id: UUID) -> HttpResponse:
     """Record the day the objection reached the Minister."""
+    view = _here(request, case_id)  # absent and foreign alike, before a form is read
+    if isinstance(view, HttpResponse):
+        return view
     form = ForwardForm(request.POST)
     if not form.is_valid():
         messages.error(request, gettext("Tulis tanggal diterima Menteri."))

@@ -28,6 +28,7 @@ from timpora.kernel.text import cleaned
 FULL_BAR = 20.0
 LONGEST_REASON = 500
 SHOWN = 6
+ANSWERS = {"sama": True, "beda": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +149,7 @@ def _decided(row: PairRow) -> Decided:
 @needs(P.INTAKE_PAIR_DECIDE)
 def decide(request: OfficerRequest, pair_id: UUID) -> HttpResponse:
     """Decide the pair and show the next; the toast offers to take it back."""
-    is_same = request.POST.get("putusan") == "sama"
-    if not is_same and request.POST.get("putusan") != "beda":
-        return redirect("intake:pairs")
+    is_same = ANSWERS.get(request.POST.get("putusan", ""))
     because = cleaned(request.POST.get("alasan", ""))[:LONGEST_REASON]
     try:
         actions.pair_decide(request.actor, pair_id=pair_id, is_same=is_same, because=because)

@@ -187,6 +187,7 @@ def decide(request: OfficerRequest, target_id: UUID) -> HttpResponse:
 @needs(P.OPERATIONS_TARGET_APPROVE)
 def withdraw(request: OfficerRequest, target_id: UUID) -> HttpResponse:
     """Take an approved target back, with the reason."""
+    queries.target_get(request.actor, target_id)  # absent and foreign alike, before a form is read
     form = ReasonForm(request.POST)
     if form.is_valid():
         try:

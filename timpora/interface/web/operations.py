@@ -193,6 +193,7 @@ def answer(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
 @needs(P.OPERATIONS_OPERATION_OPEN)
 def close(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """End an operation, with the reason."""
+    queries.operation_get(request.actor, operation_id)  # absent and foreign alike, before a form is read
     form = ReasonForm(request.POST)
     if form.is_valid():
         try:
