@@ -11,23 +11,18 @@ from django.db.backends.signals import connection_created
 from tests.committed import committing
 from timpora.config.settings_test import APP_ROLE
 from timpora.kernel import clock
+from timpora.kernel.database.roles import rights_give
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # The second day of Jagratara II, ten in the morning at Batulicin (WITA).
 DAY = datetime(2024, 8, 22, 2, 0, tzinfo=UTC)
-GRANT = (
-    "GRANT USAGE ON SCHEMA public TO {role};"
-    "GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA public TO {role};"
-    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};"
-)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
     """After the owner has migrated, every connection of the tests is the program's role."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        with connection.cursor() as cursor:
-            cursor.execute(GRANT.format(role=APP_ROLE))
+        rights_give(connection, APP_ROLE)
         _become_app(connection=connection)
     connection_created.connect(_become_app)
     yield

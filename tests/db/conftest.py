@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from tests.conftest import DAY
 from timpora.apps.wilayah import loading
+from timpora.config.settings_test import APP_ROLE
 
 TABLES = (
     "wilayah_region",
@@ -29,4 +30,4 @@ def carried(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
             loading.checkpoints_write()
         yield
         with connection.cursor() as cursor:
-            cursor.execute(f"TRUNCATE {', '.join(TABLES)}")
+            cursor.execute(f"RESET ROLE; TRUNCATE {', '.join(TABLES)}; SET ROLE {APP_ROLE}")

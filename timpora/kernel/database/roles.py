@@ -14,6 +14,7 @@ SEQUENCE_RIGHTS = "USAGE, SELECT"
 CLOSED = {
     "audit_checkpoint": "UPDATE, DELETE, TRUNCATE",
     "audit_entry": "DELETE, TRUNCATE",
+    "audit_salt": "SELECT, UPDATE, DELETE, TRUNCATE",
     "django_migrations": "INSERT, UPDATE, DELETE, TRUNCATE",
     "kernel_clock": "INSERT, UPDATE, DELETE, TRUNCATE",
 }
