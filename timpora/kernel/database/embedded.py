@@ -39,6 +39,15 @@ CRASH_SECONDS = 20
 STOP_SECONDS = 30
 LOOK_SECONDS = 0.05
 SETTINGS = "listen_addresses=''\ntimezone='UTC'\nmax_connections=120\nshared_buffers='256MB'\n"
+# A refused statement names the row it was about; the program hears of it, the server's log must not (P34).
+SILENT = (
+    "-c",
+    "log_min_messages=log",
+    "-c",
+    "log_min_error_statement=panic",
+    "-c",
+    "log_error_verbosity=terse",
+)
 FORGETFUL = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\n"
 ROLES = f"""
 DO $$ BEGIN
@@ -166,7 +175,7 @@ class EmbeddedServer:
 
     def _spawn(self, quarters: Quarters, leash_signal: signal.Signals | None) -> subprocess.Popen[bytes]:
         log = quarters.cluster / "server.log"
-        command = [quarters.binaries / "postgres", "-D", quarters.cluster, "-k", self.socket_folder]
+        command = [quarters.binaries / "postgres", "-D", quarters.cluster, "-k", self.socket_folder, *SILENT]
         try:
             with log.open("ab") as out:
                 return subprocess.Popen(
