@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timpora.config.settings")
 django = get_asgi_application()  # what follows has tables, which exist for Python only from here on
 
 from timpora.config import wiring  # noqa: E402
+from timpora.config.bodies import bounded  # noqa: E402
 from timpora.interface.web.stream import posko_stream  # noqa: E402
 from timpora.kernel.database.guard import PrivilegedRole, refuse_privileged  # noqa: E402
 from timpora.kernel.leash import watch_parent  # noqa: E402
@@ -77,4 +78,4 @@ def dispatch(behind: Django) -> App:
 
 wiring.connect()
 watch_parent()
-application = dispatch(django)
+application = dispatch(bounded(django))

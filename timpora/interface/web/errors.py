@@ -1,14 +1,26 @@
 """Pages for what went wrong: plain words, what to do, nothing lost."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
+MEGABYTE = 1024 * 1024
+
 
 @requires_csrf_token
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be read."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE)
     return render(request, "400.html", status=400)
+
+
+@requires_csrf_token
+def too_large(request: HttpRequest, limit: int) -> HttpResponse:
+    """Answer a body beyond what may be sent here; `limit` is in megabytes."""
+    return render(request, "413.html", {"limit": limit}, status=413)
 
 
 @requires_csrf_token

@@ -1,0 +1,123 @@
+"""What the body of a request may weigh and how long it may take, settled before Django reads a byte.
+
+Django first takes a whole body in (beyond a megabyte onto the disk) and then looks whether it wanted it.
+Here a body that is too large is not taken in at all, and one that stops coming ends its connection.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from timpora.interface.web.edge import TOO_LARGE
+
+Message = dict[str, Any]
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+MEGABYTE: Final = 1024 * 1024
+LARGEST: Final = 12 * MEGABYTE
+# An agency's list of a million rows is the one large thing that people send.
+LARGEST_AT: Final = {"/daftar/kirim": 256 * MEGABYTE}
+# A browser reads no answer while it is still sending, so this much is let run past before the answer.
+RUN_PAST: Final = 64 * MEGABYTE
+IDLE_SECONDS: Final = 30.0
+WHOLE_SECONDS: Final = 900.0
+
+
+class _TooLarge(Exception):
+    pass
+
+
+class _TooSlow(Exception):
+    pass
+
+
+def bounded(behind: App, *, idle_seconds: float = IDLE_SECONDS, whole_seconds: float = WHOLE_SECONDS) -> App:
+    """Return `behind` with a bound on the weight and the time of every body."""
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        limit = LARGEST_AT.get(scope["path"], LARGEST)
+        timed = _timed(receive, idle_seconds, whole_seconds)
+        try:
+            if _declared(scope) <= limit:
+                try:
+                    return await behind(scope, _metered(timed, limit), send)
+                except _TooLarge:
+                    pass
+            await _run_past(timed)
+        except _TooSlow:
+            return await _refuse(send)
+        return await behind(scope | {TOO_LARGE: limit // MEGABYTE}, _nothing(), send)
+
+    return application
+
+
+def _declared(scope: Scope) -> int:
+    told = dict(scope["headers"]).get(b"content-length", b"0")
+    return int(told) if told.isdigit() and len(told) < len(str(2**63)) else 2**63
+
+
+def _timed(receive: Receive, idle_seconds: float, whole_seconds: float) -> Receive:
+    """Return `receive` that raises where a body stops coming; once it is whole, waiting is free."""
+    deadline = asyncio.get_running_loop().time() + whole_seconds
+    is_whole = False
+
+    async def timed() -> Message:
+        nonlocal is_whole
+        if is_whole:
+            return await receive()
+        try:
+            left = deadline - asyncio.get_running_loop().time()
+            async with asyncio.timeout(min(idle_seconds, left)):
+                message = await receive()
+        except TimeoutError as slow:
+            raise _TooSlow from slow
+        is_whole = not message.get("more_body", False)
+        return message
+
+    return timed
+
+
+def _metered(receive: Receive, limit: int) -> Receive:
+    taken = 0
+
+    async def metered() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > limit:
+            raise _TooLarge
+        return message
+
+    return metered
+
+
+async def _run_past(receive: Receive) -> None:
+    passed = 0
+    while passed < RUN_PAST:
+        message = await receive()
+        passed += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return
+
+
+def _nothing() -> Receive:
+    """Return a body without a byte, after which nothing more is heard."""
+    is_told = False
+
+    async def receive() -> Message:
+        nonlocal is_told
+        if is_told:
+            await asyncio.Event().wait()
+        is_told = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    return receive
+
+
+async def _refuse(send: Send) -> None:
+    head = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 408, "headers": head})
+    await send({"type": "http.response.body", "body": b"Kiriman berhenti di tengah jalan. Ulangi.\n"})
