@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.law.clocks import Deadline, deadline_after
 from timpora.domain.verdict import Verdict
-from timpora.domain.words import tanggal
 
 
 class ObjectionTiming(StrEnum):
@@ -54,8 +54,8 @@ def objection_judge(*, received_on: date, filed_on: date, book: LawBook) -> Verd
     deadline = objection_clock(received_on, book=book).file
     timing = ObjectionTiming.LATE if deadline.is_past(filed_on) else ObjectionTiming.IN_TIME
     because = (
-        f"Keputusan diterima {tanggal(received_on)}, hari terakhir keberatan {tanggal(deadline.last_day)}, "
-        f"keberatan diajukan {tanggal(filed_on)}."
+        f"Keputusan diterima {date_text(received_on)}, hari terakhir keberatan {date_text(deadline.last_day)}, "
+        f"keberatan diajukan {date_text(filed_on)}."
     )
     return Verdict(timing, because, deadline.cites, deadline.doubts)
 

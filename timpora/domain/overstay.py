@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.verdict import Verdict
-from timpora.domain.words import rupiah, tanggal
+from timpora.domain.words import rupiah
 
 CHARGE: Final = "uu-6-2011/ps78/a1"
 CHARGE_UNPAID: Final = "uu-6-2011/ps78/a2"
@@ -61,9 +62,9 @@ def overstay_judge(
     days = overstay_days(last_day=last_day, on=on)
     limit = book.value("overstay_limit_days", on=on)
     if days == 0:
-        because = f"Izin tinggal masih berlaku sampai dengan {tanggal(last_day)}."
+        because = f"Izin tinggal masih berlaku sampai dengan {date_text(last_day)}."
         return Overstay(0, 0, Verdict(OverstayRoad.NONE, because, (CHARGE,)))
-    told = f"Hari terakhir izin {tanggal(last_day)}; sampai {tanggal(on)} telah lewat {days} hari"
+    told = f"Hari terakhir izin {date_text(last_day)}; sampai {date_text(on)} telah lewat {days} hari"
     if days > limit.value:
         because = f"{told}, lebih dari {limit.value} hari."
         return Overstay(days, 0, Verdict(OverstayRoad.DEPORTATION, because, (OVER_LIMIT,)))

@@ -1,11 +1,4 @@
-"""How days and sums are written in Indonesian sentences and letters."""
-
-from datetime import date
-
-
-def tanggal(day: date) -> str:
-    """Write a day as offices do: 21-08-2024."""
-    return f"{day:%d-%m-%Y}"
+"""How sums are written in Indonesian sentences and letters; days are written by `dates`."""
 
 
 def rupiah(amount: int) -> str:

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timpora.domain.dates import date_text
 from timpora.domain.periods import ONE_DAY, Period, PeriodReversed, months_after
-from timpora.domain.words import rupiah, tanggal
+from timpora.domain.words import rupiah
 
 # Machines of many jobs pause a test; a pause is no fault of the law.
 unhurried = settings(deadline=None)
@@ -49,5 +50,5 @@ def test_months_keep_the_day_or_take_the_last(day, count):
 
 
 def test_words_are_written_as_offices_do():
-    assert tanggal(date(2024, 8, 1)) == "01-08-2024"
+    assert date_text(date(2024, 8, 1)) == "01-08-2024"
     assert rupiah(37_000_000) == "Rp37.000.000"

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Final
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.periods import holding_on
 from timpora.domain.permits import RESIDENT, permit_on
 from timpora.domain.rules.facts import FactSheet, StayKind
 from timpora.domain.rules.reading import has_left, latest, places_agree
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
-from timpora.domain.words import tanggal
 
 
 def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
@@ -26,7 +26,7 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
     if home is None or any(places_agree(stay.place, permit.place) for stay in homes):
         return None
     return Grounds(
-        f"Tinggal di wilayah {home.place} sejak {tanggal(home.period.starts)}, sedangkan alamat izin "
+        f"Tinggal di wilayah {home.place} sejak {date_text(home.period.starts)}, sedangkan alamat izin "
         f"di wilayah {permit.place}.",
         (
             Evidence(permit.source, f"Alamat menurut izin di wilayah {permit.place}."),

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Final
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.periods import holding_on
 from timpora.domain.rules.facts import Direction, FactSheet
 from timpora.domain.rules.reading import last_crossing, latest
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
-from timpora.domain.words import tanggal
 
 
 def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
@@ -23,11 +23,11 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
     if stay is None:
         return None
     return Grounds(
-        f"Keluar wilayah {tanggal(crossing.on)}, tetapi keberadaan dilaporkan mulai "
-        f"{tanggal(stay.period.starts)} tanpa catatan masuk kembali.",
+        f"Keluar wilayah {date_text(crossing.on)}, tetapi keberadaan dilaporkan mulai "
+        f"{date_text(stay.period.starts)} tanpa catatan masuk kembali.",
         (
-            Evidence(crossing.source, f"Keluar wilayah pada {tanggal(crossing.on)}."),
-            Evidence(stay.source, f"Keberadaan dilaporkan mulai {tanggal(stay.period.starts)}."),
+            Evidence(crossing.source, f"Keluar wilayah pada {date_text(crossing.on)}."),
+            Evidence(stay.source, f"Keberadaan dilaporkan mulai {date_text(stay.period.starts)}."),
         ),
     )
 

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Final
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.permits import permit_on
 from timpora.domain.rules.facts import FactSheet
 from timpora.domain.rules.reading import stay_on
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
-from timpora.domain.words import tanggal
 
 
 def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
@@ -26,12 +26,12 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
         return None
     ended_on, source = max(ended, key=lambda pair: pair[0])
     return Grounds(
-        f"Penjamin melaporkan berakhir {tanggal(ended_on)}, sedangkan izin {permit.kind.value} masih berlaku "
-        f"dan keberadaan dilaporkan pada {tanggal(on)}.",
+        f"Penjamin melaporkan berakhir {date_text(ended_on)}, sedangkan izin {permit.kind.value} masih berlaku "
+        f"dan keberadaan dilaporkan pada {date_text(on)}.",
         (
-            Evidence(source, f"Penjaminan dilaporkan berakhir {tanggal(ended_on)}."),
-            Evidence(permit.source, f"Izin berlaku sejak {tanggal(permit.period.starts)}."),
-            Evidence(stay.source, f"Keberadaan dilaporkan sejak {tanggal(stay.period.starts)}."),
+            Evidence(source, f"Penjaminan dilaporkan berakhir {date_text(ended_on)}."),
+            Evidence(permit.source, f"Izin berlaku sejak {date_text(permit.period.starts)}."),
+            Evidence(stay.source, f"Keberadaan dilaporkan sejak {date_text(stay.period.starts)}."),
         ),
     )
 

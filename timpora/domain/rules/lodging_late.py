@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.law.clocks import deadline_after
 from timpora.domain.rules.facts import FactSheet
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
-from timpora.domain.words import tanggal
 
 
 def find(sheet: FactSheet, on: date, book: LawBook) -> Grounds | None:
@@ -28,8 +28,8 @@ def find(sheet: FactSheet, on: date, book: LawBook) -> Grounds | None:
         tuple(
             Evidence(
                 stay.source,
-                f"Tamu datang {tanggal(stay.period.starts)}, batas {tanggal(deadline.last_day)}, "
-                f"dilaporkan {tanggal(reported_on)}.",
+                f"Tamu datang {date_text(stay.period.starts)}, batas {date_text(deadline.last_day)}, "
+                f"dilaporkan {date_text(reported_on)}.",
             )
             for stay, reported_on, deadline in late
         ),

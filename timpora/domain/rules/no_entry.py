@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.rules.facts import FactSheet
 from timpora.domain.rules.reading import is_sheltered, stay_on
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
-from timpora.domain.words import tanggal
 
 
 def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
@@ -23,9 +23,9 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
     if min(known) < since:
         return None
     return Grounds(
-        f"Keberadaan dilaporkan sejak {tanggal(stay.period.starts)}, tetapi tidak ada catatan masuk; "
-        f"daftar perlintasan lengkap sejak {tanggal(since)}.",
-        (Evidence(stay.source, f"Keberadaan dilaporkan sejak {tanggal(stay.period.starts)}."),),
+        f"Keberadaan dilaporkan sejak {date_text(stay.period.starts)}, tetapi tidak ada catatan masuk; "
+        f"daftar perlintasan lengkap sejak {date_text(since)}.",
+        (Evidence(stay.source, f"Keberadaan dilaporkan sejak {date_text(stay.period.starts)}."),),
     )
 
 

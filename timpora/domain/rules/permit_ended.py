@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Final
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.permits import PermitKind, permit_ended_before, permit_on
 from timpora.domain.rules.facts import FactSheet
 from timpora.domain.rules.reading import stay_on
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
-from timpora.domain.words import tanggal
 
 
 def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
@@ -20,11 +20,11 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
         return None
     permit, last_day = ended
     return Grounds(
-        f"Izin {permit.kind.value} berakhir {tanggal(last_day)}, tetapi keberadaan masih dilaporkan "
-        f"pada {tanggal(on)}.",
+        f"Izin {permit.kind.value} berakhir {date_text(last_day)}, tetapi keberadaan masih dilaporkan "
+        f"pada {date_text(on)}.",
         (
-            Evidence(permit.source, f"Hari terakhir izin {tanggal(last_day)}."),
-            Evidence(stay.source, f"Keberadaan dilaporkan sejak {tanggal(stay.period.starts)}."),
+            Evidence(permit.source, f"Hari terakhir izin {date_text(last_day)}."),
+            Evidence(stay.source, f"Keberadaan dilaporkan sejak {date_text(stay.period.starts)}."),
         ),
     )
 

@@ -4,12 +4,12 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.periods import holding_on
 from timpora.domain.rules.facts import FactSheet, StayKind
 from timpora.domain.rules.reading import places_agree
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
-from timpora.domain.words import tanggal
 
 
 def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
@@ -21,10 +21,10 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
     for one, other in combinations(nights, 2):
         if not places_agree(one.place, other.place):
             return Grounds(
-                f"Malam {tanggal(on)} dilaporkan menginap di wilayah {one.place} dan {other.place}.",
+                f"Malam {date_text(on)} dilaporkan menginap di wilayah {one.place} dan {other.place}.",
                 tuple(
                     Evidence(
-                        stay.source, f"Menginap di wilayah {stay.place} sejak {tanggal(stay.period.starts)}."
+                        stay.source, f"Menginap di wilayah {stay.place} sejak {date_text(stay.period.starts)}."
                     )
                     for stay in (one, other)
                 ),

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Final
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.periods import holding_on
 from timpora.domain.rules.facts import FactSheet, PlanFact, WorkFact
 from timpora.domain.rules.reading import places_agree
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
-from timpora.domain.words import tanggal
 
 
 def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
@@ -30,9 +30,9 @@ def _allows(plan: PlanFact, work: WorkFact) -> bool:
 def _grounds(work: WorkFact, plans: tuple[PlanFact, ...]) -> Grounds:
     named = ", ".join(sorted({place for plan in plans for place in plan.places}))
     return Grounds(
-        f"Bekerja di wilayah {work.place} pada {tanggal(work.on)}, sedangkan RPTKA menyebut {named}.",
+        f"Bekerja di wilayah {work.place} pada {date_text(work.on)}, sedangkan RPTKA menyebut {named}.",
         (
-            Evidence(work.source, f"Terlihat bekerja di {work.place} pada {tanggal(work.on)}."),
+            Evidence(work.source, f"Terlihat bekerja di {work.place} pada {date_text(work.on)}."),
             *(
                 Evidence(plan.source, f"Lokasi kerja menurut RPTKA: {', '.join(plan.places)}.")
                 for plan in plans

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final
 
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook, WorkRight
 from timpora.domain.permits import permit_on, work_right
 from timpora.domain.rules.facts import FactSheet
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
-from timpora.domain.words import tanggal
 
 
 def find(sheet: FactSheet, on: date, book: LawBook) -> Grounds | None:
@@ -22,9 +22,9 @@ def find(sheet: FactSheet, on: date, book: LawBook) -> Grounds | None:
         if permit is not None and work_right(permit, book=book) is WorkRight.NONE:
             index = permit.visa_index or permit.kind.value
             return Grounds(
-                f"Terlihat bekerja pada {tanggal(work.on)} dengan izin {index} yang tidak membolehkannya.",
+                f"Terlihat bekerja pada {date_text(work.on)} dengan izin {index} yang tidak membolehkannya.",
                 (
-                    Evidence(permit.source, f"Izin {index} berlaku pada {tanggal(work.on)}."),
+                    Evidence(permit.source, f"Izin {index} berlaku pada {date_text(work.on)}."),
                     Evidence(work.source, f"Terlihat bekerja di wilayah {work.place}."),
                 ),
             )

@@ -8,9 +8,10 @@ from typing import Final
 from timpora.apps.cases.letters.measure_decision import Measure, MeasureDecision, Objection, Subject
 from timpora.apps.cases.letters.objection_receipt import ObjectionReceipt
 from timpora.apps.cases.types import NewObjection, PartyWords
+from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.measures import FORMS_CITE, LADDER, Ground, MeasureKind
-from timpora.domain.words import rupiah, tanggal
+from timpora.domain.words import rupiah
 from timpora.kernel.documents.calendar_words import DayWords, spelled
 from timpora.kernel.documents.letter import Letterhead, Paired, Signatory
 
@@ -116,7 +117,7 @@ def _considering(papers: DecisionPapers) -> tuple[str, ...]:
     return (
         f"bahwa {_small(papers.told)};",
         f"bahwa {_small(papers.because)};",
-        f"bahwa penapisan tanggal {tanggal(papers.screened_on)} tidak menunjukkan tanda korban "
+        f"bahwa penapisan tanggal {date_text(papers.screened_on)} tidak menunjukkan tanda korban "
         "perdagangan orang ataupun permohonan suaka;",
         "bahwa gelar kasus menyimpulkan tindakan administratif keimigrasian sebagaimana ditetapkan di bawah.",
     )
