@@ -4,13 +4,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from timpora.apps.cases.letters.building import DecisionPapers, ReceiptPapers, decision_letter, receipt_letter
-from timpora.apps.cases.letters.building import Office as PrintingOffice
 from timpora.apps.cases.letters.measure_decision import MeasureDecision
 from timpora.apps.cases.letters.objection_receipt import ObjectionReceipt
 from timpora.apps.cases.models import Case, Conference, Decision, Party, Proposal, Screening
 from timpora.apps.cases.types import HoleView, NewObjection, PartyWords
 from timpora.apps.identity import queries as identity
-from timpora.apps.wilayah import queries as wilayah
 from timpora.domain.law.clocks import Deadline
 from timpora.domain.measures import Ground, MeasureKind
 from timpora.domain.territory import zone_of
@@ -19,6 +17,7 @@ from timpora.kernel.access import Actor, P
 from timpora.kernel.access.roles import KepalaKantor
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.documents.letter import Letter, Signatory, missing
+from timpora.kernel.documents.letterhead import LetterOffice
 from timpora.kernel.documents.types import Issue
 from timpora.kernel.lawbook.store import lawbook
 
@@ -30,18 +29,10 @@ def words_view(party: Party) -> PartyWords:
     return PartyWords(**{name: getattr(party, name) for name in PartyWords.__dataclass_fields__})
 
 
-def office_of(case: Case) -> PrintingOffice:
-    """Return the office of a case as its letterhead needs it."""
+def office_of(case: Case) -> LetterOffice:
+    """Return the office of a case as its letters name it."""
     unit = identity.unit_get(case.unit_code)
-    parent = identity.unit_get(unit.parent) if unit and unit.parent else None
-    seats = wilayah.regions_by_code([unit.wilayah]) if unit else {}
-    seat = seats[unit.wilayah].chain if unit and unit.wilayah in seats else ""
-    return PrintingOffice(
-        name=unit.name if unit else case.unit_name,
-        regional=parent.name if parent and parent.kind == "KANWIL" else "",
-        seat=seat,
-        words=dict(unit.letterhead) if unit else {},
-    )
+    return identity.letter_office(unit) if unit else LetterOffice(name=case.unit_name)
 
 
 def signatory_of(actor: Actor, case: Case, permission: P) -> Signatory:
@@ -102,11 +93,10 @@ def receipt_letter_of(
 
 def issue_of(case: Case, subject: Subject, law_digest: str, cites: tuple[str, ...]) -> Issue:
     """Return the order to issue a letter of a case."""
-    unit = identity.unit_get(case.unit_code)
     return Issue(
         about=subject,
         unit=case.unit_code,
-        office_code=(unit.letterhead.get("code") if unit else "") or case.unit_code,
+        office_code=office_of(case).words.code or case.unit_code,
         wilayah=case.wilayah,
         law_digest=law_digest,
         cites=cites,

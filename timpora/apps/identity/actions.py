@@ -1,7 +1,9 @@
 """What identity does: letting officers in and out, their purpose, their assignments."""
 
 import hashlib
+import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from django.db.models import F, Q
 
 from timpora.apps.identity import errors
 from timpora.apps.identity.models import Assignment, SignInAttempt, Unit, User
+from timpora.apps.identity.queries import letterhead_get
 from timpora.apps.identity.types import NewActing, NewAssignment, NewUnit, NewUser
 from timpora.domain.territory import TerritoryError, steps, zone_of
 from timpora.kernel import clock
@@ -21,11 +24,13 @@ from timpora.kernel.access.roles import HEAD_ROLES, ROLES, MejaMasuk, MejaPemasa
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
+from timpora.kernel.documents.letterhead import LetterheadWords
 from timpora.kernel.text import cleaned
 
 THROTTLE_WINDOW = timedelta(minutes=15)
 ADDRESS_FACTOR = 10  # An office shares one address, so it gets ten times the tries of one account.
 REFERENCE_LENGTH = 200
+LINE_LENGTH = 160
 SIGN_IN_DESK = system_actor(MejaMasuk.slug, "Meja masuk")
 INSTALLER = system_actor(MejaPemasangan.slug, "Meja pemasangan")
 
@@ -201,6 +206,35 @@ def _check_places(codes: Iterable[str]) -> None:
             steps(code)
         except TerritoryError as error:
             raise errors.AssignmentUnreadable(str(error)) from error
+
+
+@deed(P.IDENTITY_LETTERHEAD_WRITE, tag=Tag.IDENTITY_LETTERHEAD_WRITTEN)
+def letterhead_write(act: Act, *, unit_code: str, words: LetterheadWords) -> None:
+    """Write what stands over an office's letters from now on; letters already issued stay as they are.
+
+    Raises `LetterheadUnreadable`; `AccessDenied` for an absent office or one that others keep.
+    """
+    row = Unit.objects.select_for_update().filter(pk=unit_code, is_active=True).first()
+    if row is None:
+        raise AccessDenied
+    held = letterhead_get(act.actor, unit_code)
+    said = LetterheadWords(**{name: _line(word) for name, word in asdict(words).items()})
+    if not (said.office and said.address and said.place):
+        raise errors.LetterheadUnreadable
+    before, after = held.office.words.as_kept(), said.as_kept()
+    Unit.objects.filter(pk=row.pk).update(letterhead=after)
+    act.upon(
+        Subject(kind="unit", id=row.pk, places=(row.wilayah,), unit=row.pk),
+        refs={"unit": row.pk, "changed": sorted(k for k in before | after if before.get(k) != after.get(k))},
+        payload=json.dumps(after, sort_keys=True, ensure_ascii=False),
+    )
+
+
+def _line(word: str) -> str:
+    line = " ".join(cleaned(word).split())
+    if len(line) > LINE_LENGTH:
+        raise errors.LetterheadUnreadable
+    return line
 
 
 @deed(P.IDENTITY_ASSIGNMENT_GRANT, tag=Tag.IDENTITY_ASSIGNMENT_GRANTED)

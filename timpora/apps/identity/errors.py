@@ -38,6 +38,13 @@ class AssignmentUnreadable(Refusal):
     message = "Penugasan menyebut peran, unit, atau wilayah yang tidak dikenal."
 
 
+class LetterheadUnreadable(Refusal):
+    """A letterhead lacks what every letter prints, or a line is too long for the paper."""
+
+    code = "identity.letterhead-unreadable"
+    message = "Kop surat memerlukan nama kantor, alamat, dan kota; setiap baris paling panjang 160 huruf."
+
+
 class ActingUnreadable(Refusal):
     """Somebody is to stand in without a head's role, a decree, a known end, or at an unknown unit."""
 

@@ -1,16 +1,21 @@
 """What identity answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Q
 
 from timpora.apps.identity.models import Assignment, Unit, User
-from timpora.apps.identity.types import AssignmentView, OfficerView, UnitView
-from timpora.domain.territory import within
+from timpora.apps.identity.types import AssignmentView, HeadedOffice, OfficerView, UnitView
+from timpora.apps.wilayah import queries as wilayah
+from timpora.domain.territory import NATION, within
 from timpora.kernel import clock
-from timpora.kernel.access import Actor, Grant, P, Purpose, scope
+from timpora.kernel.access import AccessDenied, Actor, Grant, P, Purpose, scope
 from timpora.kernel.access.roles import ROLES
+from timpora.kernel.documents.letterhead import LetterheadWords, LetterOffice
+
+# The units of Immigration that issue letters; agencies write under their own heads elsewhere.
+LETTER_WRITERS = ("HQ", "KANWIL", "KANIM", "RUDENIM", "UKK")
 
 
 def actor_get(user_id: UUID, *, session_key: int, purpose: Purpose | None = None) -> Actor | None:
@@ -69,6 +74,51 @@ def unit_for_place(wilayah: str) -> UnitView | None:
             if (wilayah == area or wilayah.startswith(area + ".")) and (best is None or len(area) > best[0]):
                 best = (len(area), unit)
     return _unit_view(best[1]) if best else None
+
+
+def letter_office(unit: UnitView) -> LetterOffice:
+    """Return an office as its letters name it; offices and their letterheads are public."""
+    return _letter_offices([unit])[0].office
+
+
+def letterhead_list(actor: Actor) -> list[HeadedOffice]:
+    """Return the offices whose letterhead the actor keeps: his own, those under it, or all of the nation."""
+    units = [unit for unit in unit_list(kinds=LETTER_WRITERS) if keeps_letterhead(actor, unit)]
+    return _letter_offices(units)
+
+
+def letterhead_get(actor: Actor, unit_code: str) -> HeadedOffice:
+    """Return one office with its letterhead; raises `AccessDenied` for an absent or foreign one alike."""
+    unit = unit_get(unit_code)
+    if unit is None or not keeps_letterhead(actor, unit):
+        raise AccessDenied
+    return _letter_offices([unit])[0]
+
+
+def keeps_letterhead(actor: Actor, unit: UnitView) -> bool:
+    """Return whether the actor writes what stands over the letters of `unit`."""
+    return unit.kind in LETTER_WRITERS and any(
+        NATION in grant.territories or grant.unit_code in {unit.code, unit.parent}
+        for grant in actor.grants_for(P.IDENTITY_LETTERHEAD_WRITE)
+    )
+
+
+def _letter_offices(units: Sequence[UnitView]) -> list[HeadedOffice]:
+    parents = {row.code: row for row in unit_list(codes={unit.parent for unit in units if unit.parent})}
+    seats = wilayah.regions_by_code({unit.wilayah for unit in units})
+    towns = {row.code: row.place for row in wilayah.office_rows()}
+    found = []
+    for unit in units:
+        above = parents.get(unit.parent or "")
+        office = LetterOffice(
+            name=unit.name,
+            regional=above.name if above and above.kind == Unit.Kind.KANWIL else "",
+            seat=seats[unit.wilayah].chain if unit.wilayah in seats else "",
+            town=towns.get(unit.code, ""),
+            words=LetterheadWords.of(unit.letterhead),
+        )
+        found.append(HeadedOffice(unit, office))
+    return found
 
 
 def officer_list(actor: Actor, *, unit: str, roles: Iterable[str] = ()) -> list[OfficerView]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from timpora.kernel.documents.letterhead import LetterOffice
+
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
@@ -20,6 +22,19 @@ class UnitView:
     lng: float | None
     parent: str | None
     letterhead: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedOffice:
+    """An office whose letterhead an administrator keeps; `is_filled` once its own address is written."""
+
+    unit: UnitView
+    office: LetterOffice
+
+    @property
+    def is_filled(self) -> bool:
+        """Return whether letters carry an address of the office's own, and no stand-in for it."""
+        return bool(self.office.words.address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,9 @@ from timpora.apps.identity.types import UnitView
 from timpora.apps.operations.letters.assignment_order import AssignmentOrder, Place
 from timpora.apps.operations.types import MemberView, OperationView, OrderView, TargetView
 from timpora.domain.law.cite import LawBook
-from timpora.kernel.documents.letter import Letterhead, Official, Signatory
+from timpora.kernel.documents.letter import Official, Signatory
+from timpora.kernel.documents.letterhead import LetterOffice
 
-# The ministry was split off on this day (Perpres 139/2024 and 157/2024).
-SPLIT: Final = date(2024, 10, 21)
-OLD_MINISTRY: Final = "Kementerian Hukum dan Hak Asasi Manusia Republik Indonesia"
-NEW_MINISTRY: Final = "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia"
 ORDER_BASES: Final = ("permen-imipas-2-2025/ps30", "permenkumham-4-2017")
 STANDING_BASES: Final = ("uu-6-2011/ps68", "uu-6-2011/ps69", "pp-31-2013/ps180-181")
 # A rank that identity does not know is printed as a dash: it is said to be unknown, not invented.
@@ -49,9 +46,7 @@ class Papers:
     operation: OperationView
     targets: Sequence[TargetView]
     unit: UnitView
-    parent_name: str
-    seat: str
-    place: str
+    office: LetterOffice
     area_names: Mapping[str, str]
     signer: Signer
     dated: date
@@ -65,17 +60,10 @@ def order_cites(book: LawBook, on: date) -> tuple[str, ...]:
 
 def order_letter(papers: Papers) -> AssignmentOrder:
     """Return the letter as it would be printed; `kernel.documents.letter.missing` names its holes."""
-    order, operation, head = papers.order, papers.operation, papers.unit.letterhead
+    order, operation = papers.order, papers.operation
     return AssignmentOrder(
-        letterhead=Letterhead(
-            ministry=head.get("ministry") or (OLD_MINISTRY if papers.dated < SPLIT else NEW_MINISTRY),
-            directorate=head.get("directorate") or "Direktorat Jenderal Imigrasi",
-            regional_office=head.get("regional_office") or papers.parent_name,
-            office=papers.unit.name,
-            address=head.get("address") or papers.seat,
-            contact=head.get("contact", ""),
-        ),
-        issued_in=head.get("place") or papers.place,
+        letterhead=papers.office.letterhead(on=papers.dated),
+        issued_in=papers.office.place,
         dated=papers.dated,
         considering=order.words.considering,
         legal_basis=_bases(papers, operation),

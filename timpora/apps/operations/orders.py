@@ -16,7 +16,7 @@ from timpora.apps.operations.order_letter import (
     order_cites,
     order_letter,
 )
-from timpora.apps.operations.papers import OFFICE_CODE, papers_of, signer_of
+from timpora.apps.operations.papers import papers_of, signer_of
 from timpora.apps.operations.types import OrderWords
 from timpora.apps.operations.views import phase_view
 from timpora.domain.states import OrderState
@@ -139,7 +139,7 @@ def _printed(act: Act, order: Order, papers: Papers) -> LetterView:
     issue = Issue(
         about=subject_of(order),
         unit=order.unit_code,
-        office_code=papers.unit.letterhead.get(OFFICE_CODE) or order.unit_code,
+        office_code=papers.office.words.code or order.unit_code,
         wilayah=order.wilayah,
         law_digest=papers.book.digest,
         cites=order_cites(papers.book, papers.dated),

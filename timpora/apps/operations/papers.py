@@ -13,7 +13,6 @@ from timpora.domain.states import OrderState
 from timpora.kernel.access import Actor, Grant
 from timpora.kernel.lawbook.store import lawbook
 
-OFFICE_CODE: Final = "code"
 TEAM_ROWS = Team.objects.select_related("operation").prefetch_related(
     "members", "targets", "orders", "operation__phases"
 )
@@ -36,20 +35,16 @@ def papers_of(order: Order, *, signer: Signer, dated: date) -> Papers:
     rows = (
         Target.objects.filter(assignment__team=team).prefetch_related("persons").select_related("assignment")
     )
-    codes = [order.unit_code]
-    unit = identity.unit_list(codes=codes)[0]
-    parent = identity.unit_get(unit.parent) if unit.parent else None
+    unit = identity.unit_list(codes=[order.unit_code])[0]
     targets = [target_view(row, {}) for row in rows.order_by("number")]
-    areas = wilayah.regions_by_code([unit.wilayah, *(t.wilayah for t in targets)])
+    areas = wilayah.regions_by_code(t.wilayah for t in targets)
     names = {code: region.chain for code, region in areas.items()}
     return Papers(
         order=order_view(order, team, unit.name),
         operation=operation_view(team.operation),
         targets=targets,
         unit=unit,
-        parent_name=parent.name if parent and parent.kind == "KANWIL" else "",
-        seat=names.get(unit.wilayah, ""),
-        place=next((row.place for row in wilayah.office_rows() if row.code == unit.code), ""),
+        office=identity.letter_office(unit),
         area_names=names,
         signer=signer,
         dated=dated,

@@ -44,6 +44,7 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.FINDINGS_REPORT_CONFLICTED: _("Laporan berbenturan"),
     Tag.IDENTITY_ASSIGNMENT_GRANTED: _("Penugasan diberikan"),
     Tag.IDENTITY_LANGUAGE_CHOSEN: _("Bahasa dipilih"),
+    Tag.IDENTITY_LETTERHEAD_WRITTEN: _("Kop surat diubah"),
     Tag.IDENTITY_PURPOSE_CHOSEN: _("Tujuan kerja dipilih"),
     Tag.IDENTITY_SIGNED_IN: _("Masuk"),
     Tag.IDENTITY_SIGNED_OUT: _("Keluar"),

@@ -39,6 +39,7 @@ PLACES = (
     Place(_("Audit"), "shield-check", "accountability:log", "a", (P.ACCOUNTABILITY_AUDIT_READ,)),
     Place(_("Hukum"), "book", "law:list", "h", (P.LAW_BOOK_READ,)),
     Place(_("Akun"), "users-group", "accounts:list", "u", (P.IDENTITY_USER_READ,)),
+    Place(_("Kop surat"), "building", "offices:list", "s", (P.IDENTITY_LETTERHEAD_WRITE,)),
     Place(_("Data acuan"), "database", "wilayah:reference", "c", (P.WILAYAH_REFERENCE_READ,)),
 )
 

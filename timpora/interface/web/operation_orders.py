@@ -133,6 +133,7 @@ def _desk(actor: Actor, view: OrderView, *, is_draft: bool) -> dict[str, bool]:
     return {
         "may_edit": is_draft and sits(P.OPERATIONS_ORDER_DRAFT),
         "may_issue": is_draft and sits(P.OPERATIONS_ORDER_ISSUE) and not is_own,
+        "may_write_head": sits(P.IDENTITY_LETTERHEAD_WRITE),
         "may_print": view.letter_id is not None and P.DOCUMENTS_LETTER_READ in actor.permissions,
     }
 

@@ -119,6 +119,17 @@ def indications_open(actor: Actor) -> Iterator[Item]:
         yield Item(said % {"n": count}, "alert-triangle", address_of("indications:list"), note)
 
 
+def letterheads_empty(actor: Actor) -> Iterator[Item]:
+    """Count the offices whose letters go out without an address of their own, for whoever writes it."""
+    if not holds(actor, P.IDENTITY_LETTERHEAD_WRITE):
+        return
+    count = sum(not held.is_filled for held in identity.letterhead_list(actor))
+    if count:
+        said = ngettext("%(n)s kantor belum mengisi kop surat", "%(n)s kantor belum mengisi kop surat", count)
+        note = _("Surat memakai nama daerah sampai alamat kantor ditulis.")
+        yield Item(said % {"n": count}, "building", address_of("offices:list"), note)
+
+
 def rules_stopped(actor: Actor) -> Iterator[Item]:
     """Count the rules that stopped by themselves, for whoever may let them run again."""
     if actor.purpose is None or not holds(actor, P.INDICATIONS_RULE_SUSPEND):
@@ -138,7 +149,9 @@ def pairs_doubtful(actor: Actor) -> Iterator[Item]:
     if count:
         said = ngettext("%(n)s pasangan ragu", "%(n)s pasangan ragu", count)
         url = address_of("intake:pairs") or address_of("intake:pair-next") or address_of("intake:list")
-        yield Item(said % {"n": count}, "users", url, _("Satu orang atau dua? Dua pasang mata memutus."))
+        yield Item(
+            said % {"n": count}, "users", url, _("Satu orang atau dua? Mesin ragu; petugas yang memutus.")
+        )
 
 
 def lists_unfinished(actor: Actor) -> Iterator[Item]:
@@ -285,6 +298,7 @@ WAITING: tuple[Provider, ...] = (
     indications_open,
     lists_unfinished,
     offices_silent,
+    letterheads_empty,
     rules_stopped,
 )
 DUE: tuple[Provider, ...] = (cases_due, own_assignment_ends, acting_heads_end)

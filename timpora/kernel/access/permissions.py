@@ -25,6 +25,7 @@ class P(StrEnum):
     FINDINGS_REPORT_READ = "findings:report:read"
     FINDINGS_REPORT_SUBMIT = "findings:report:submit"
     IDENTITY_ASSIGNMENT_GRANT = "identity:assignment:grant"
+    IDENTITY_LETTERHEAD_WRITE = "identity:letterhead:write"
     IDENTITY_SESSION_OPEN = "identity:session:open"
     IDENTITY_SIGN_IN = "identity:user:sign-in"
     IDENTITY_USER_READ = "identity:user:read"

@@ -28,6 +28,7 @@ class Tag(StrEnum):
     FINDINGS_REPORT_READ = "findings:report:read"
     IDENTITY_ASSIGNMENT_GRANTED = "identity:assignment:granted"
     IDENTITY_LANGUAGE_CHOSEN = "identity:language:chosen"
+    IDENTITY_LETTERHEAD_WRITTEN = "identity:letterhead:written"
     IDENTITY_PURPOSE_CHOSEN = "identity:purpose:chosen"
     IDENTITY_SIGNED_IN = "identity:user:signed-in"
     IDENTITY_SIGNED_OUT = "identity:user:signed-out"

@@ -13,12 +13,9 @@ from timpora.domain.law.cite import LawBook
 from timpora.domain.measures import FORMS_CITE, LADDER, Ground, MeasureKind
 from timpora.domain.words import rupiah
 from timpora.kernel.documents.calendar_words import DayWords, spelled
-from timpora.kernel.documents.letter import Letterhead, Paired, Signatory
+from timpora.kernel.documents.letter import Paired, Signatory
+from timpora.kernel.documents.letterhead import LetterOffice
 
-# The ministry was split off on this day (Perpres 139/2024 and 157/2024).
-SPLIT: Final = date(2024, 10, 21)
-OLD_MINISTRY: Final = "Kementerian Hukum dan Hak Asasi Manusia Republik Indonesia"
-NEW_MINISTRY: Final = "Kementerian Imigrasi dan Pemasyarakatan Republik Indonesia"
 OBJECTION_BASES: Final = ("uu-6-2011/ps77", "permen-imipas-2-2025/ps73")
 DECISION_BASES: Final = ("uu-6-2011/ps75/a1", "uu-6-2011/ps75/a2", "uu-6-2011/ps76")
 MINISTER: Final = "Menteri melalui Direktur Jenderal Imigrasi"
@@ -32,21 +29,11 @@ WORDS: Final[Mapping[MeasureKind, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The office that writes: its name, the regional office above, its seat, its own letterhead words."""
-
-    name: str
-    regional: str
-    seat: str
-    words: Mapping[str, str]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionPapers:
     """All that a decision is printed from."""
 
-    office: Office
+    office: LetterOffice
     signatory: Signatory
     dated: date
     book: LawBook
@@ -67,7 +54,7 @@ class DecisionPapers:
 class ReceiptPapers:
     """All that the receipt of an objection is printed from."""
 
-    office: Office
+    office: LetterOffice
     signatory: Signatory
     dated: date
     book: LawBook
@@ -82,8 +69,8 @@ def decision_letter(papers: DecisionPapers) -> MeasureDecision:
     words = papers.words
     by = papers.signatory.position
     return MeasureDecision(
-        letterhead=_letterhead(papers.office, papers.dated),
-        issued_in=_place(papers.office),
+        letterhead=papers.office.letterhead(on=papers.dated),
+        issued_in=papers.office.place,
         dated=papers.dated,
         decided_by=by,
         about=f"tindakan administratif keimigrasian terhadap Orang Asing atas nama {words.name}",
@@ -168,8 +155,8 @@ def receipt_letter(papers: ReceiptPapers) -> ObjectionReceipt:
     parts = [part.rstrip(".;") for part in told.parts]
     minister = papers.book.value("objection_decide_working_days", on=papers.dated).value
     return ObjectionReceipt(
-        letterhead=_letterhead(papers.office, papers.dated),
-        issued_in=_place(papers.office),
+        letterhead=papers.office.letterhead(on=papers.dated),
+        issued_in=papers.office.place,
         dated=papers.dated,
         nature="Segera",
         annex=f"{len(parts)} ({spelled(len(parts))}) berkas",
@@ -197,20 +184,3 @@ def receipt_letter(papers: ReceiptPapers) -> ObjectionReceipt:
 def _bases(book: LawBook, cites: Iterable[str], on: date) -> tuple[str, ...]:
     found = book.resolve(book.in_force(dict.fromkeys(cites), on=on), on=on)
     return tuple(f"{a.citation}{'.' if a is found[-1] else ';'}" for a in found)
-
-
-def _letterhead(office: Office, on: date) -> Letterhead:
-    head = office.words
-    return Letterhead(
-        ministry=head.get("ministry") or (OLD_MINISTRY if on < SPLIT else NEW_MINISTRY),
-        directorate=head.get("directorate") or "Direktorat Jenderal Imigrasi",
-        regional_office=head.get("regional_office") or office.regional,
-        office=office.name,
-        address=head.get("address") or office.seat,
-        contact=head.get("contact", ""),
-    )
-
-
-def _place(office: Office) -> str:
-    seat = office.seat.split(",")[0].removeprefix("Kab. ").removeprefix("Kota ")
-    return office.words.get("place") or seat
