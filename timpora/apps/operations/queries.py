@@ -41,6 +41,8 @@ from timpora.apps.registry.types import PersonRow
 from timpora.domain.states import OrderState, TargetState
 from timpora.domain.territory import NATION
 from timpora.kernel.access import AccessDenied, Actor, P, holds, scope
+from timpora.kernel.documents import queries as documents
+from timpora.kernel.documents.types import LetterFile
 
 __all__ = [
     "OrderPreview",
@@ -224,6 +226,15 @@ def team_list(actor: Actor, operation_id: UUID, unit: str | None = None) -> list
         rows = rows.filter(unit_code=unit)
     rows = rows.prefetch_related("members", "targets", "orders")
     return [team_view(row) for row in rows.order_by("unit_code", "name")]
+
+
+def order_file(actor: Actor, order_id: UUID) -> LetterFile:
+    """Return the issued order as the members of its team show it at the door; nobody else's team's."""
+    mine = Order.objects.filter(team__members__officer_id=actor.id, letter_id__isnull=False)
+    row = scope(actor, P.OPERATIONS_TASK_READ, mine).filter(pk=order_id).first()
+    if row is None or row.letter_id is None:
+        raise AccessDenied
+    return documents.letter_get(actor, row.letter_id, permission=P.OPERATIONS_TASK_READ)
 
 
 def order_get(actor: Actor, order_id: UUID) -> OrderView:

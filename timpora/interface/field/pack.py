@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as noop
@@ -67,6 +68,7 @@ def _task(task: TaskTarget) -> dict[str, object]:
         "ground_text": target.ground_text,
         "checks": target.checks,
         "order": task.order_number,
+        "order_url": reverse("field:order", args=[task.order_id]),
         "team": task.team_name,
         "first_day": f"{task.first_day:%d-%m-%Y}",
         "last_day": f"{task.last_day:%d-%m-%Y}",

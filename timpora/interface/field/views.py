@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
 from timpora.apps.findings import queries as findings
+from timpora.apps.operations import queries as operations
 from timpora.interface.field.pack import pack
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
@@ -21,6 +22,17 @@ from timpora.kernel.access import P
 def home(request: OfficerRequest) -> HttpResponse:
     """Show the form with everything it needs for the shift: the own tasks and the words, no one else's."""
     return render(request, "field/home.html", {"pack": pack(request.actor)})
+
+
+@needs(P.OPERATIONS_TASK_READ)
+@require_GET
+def order(request: OfficerRequest, order_id: UUID) -> HttpResponse:
+    """Give an order of the own team as the officer shows it at the door, byte for byte as issued."""
+    file = operations.order_file(request.actor, order_id)
+    name = "".join(c if c.isalnum() else "-" for c in f"surat-perintah-{file.letter.number}")
+    answer = HttpResponse(file.pdf, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
 
 
 @needs(P.FINDINGS_REPORT_SUBMIT)
@@ -38,5 +50,6 @@ def receipt(request: OfficerRequest, report_id: UUID) -> HttpResponse:
 app_name = "field"
 urlpatterns = [
     path("tugas", home, name="home"),
+    path("tugas/surat/<uuid:order_id>", order, name="order"),
     path("tugas/tanda-terima/<uuid:report_id>", receipt, name="receipt"),
 ]

@@ -9,15 +9,18 @@ from timpora.kernel.documents.token import token_read
 from timpora.kernel.documents.types import LetterFile, LetterView, VerifiedLetter
 
 
-def letter_get(actor: Actor, letter_id: UUID) -> LetterFile:
+def letter_get(actor: Actor, letter_id: UUID, *, permission: P = P.DOCUMENTS_LETTER_READ) -> LetterFile:
     """Return a letter with its file; where it concerns a person, the reading is logged with its purpose.
+
+    `permission` is another right by which a room hands out its own letters, once it has looked whose they
+    are.
 
     Raises:
         AccessDenied: there is none, or it is not for this actor, which is the same to him.
         PurposeMissing: it concerns a person, and the session of work has no purpose yet.
 
     """
-    rows = scope(actor, P.DOCUMENTS_LETTER_READ, StoredLetter.objects.select_related("proof__replacement"))
+    rows = scope(actor, permission, StoredLetter.objects.select_related("proof__replacement"))
     row = rows.filter(pk=letter_id).first()
     if row is None:
         raise AccessDenied
