@@ -4,6 +4,7 @@ Nationalities of residents follow the published shares of Kalimantan Selatan (29
 the countries that were not published share the rest. They shape the demonstration only.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -28,6 +29,7 @@ BIRTH_PLACES = {
     "RUS": ("Omsk", "Perm"), "MMR": ("Yangon", "Mandalay"), "EGY": ("Tanta", "Aswan"), "YEM": ("Aden",),
     "LKA": ("Galle", "Kandy"), "NGA": ("Ibadan", "Kano"),
 }  # fmt: skip
+MIDDLE = 15
 MEN = 0.88
 """Share of men among the published permit holders of Kalimantan Selatan, rounded."""
 
@@ -40,7 +42,9 @@ def identify(people: tuple[Facts, ...], seed: int) -> tuple[Foreigner, ...]:
         known[facts.id] = _identity(facts, stream(seed, f"identity:{facts.id}"), taken)
     for facts in people:
         if facts.namesake_of:
-            known[facts.id] = _named_after(known[facts.id], known[facts.namesake_of])
+            own, other = known[facts.id], known[facts.namesake_of]
+            named = _named_after(own, other)
+            known[facts.id] = replace(named, born_on=_near(other.born_on)) if facts.born_near else named
     return tuple(Foreigner(facts, known[facts.id]) for facts in people)
 
 
@@ -90,6 +94,11 @@ def _number(rng: Random, nationality: str, taken: set[str]) -> str:
         if number not in taken:
             taken.add(number)
             return number
+
+
+def _near(day: date) -> date:
+    """Return another day of the same month: no slip of a desk, another person's birthday."""
+    return day.replace(day=day.day + 9 if day.day <= MIDDLE else day.day - 9)
 
 
 def _named_after(own: Identity, other: Identity) -> Identity:

@@ -116,7 +116,7 @@ def _persons_add(persons: Iterable[PersonSeed]) -> None:
     for person, record in rows:
         by_places.setdefault(_places(person), []).append(record)
     for places, records in by_places.items():
-        told = Source(agency="DITJENIM", label="Berkas awal", reported_on=today, places=places)
+        told = Source("Direktorat Jenderal Imigrasi", "berkas awal", today, places)
         registry.records_add(MACHINE, source=told, records=records)
 
 

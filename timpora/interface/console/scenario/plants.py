@@ -15,6 +15,9 @@ from timpora.interface.console.scenario.records import AS_OF, Crossing, Facts, P
 OVERSTAYS = (1, 5, 12, 23, 31, 44, 58, 59, 60, 61, 75, 90, 118, 130)
 """Days past the permit's last day on `AS_OF`; 59, 60 and 61 stand around the limit of Pasal 78."""
 
+DOUBTFUL_OFFICES = ("KANIM-BATULICIN", "KANIM-BATULICIN", "KANIM-BANJARMASIN")
+"""Where a hotel's book leaves a doubt; the section of Batulicin finds several to judge."""
+
 HARBOURER = "Jasa Perjalanan Bintang Selasar"
 """Who booked and holds the passports of the hidden trafficking indication."""
 
@@ -44,6 +47,7 @@ def plant(people: tuple[Facts, ...], rng: Random) -> tuple[tuple[Facts, ...], tu
             struck.append((plan.sign, one))
             free.remove(one)
     struck += _namesakes(by_id, struck, free, rng)
+    struck += _doubtful(by_id, free, rng)
     refugee = _refugee()
     by_id[refugee.id] = refugee
     struck.append((Sign.REFUGEE, refugee.id))
@@ -206,7 +210,36 @@ def _namesakes(
     present = rng.sample([one for one in free if _stays_on(by_id[one])], len(gone))
     for here, away in zip(present, gone, strict=True):
         by_id[here] = replace(by_id[here], namesake_of=away)
+    free[:] = [one for one in free if one not in {*present, *gone}]
     return [(Sign.NAMESAKE, one) for one in present]
+
+
+def _doubtful(by_id: dict[str, Facts], free: list[str], rng: Random) -> list[tuple[Sign, str]]:
+    """Leave a few pairs on which the papers alone cannot decide, for two eyes.
+
+    Some spent two nights in a hotel that wrote down an old passport and the given name alone: one person.
+    One bears the name of another of the same office and was born in the same month: two persons.
+    """
+    struck: list[tuple[Sign, str]] = []
+    for office in DOUBTFUL_OFFICES:
+        guest = rng.choice([one for one in free if by_id[one].office == office and _works(by_id[one])])
+        by_id[guest] = _in_guest_book(by_id[guest], rng)
+        free.remove(guest)
+        struck.append((Sign.GUEST_BOOK, guest))
+    local = [one for one in free if by_id[one].office == DOUBTFUL_OFFICES[0] and _works(by_id[one])]
+    here, other = rng.sample(local, 2)
+    by_id[here] = replace(by_id[here], namesake_of=other, born_near=True)
+    struck.append((Sign.NEAR_NAMESAKE, here))
+    return struck
+
+
+def _in_guest_book(facts: Facts, rng: Random) -> Facts:
+    lives_in = places()[facts.stays[-1].place].regency
+    hotels = [p for p in places_of(facts.office, "hotel") if p.regency == lives_in]
+    starts = AS_OF - timedelta(days=rng.randint(5, 20))
+    hotel = rng.choice(hotels or places_of(facts.office, "hotel"))
+    night = Stay(hotel.id, starts, starts + timedelta(days=2), on_older_document=True, given_name_only=True)
+    return replace(facts, renewed=True, stays=(night, *facts.stays))
 
 
 def _refugee() -> Facts:

@@ -32,6 +32,8 @@ class Sign(StrEnum):
     NAMESAKE = "namesake"
     PASSPORT_TYPO = "passport_typo"
     PASSPORT_RENEWED = "passport_renewed"
+    GUEST_BOOK = "guest_book"
+    NEAR_NAMESAKE = "near_namesake"
     NAME_SWAPPED = "name_swapped"
     ONE_WORD = "one_word"
     SHORT_TRIP = "short_trip"
@@ -127,6 +129,8 @@ class Stay:
     booked_by: str = ""
     typo_in_document: bool = False
     name_swapped: bool = False
+    on_older_document: bool = False
+    given_name_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ class Facts:
     occupation: str = ""
     one_word: bool = False
     namesake_of: str = ""
+    born_near: bool = False
     renewed: bool = False
     card_number: str = ""
 

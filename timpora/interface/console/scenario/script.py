@@ -96,7 +96,7 @@ def _rejected(targets: tuple[Visitable, ...]) -> list[Step]:
             office=office,
             place=place.id,
             name=place.name,
-            address=place.line,
+            address=place.address,
             wilayah=place.wilayah,
             lat=place.lat,
             lon=place.lon,

@@ -50,6 +50,8 @@ def nation(identity: Identity, style: int) -> str:
 def written_name(person: Foreigner, stay: Stay) -> str:
     """Return the name as the lodging wrote it, its parts exchanged where the desk did so."""
     who = person.identity
+    if stay.given_name_only:
+        return who.given or who.printed
     if not stay.name_swapped or not who.given:
         return who.printed
     one, two = f"{who.surname} {who.given}".strip(), f"{who.given} {who.surname}".strip()
@@ -60,7 +62,8 @@ def written_document(person: Foreigner, stay: Stay) -> str:
     """Return the document number as the lodging wrote it, mistyped where the desk did so."""
     if person.facts.card_number:
         return person.facts.card_number
-    number = person.identity.document
+    who = person.identity
+    number = who.older_document if stay.on_older_document else who.document
     return mistyped(number) if stay.typo_in_document else number
 
 

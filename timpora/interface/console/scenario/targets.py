@@ -111,7 +111,7 @@ def _visitable(
         office=place.office,
         place=place.id,
         name=place.name,
-        address=place.line,
+        address=place.address,
         wilayah=place.wilayah,
         lat=place.lat,
         lon=place.lon,
