@@ -54,7 +54,8 @@ def objection_judge(*, received_on: date, filed_on: date, book: LawBook) -> Verd
     deadline = objection_clock(received_on, book=book).file
     timing = ObjectionTiming.LATE if deadline.is_past(filed_on) else ObjectionTiming.IN_TIME
     because = (
-        f"Keputusan diterima {date_text(received_on)}, hari terakhir keberatan {date_text(deadline.last_day)}, "
+        f"Keputusan diterima {date_text(received_on)}, "
+        f"hari terakhir keberatan {date_text(deadline.last_day)}, "
         f"keberatan diajukan {date_text(filed_on)}."
     )
     return Verdict(timing, because, deadline.cites, deadline.doubts)

@@ -6,7 +6,7 @@ zones those of Keppres 41/1987 (a newer province keeps the zone of the one it wa
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
@@ -14,6 +14,12 @@ from typing import Final
 NATION: Final = "ID"
 
 _CODE: Final = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
+
+# A code within a sentence of a rule; a province's two digits only where the sentence says it is a place.
+_TOLD: Final = re.compile(
+    r"(?<![\w.,-])[0-9]{2}(?:\.[0-9]{2}){1,2}(?:\.[0-9]{4})?(?![\w-]|\.[0-9])"
+    r"|(?:(?<=wilayah )|(?<=bekerja di )|(?<=RPTKA: )|(?<=menyebut ))[0-9]{2}(?![\w-]|\.[0-9])"
+)
 
 WIB: Final = "Asia/Jakarta"
 WITA: Final = "Asia/Makassar"
@@ -89,6 +95,16 @@ def within(code: str, territory: str) -> bool:
 def closure(codes: Iterable[str]) -> tuple[str, ...]:
     """Return the given codes with everything that contains them, sorted, each once."""
     return tuple(sorted({step for code in codes for step in steps(code)}))
+
+
+def codes_told(text: str) -> frozenset[str]:
+    """Return the region codes that a rule's sentence names."""
+    return frozenset(_TOLD.findall(text))
+
+
+def places_told(text: str, names: Mapping[str, str]) -> str:
+    """Write a rule's sentence with the names of its places; a code without a name stays as it is."""
+    return _TOLD.sub(lambda found: names.get(found[0], found[0]), text)
 
 
 def parent(code: str) -> str | None:

@@ -66,7 +66,7 @@ def test_an_indication_shows_evidence_articles_and_innocent_explanations_and_is_
         assert shown.rule_id == "stay.permit-ended"
         assert shown.cites
         assert shown.innocent
-        assert {e.label for e in shown.evidence} == {"Laporan hotel"}
+        assert {e.label for e in shown.evidence} == {"HOTEL / Laporan hotel"}
         assert shown.person_name == "LI WEI"
         assert shown.wilayah == "63.10.01"
         assert Entry.objects.filter(person_id=row.person, actor_id=bayu.id).count() == 2

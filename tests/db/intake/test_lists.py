@@ -99,7 +99,7 @@ def test_a_permit_keeps_its_source_and_ends_the_day_after_its_last(tmp_path):
         assert (record.row, record.agency, record.source) == (
             2,
             "KANIM-BATULICIN",
-            "Izin tinggal: daftar.csv",
+            "daftar izin tinggal",
         )
         assert record.document_state == ""
         assert record.territories == ["63", "63.02", "63.10", "ID"]

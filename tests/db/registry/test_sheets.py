@@ -35,7 +35,7 @@ def test_a_sheet_holds_every_fact_with_its_source_and_local_day():
     assert [w.place for w in sheet.works] == ["63.10.05"]
     assert [p.places for p in sheet.plans] == [("63.02",)]
     assert sheet.guarantees[0].ended_on is None
-    assert sheet.permits[0].source.label == "Daftar TKA Agustus, baris 7"
+    assert sheet.permits[0].source.label == "DISNAKER / Daftar TKA Agustus, baris 7"
 
 
 def test_nobody_elses_nationality_or_name_changes_a_sheet():

@@ -9,8 +9,10 @@ from timpora.domain.territory import (
     MalformedCode,
     UnknownProvince,
     closure,
+    codes_told,
     level,
     parent,
+    places_told,
     steps,
     within,
     zone_label,
@@ -145,3 +147,21 @@ def test_all_38_provinces_have_a_clock():
 def test_an_unknown_province_has_no_clock():
     with pytest.raises(UnknownProvince, match=r"99\.01"):
         zone_of("99.01")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Tinggal di wilayah 63.02 sejak 12-08-2024.", "Tinggal di wilayah Kotabaru sejak 12-08-2024."),
+        ("RPTKA menyebut 63.02, 63.10.", "RPTKA menyebut Kotabaru, Tanah Bumbu."),
+        ("Terlihat bekerja di wilayah 63.", "Terlihat bekerja di wilayah Kalsel."),
+        ("Overstay 63 hari, Rp63.000.000 sejak 63.99.", "Overstay 63 hari, Rp63.000.000 sejak 63.99."),
+        ("Dokumen 63.10-A dan 12.63.10 tetap.", "Dokumen 63.10-A dan 12.63.10 tetap."),
+    ],
+)
+def test_a_rules_sentence_names_its_places_and_leaves_every_other_number(text, wanted):
+    names = {"63": "Kalsel", "63.02": "Kotabaru", "63.10": "Tanah Bumbu"}
+    assert places_told(text, names) == wanted
+    assert {names[code] for code in codes_told(text) if code in names} == {
+        name for name in names.values() if name in wanted
+    }

@@ -118,5 +118,5 @@ def overstay_of(
         because=found.verdict.because,
         cites=found.verdict.cites,
         doubts=doubts,
-        source=f"{told.source}, {told.reported_on:%d-%m-%Y}",
+        source=f"{told.told_by}, {told.reported_on:%d-%m-%Y}",
     )

@@ -1,7 +1,7 @@
 """What the indications answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -17,12 +17,16 @@ from timpora.apps.indications.types import (
 )
 from timpora.apps.registry import queries as registry
 from timpora.apps.registry.types import PersonRow
+from timpora.apps.wilayah import queries as wilayah
 from timpora.domain.ledger import interval
 from timpora.domain.rules.registry import ALL_RULES
+from timpora.domain.territory import codes_told, places_told
 from timpora.kernel.access import AccessDenied, Actor, P, scope
 from timpora.kernel.audit.log import disclosure_record, disclosures_record
 
 PAGE = 30
+# As a passport prints it, and as the office writes it.
+SEXES = {"M": "L", "F": "P"}
 
 
 def indication_get(actor: Actor, indication_id: UUID) -> IndicationView:
@@ -126,19 +130,30 @@ def _standing(
 
 def _views(actor: Actor, rows: list[Indication]) -> list[IndicationView]:
     people = registry.person_rows(actor, {row.person_id for row in rows})
+    places = _places(rows)
     said: dict[UUID, list[VerdictView]] = defaultdict(list)
     for verdict in Verdict.objects.filter(indication__in=rows).order_by("at"):
         view = VerdictView(VerdictKind(verdict.kind), verdict.because, verdict.by_name, verdict.at)
         said[verdict.indication_id].append(view)
-    return [_view(row, people.get(row.person_id), said[row.pk]) for row in rows]
+    return [_view(row, people.get(row.person_id), said[row.pk], places) for row in rows]
+
+
+def _places(rows: list[Indication]) -> dict[str, str]:
+    """Return the names of all places that the sentences of these rows name by code."""
+    texts = [text for row in rows for text in (row.because, *(told["says"] for told in row.evidence))]
+    codes = {code for text in texts for code in codes_told(text)}
+    return {code: region.chain for code, region in wilayah.regions_by_code(codes).items()} if codes else {}
 
 
 def _line(person: PersonRow) -> str:
     born = "-".join(reversed(person.birth.split("-")))
-    return " · ".join(part for part in (person.sex, born, person.document) if part)
+    sex = SEXES.get(person.sex, person.sex)
+    return " · ".join(part for part in (sex, born, person.document) if part)
 
 
-def _view(row: Indication, person: PersonRow | None, said: Iterable[VerdictView]) -> IndicationView:
+def _view(
+    row: Indication, person: PersonRow | None, said: Iterable[VerdictView], places: Mapping[str, str]
+) -> IndicationView:
     rule = ALL_RULES.get(row.rule_id)
     return IndicationView(
         id=row.pk,
@@ -149,8 +164,10 @@ def _view(row: Indication, person: PersonRow | None, said: Iterable[VerdictView]
         person_name=person.name if person else "",
         person_line=_line(person) if person else "",
         territories=tuple(row.territories),
-        because=row.because,
-        evidence=tuple(EvidenceView(**told) for told in row.evidence),
+        because=places_told(row.because, places),
+        evidence=tuple(
+            EvidenceView(**told | {"says": places_told(told["says"], places)}) for told in row.evidence
+        ),
         cites=tuple(row.cites),
         innocent=tuple(row.innocent),
         law_digest=row.law_digest,

@@ -1,5 +1,6 @@
 """What the intake answers: lists, their progress and faults, and pairs side by side."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
@@ -26,7 +27,7 @@ from timpora.apps.intake.types import FaultView, PairPage, PairRow, Preview, Sam
 from timpora.apps.intake.validation import check_row
 from timpora.apps.intake.views import evidence_of, fault_view, pair_row, submission_view, table_of_sample
 from timpora.apps.registry import queries as registry
-from timpora.kernel.access import AccessDenied, Actor, P, scope
+from timpora.kernel.access import AccessDenied, Actor, P, holds, scope
 
 LISTED = 50
 SAMPLES = 3
@@ -37,6 +38,14 @@ def submission_list(actor: Actor, *, limit: int = LISTED) -> list[SubmissionView
     """Return the newest lists that the actor may see."""
     rows = scope(actor, P.INTAKE_SUBMISSION_READ, Submission.objects.all()).defer("sample")
     return [submission_view(row) for row in rows.order_by("-received_at", "id")[:limit]]
+
+
+def submissions_open(actor: Actor, submission_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return those of the lists that the actor may open."""
+    if not holds(actor, P.INTAKE_SUBMISSION_READ):
+        return frozenset()
+    rows = scope(actor, P.INTAKE_SUBMISSION_READ, Submission.objects.filter(pk__in=set(submission_ids)))
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def submission_get(actor: Actor, submission_id: UUID) -> SubmissionView:

@@ -15,7 +15,7 @@ from timpora.apps.intake.places import Gazetteer
 from timpora.apps.intake.reading import Row
 from timpora.apps.intake.states import SubmissionState
 from timpora.apps.intake.tallies import tallied
-from timpora.apps.intake.types import KIND_WORDS, SubmissionView
+from timpora.apps.intake.types import SOURCE_WORDS, SubmissionView
 from timpora.apps.intake.validation import FieldError
 from timpora.apps.intake.views import submission_view
 from timpora.apps.registry import actions as registry
@@ -211,7 +211,7 @@ def _faults_keep(row: Submission, faults: Faults) -> None:
 def _source(row: Submission) -> Source:
     return Source(
         agency=row.unit_name,
-        label=f"{KIND_WORDS[ListKind(row.kind)]}: {row.file_name}",
+        label=SOURCE_WORDS[ListKind(row.kind)],
         reported_on=row.reported_on,
         places=tuple(row.places),
         submission_id=row.id,

@@ -15,6 +15,7 @@ from timpora.apps.registry.types import PersonPage
 
 __all__ = [
     "KIND_WORDS",
+    "SOURCE_WORDS",
     "ColumnGuess",
     "ColumnPlan",
     "Decision",
@@ -42,6 +43,13 @@ KIND_WORDS = {
     ListKind.PERMITS: "Izin tinggal",
     ListKind.STAYS: "Laporan penginapan (APOA)",
     ListKind.WORKERS: "Tenaga kerja asing (TKA/RPTKA)",
+}
+# What a list is called as the source of a fact, after the agency that sent it.
+SOURCE_WORDS = {
+    ListKind.CROSSINGS: "daftar perlintasan",
+    ListKind.PERMITS: "daftar izin tinggal",
+    ListKind.STAYS: "laporan penginapan",
+    ListKind.WORKERS: "daftar tenaga kerja asing",
 }
 
 

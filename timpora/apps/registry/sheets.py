@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from timpora.apps.registry.models import Crossing, Permit, Record, Stay, Work
+from timpora.apps.registry.types import source_told
 from timpora.domain.periods import period_told
 from timpora.domain.permits import PermitKind
 from timpora.domain.rules import facts
@@ -46,7 +47,7 @@ def sheets_of(
     persons: Sequence[UUID], crossings_since: date | None
 ) -> Iterator[tuple[UUID, facts.FactSheet]]:
     """Yield the fact sheet of each person, in the order given; six queries however many they are."""
-    fields = ("pk", "person_id", "source", "row", "reported_on")
+    fields = ("pk", "person_id", "agency", "source", "row", "reported_on")
     records = {r.pk: r for r in Record.objects.filter(person_id__in=persons).only(*fields)}
     held: dict[UUID, _Gathered] = defaultdict(_Gathered)
     wanted = list(records)
@@ -64,7 +65,8 @@ def sheets_of(
 
 
 def _ref(identifier: UUID, record: Record) -> facts.FactRef:
-    label = f"{record.source}, baris {record.row}" if record.row is not None else record.source
+    told = source_told(record.agency, record.source)
+    label = f"{told}, baris {record.row}" if record.row is not None else told
     return facts.FactRef(fact_id=str(identifier), label=label, recorded_on=record.reported_on)
 
 

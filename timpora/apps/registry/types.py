@@ -5,6 +5,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 
+def source_told(agency: str, source: str) -> str:
+    """Write a source as people name it: who sent it, and what (`Disnaker Kotabaru / daftar izin`)."""
+    return " / ".join(part for part in (agency, source) if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where records come from: a submission of an agency, named in the office's words.
@@ -134,6 +139,11 @@ class RecordView:
     recorded_at: datetime
     submission_id: UUID | None
     row: int | None
+
+    @property
+    def told_by(self) -> str:
+        """Return who told it and in what."""
+        return source_told(self.agency, self.source)
 
 
 @dataclass(frozen=True, slots=True)

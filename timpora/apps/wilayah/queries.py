@@ -129,6 +129,15 @@ def nationality_get(code: str) -> NationalityView | None:
     return _nationality(row.value) if row else None
 
 
+def nationality_names(codes: Iterable[str]) -> dict[str, str]:
+    """Return the Indonesian names of the nationality codes of passports; unknown codes are missing."""
+    wanted = {code for code in codes if code}
+    if not wanted:
+        return {}
+    rows = ReferenceRow.objects.filter(table=NATIONALITIES.code, key__in=wanted)
+    return {row.value["code"]: row.value["id"] for row in rows}
+
+
 def visa_index_list() -> list[ReferenceRowView]:
     """Return the visa indices, older ones included (column `status`)."""
     return reference_rows(VISA_INDEX.code)

@@ -26,8 +26,8 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
         return None
     ended_on, source = max(ended, key=lambda pair: pair[0])
     return Grounds(
-        f"Penjamin melaporkan berakhir {date_text(ended_on)}, sedangkan izin {permit.kind.value} masih berlaku "
-        f"dan keberadaan dilaporkan pada {date_text(on)}.",
+        f"Penjamin melaporkan berakhir {date_text(ended_on)}, sedangkan izin {permit.kind.value} "
+        f"masih berlaku dan keberadaan dilaporkan pada {date_text(on)}.",
         (
             Evidence(source, f"Penjaminan dilaporkan berakhir {date_text(ended_on)}."),
             Evidence(permit.source, f"Izin berlaku sejak {date_text(permit.period.starts)}."),

@@ -24,7 +24,8 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
                 f"Malam {date_text(on)} dilaporkan menginap di wilayah {one.place} dan {other.place}.",
                 tuple(
                     Evidence(
-                        stay.source, f"Menginap di wilayah {stay.place} sejak {date_text(stay.period.starts)}."
+                        stay.source,
+                        f"Menginap di wilayah {stay.place} sejak {date_text(stay.period.starts)}.",
                     )
                     for stay in (one, other)
                 ),

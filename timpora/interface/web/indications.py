@@ -163,7 +163,7 @@ def _lines(views: list[IndicationView]) -> list[Line]:
     return [
         Line(
             view=view,
-            place=names[view.wilayah].label if view.wilayah in names else view.wilayah,
+            place=names[view.wilayah].chain if view.wilayah in names else view.wilayah,
             state=STATE_NAMES[view.state],
             tone=STATE_TONES[view.state],
         )

@@ -1,6 +1,6 @@
 """Doubtful pairs side by side: one person or two, with the reasons; the next pair appears at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from timpora.apps.intake import actions, queries
 from timpora.apps.intake.types import PairPage, PairRow, PairState, Quality
-from timpora.apps.registry.types import PersonPage
+from timpora.apps.registry.types import PersonPage, RecordView
+from timpora.apps.wilayah import queries as wilayah
 from timpora.domain.dates import date_text
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.person_facts import birth_said
-from timpora.interface.web.person_page import SEX
+from timpora.interface.web.person_facts import birth_said, crossed_on
+from timpora.interface.web.person_page import sex_word
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import P, holds
 from timpora.kernel.errors import Refusal
@@ -91,9 +92,11 @@ def _screen(page: PairPage) -> dict[str, object]:
         "reasons_against": [_reason(item.sentence, item.weight) for item in page.evidence if item.weight < 0],
         "percent": round(page.row.probability * 100, 1),
         "touched": _touched(page.right),
-        "left_sources": _joined(r.source for r in page.left.records),
-        "right_sources": _joined(r.source for r in page.right.records),
     }
+
+
+def _source(record: RecordView) -> str:
+    return f"{record.told_by}, {date_text(record.reported_on)}"
 
 
 def _reason(sentence: str, weight: float) -> Reason:
@@ -102,25 +105,44 @@ def _reason(sentence: str, weight: float) -> Reason:
 
 def _compared(left: PersonPage, right: PersonPage) -> list[Compared]:
     both = (left, right)
+    nations = _nations(r.nationality for page in both for r in page.records)
+    posts = _posts(both)
     rows = [
         (_("Nama"), [_joined(r.name for r in page.records) for page in both]),
         (_("Tanggal lahir"), [_joined(birth_said(r.birth) for r in page.records) for page in both]),
         (_("Tempat lahir"), [_joined(r.birth_place for r in page.records) for page in both]),
-        (_("Jenis kelamin"), [_joined(SEX.get(r.sex, r.sex) for r in page.records) for page in both]),
-        (_("Kewarganegaraan"), [_joined(r.nationality for r in page.records) for page in both]),
+        (_("Jenis kelamin"), [_joined(sex_word(r.sex) for r in page.records) for page in both]),
+        (_("Kewarganegaraan"), [_joined(nations[r.nationality] for r in page.records) for page in both]),
         (_("Dokumen"), [_joined(r.document_number for r in page.records) for page in both]),
         (_("Izin tinggal"), [_joined(f"{f.kind} {f.number}".strip() for f in page.permits) for page in both]),
         (_("Penjamin"), [_joined(f.guarantor for f in page.permits) for page in both]),
         (_("Tempat menginap"), [_joined(f.lodging or f.address for f in page.stays) for page in both]),
         (_("Pemberi kerja"), [_joined(f.employer for f in page.works) for page in both]),
-        (_("Perlintasan"), [_joined(_crossed(page)) for page in both]),
+        (_("Perlintasan"), [_joined(_crossed(page, posts)) for page in both]),
+        (_("Sumber"), [_joined(_source(r) for r in page.records) for page in both]),
     ]
     return [Compared(label, one, other) for label, (one, other) in rows if one or other]
 
 
-def _crossed(page: PersonPage) -> Iterable[str]:
+def _nations(codes: Iterable[str]) -> Mapping[str, str]:
+    told = set(codes)
+    names = wilayah.nationality_names(told)
+    return {code: f"{names[code]} ({code})" if code in names else code for code in told}
+
+
+def _posts(both: Iterable[PersonPage]) -> Mapping[str, str]:
+    """Return the names of the checkpoints, where any of the two has passed one."""
+    if not any(page.crossings for page in both):
+        return {}
+    return {post.code: post.name for post in wilayah.checkpoint_list()}
+
+
+def _crossed(page: PersonPage, posts: Mapping[str, str]) -> Iterable[str]:
     words = {"in": _("masuk"), "out": _("keluar")}
-    return (f"{words[f.direction]} {date_text(f.at.date())} {f.checkpoint}".strip() for f in page.crossings)
+    return (
+        f"{words[f.direction]} {date_text(crossed_on(f))} {posts.get(f.checkpoint, f.checkpoint)}".strip()
+        for f in page.crossings
+    )
 
 
 def _joined(values: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
@@ -49,10 +50,12 @@ LANE_NAMES: Mapping[Lane, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A source in the office's words, and the day it reported."""
+    """A source in the office's words, the day it reported, and the row of the list it stands in."""
 
     label: str
     on: date
+    list_id: UUID | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +88,15 @@ class Conflict:
 
 def told(record: RecordView) -> Told:
     """Return the source of a record as screens name it."""
-    if record.row is None:
-        return Told(record.source, record.reported_on)
-    return Told(
-        _("%(source)s, baris %(row)s") % {"source": record.source, "row": record.row}, record.reported_on
-    )
+    return Told(record.told_by, record.reported_on, record.submission_id, record.row)
 
 
 def place_of(address: str, code: str, names: Names) -> str:
-    """Write where something is: the address as told, and the region it lies in."""
-    region = names.get(code, code)
-    return ", ".join(part for part in (address, region if region not in address else "") if part)
+    """Write where something is: the address as told, without a code, and what it leaves out of the region."""
+    told = address.removeprefix(code).lstrip(" -–:") if code else address
+    folded = told.casefold()
+    left_out = [part for part in names.get(code, code).split(", ") if part.casefold() not in folded]
+    return ", ".join(part for part in (told, *left_out) if part)
 
 
 def moments_of(
@@ -163,7 +164,7 @@ def _permit(permit: PermitFact, on: date) -> Iterator[Moment]:
         yield Moment(permit.starts, _day(permit.starts), Lane.PERMIT, title, note, sources=sources)
     if last_day:
         is_over = last_day < on
-        title = (_("%(kind)s berakhir") if is_over else _("%(kind)s berlaku sampai hari ini")) % {
+        title = (_("%(kind)s berakhir") if is_over else _("%(kind)s: hari terakhir berlaku")) % {
             "kind": permit.kind
         }
         pending = _("perpanjangan dilaporkan sedang diajukan") if permit.is_extension_pending else ""

@@ -6,8 +6,10 @@ Nothing here asks the database: the view hands in what the doors answered.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 
 from timpora.apps.accountability.types import ReadView
 from timpora.apps.indications.types import STATE_NAMES, IndicationView, State
@@ -35,6 +37,7 @@ SHOWN_AT_ONCE = 40
 DUTY_TO_HOLD_A_PERMIT = "uu-6-2011/ps48"
 REFUGEES = "perpres-125-2016"
 SEX = {"L": "L", "P": "P", "M": "L", "F": "P", "X": "X"}
+SEX_WORDS = {"L": _noop("laki-laki"), "P": _noop("perempuan"), "X": _noop("tidak disebut (X)")}
 STATE_TONES = {
     State.OPEN: "waiting",
     State.CONFIRMED: "caution",
@@ -109,6 +112,7 @@ class PersonScreen:
     merges: tuple[MergeView, ...]
     reads: tuple[ReadView, ...]
     sources_count: int
+    open_lists: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class Around:
     moments: tuple[Moment, ...] = ()
     matters: tuple[Matter, ...] = ()
     reads: Sequence[ReadView] = ()
+    open_lists: frozenset[UUID] = frozenset()
 
 
 def person_screen(
@@ -129,9 +134,9 @@ def person_screen(
     moments = moments_of(page, on=on, names=names, others=others)
     return PersonScreen(
         person=page.person,
-        sex=SEX.get(page.person.sex, page.person.sex),
+        sex=sex_word(page.person.sex),
         born=birth_said(page.person.birth),
-        country=country or page.person.nationality,
+        country=country,
         spellings=spellings_of(page),
         status=status_of(page, on=on, book=book, names=names),
         conflicts=conflicts_of(page, on=on, names=names),
@@ -142,8 +147,15 @@ def person_screen(
         matters=(*_open_matters(around.indications), *around.matters),
         merges=tuple(merge for merge in page.merges if merge.kept == page.person.id),
         reads=tuple(around.reads),
-        sources_count=len({record.source for record in page.records}),
+        sources_count=len({record.told_by for record in page.records}),
+        open_lists=around.open_lists,
     )
+
+
+def sex_word(code: str) -> str:
+    """Write the sex of a document in words."""
+    word = SEX_WORDS.get(SEX.get(code, code))
+    return _(word) if word else code
 
 
 @dataclass(frozen=True, slots=True)

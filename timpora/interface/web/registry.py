@@ -18,6 +18,7 @@ from timpora.apps.accountability.types import ReadView
 from timpora.apps.cases import queries as cases
 from timpora.apps.findings import queries as findings
 from timpora.apps.indications import queries as indications
+from timpora.apps.intake import queries as intake
 from timpora.apps.registry import actions, queries
 from timpora.apps.registry.types import PersonPage, PersonRow
 from timpora.apps.wilayah import queries as wilayah
@@ -47,6 +48,7 @@ class PersonLine:
     sex: str
     born: str
     places: str
+    country: str
 
 
 class UndoForm(forms.Form):
@@ -74,9 +76,16 @@ def search(request: OfficerRequest) -> HttpResponse:
 
 def _lines(rows: list[PersonRow]) -> list[PersonLine]:
     deepest = {row.id: max(row.territories, key=lambda c: (len(c), c), default="ID") for row in rows}
-    names = {code: view.label for code, view in wilayah.regions_by_code(set(deepest.values())).items()}
+    names = {code: view.chain for code, view in wilayah.regions_by_code(set(deepest.values())).items()}
+    nations = wilayah.nationality_names(row.nationality for row in rows)
     return [
-        PersonLine(row, SEX.get(row.sex, row.sex), birth_said(row.birth), names.get(deepest[row.id], ""))
+        PersonLine(
+            row=row,
+            sex=SEX.get(row.sex, row.sex),
+            born=birth_said(row.birth),
+            places=names.get(deepest[row.id], ""),
+            country=nations.get(row.nationality, ""),
+        )
         for row in rows
     ]
 
@@ -108,6 +117,7 @@ def _screen(actor: Actor, page: PersonPage) -> PersonScreen:
         indications=indications.open_for_person(actor, page.person.id),
         moments=(*map(case_moment, known), *map(visit_moment, visits)),
         matters=tuple(case_matter(case) for case in known if case.state not in SETTLED),
+        open_lists=intake.submissions_open(actor, (r.submission_id for r in page.records if r.submission_id)),
         reads=_of_each_reader(accountability.reads_of_person(actor, page.person.id, limit=READS_ASKED)),
     )
     return person_screen(
@@ -116,7 +126,7 @@ def _screen(actor: Actor, page: PersonPage) -> PersonScreen:
         book=lawbook(),
         names=_names(page),
         around=around,
-        country=page.person.nationality,
+        country=wilayah.nationality_names([page.person.nationality]).get(page.person.nationality, ""),
     )
 
 
@@ -135,7 +145,7 @@ def _names(page: PersonPage) -> dict[str, str]:
         *(f.wilayah for f in page.works),
     ]
     codes = {code for code in told if code}
-    names = {code: view.label for code, view in wilayah.regions_by_code(codes).items()}
+    names = {code: view.chain for code, view in wilayah.regions_by_code(codes).items()}
     if page.crossings:
         names |= {post.code: post.name for post in wilayah.checkpoint_list()}
     return names

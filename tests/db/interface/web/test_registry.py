@@ -93,7 +93,7 @@ def test_the_page_says_status_ground_contradictions_and_who_looked(person):
         "12-03-1985",
         "13-03-1985",
         "Juga ditulis: MOHAMED ALI",
-        "Laporan Hotel Ebony, baris 3",
+        "HOTEL / Laporan Hotel Ebony",
         "operasi: Jagratara II",
         "Hotel Ebony",
         "PT Contoh Karya",

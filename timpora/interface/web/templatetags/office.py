@@ -26,6 +26,7 @@ ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 HIDDEN_LETTERS = 5
 PHONE_PLACES = 4
 HOUR_MINUTES = 60
+ALIKE = 0.5
 DAY_MINUTES = 24 * HOUR_MINUTES
 TONE_ICONS = {
     "neutral": "circle",
@@ -247,12 +248,17 @@ def cite_url(cite: object) -> str:
 
 @register.simple_tag
 def marked(value: str | None, other: str | None) -> SafeString:
-    """Write `value` with the characters marked in which it differs from `other`."""
+    """Write `value` with the characters marked in which it differs from `other`.
+
+    Two texts with little in common are simply different: marks all over them would hide that.
+    """
     if not value:
-        return escape(_("tidak diketahui"))
+        return format_html('<span class="unknown">{}</span>', _("tidak diketahui"))
     if not other:
         return escape(value)
     matcher = SequenceMatcher(None, value, other, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return escape(value)
     parts = [
         escape(value[start:end]) if kind == "equal" else format_html("<mark>{}</mark>", value[start:end])
         for kind, start, end, _from, _to in matcher.get_opcodes()
