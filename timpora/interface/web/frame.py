@@ -17,30 +17,118 @@ from timpora.kernel.access.permissions import NEEDS_PURPOSE
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the rail: label, icon, route, the key after `g`, and who may go."""
+    """A place of the rail: label, icon, route, the key after `g`, who may go, and what is done there."""
 
     label: str | Promise
     icon: str
     route: str
     key: str
     opens_for: tuple[P, ...]
+    meaning: str | Promise = ""
     is_on_phone: bool = False
 
 
 PLACES = (
     Place(_("Beranda"), "home", "start:home", "b", (P.IDENTITY_SESSION_OPEN,), is_on_phone=True),
-    Place(_("Posko"), "broadcast", "posko:list", "p", (P.OPERATIONS_POSKO_WATCH,), is_on_phone=True),
-    Place(_("Tugas saya"), "checklist", "field:home", "t", (P.OPERATIONS_TASK_READ,), is_on_phone=True),
-    Place(_("Operasi"), "target-arrow", "operations:list", "o", (P.OPERATIONS_OPERATION_READ,)),
-    Place(_("Daftar masuk"), "table-import", "intake:list", "d", (P.INTAKE_SUBMISSION_READ,)),
-    Place(_("Orang"), "users", "registry:search", "r", (P.REGISTRY_PERSON_FIND,), is_on_phone=True),
-    Place(_("Indikasi"), "alert-triangle", "indications:list", "i", (P.INDICATIONS_INDICATION_READ,)),
-    Place(_("Perkara"), "gavel", "cases:list", "k", (P.CASES_CASE_READ,)),
-    Place(_("Audit"), "shield-check", "accountability:log", "a", (P.ACCOUNTABILITY_AUDIT_READ,)),
-    Place(_("Hukum"), "book", "law:list", "h", (P.LAW_BOOK_READ,)),
-    Place(_("Akun"), "users-group", "accounts:list", "u", (P.IDENTITY_USER_READ,)),
-    Place(_("Kop surat"), "building", "offices:list", "s", (P.IDENTITY_LETTERHEAD_WRITE,)),
-    Place(_("Data acuan"), "database", "wilayah:reference", "c", (P.WILAYAH_REFERENCE_READ,)),
+    Place(
+        _("Posko"),
+        "broadcast",
+        "posko:list",
+        "p",
+        (P.OPERATIONS_POSKO_WATCH,),
+        _("Operasi yang sedang berjalan: siapa sudah melapor, siapa diam, apa yang ditemukan."),
+        is_on_phone=True,
+    ),
+    Place(
+        _("Tugas saya"),
+        "checklist",
+        "field:home",
+        "t",
+        (P.OPERATIONS_TASK_READ,),
+        _("Sasaran regu Anda hari ini, surat perintahnya, dan formulir laporan."),
+        is_on_phone=True,
+    ),
+    Place(
+        _("Operasi"),
+        "target-arrow",
+        "operations:list",
+        "o",
+        (P.OPERATIONS_OPERATION_READ,),
+        _("Tahap, kantor peserta, sasaran, regu, dan surat perintah."),
+    ),
+    Place(
+        _("Daftar masuk"),
+        "table-import",
+        "intake:list",
+        "d",
+        (P.INTAKE_SUBMISSION_READ,),
+        _("Daftar instansi: kirim, cocokkan kolomnya, perbaiki baris yang salah."),
+    ),
+    Place(
+        _("Orang"),
+        "users",
+        "registry:search",
+        "r",
+        (P.REGISTRY_PERSON_FIND,),
+        _("Cari satu orang dan baca riwayatnya dengan sumber setiap fakta."),
+        is_on_phone=True,
+    ),
+    Place(
+        _("Indikasi"),
+        "alert-triangle",
+        "indications:list",
+        "i",
+        (P.INDICATIONS_INDICATION_READ,),
+        _("Fakta yang tidak cocok, dengan pasalnya; petugas yang menilai."),
+    ),
+    Place(
+        _("Perkara"),
+        "gavel",
+        "cases:list",
+        "k",
+        (P.CASES_CASE_READ,),
+        _("Dari penapisan sampai putusan, surat, dan keberatan."),
+    ),
+    Place(
+        _("Audit"),
+        "shield-check",
+        "accountability:log",
+        "a",
+        (P.ACCOUNTABILITY_AUDIT_READ,),
+        _("Siapa berbuat apa dan melihat siapa, dan apakah catatannya utuh."),
+    ),
+    Place(
+        _("Hukum"),
+        "book",
+        "law:list",
+        "h",
+        (P.LAW_BOOK_READ,),
+        _("Pasal dan angka yang dipakai program, dengan masa berlakunya."),
+    ),
+    Place(
+        _("Akun"),
+        "users-group",
+        "accounts:list",
+        "u",
+        (P.IDENTITY_USER_READ,),
+        _("Penugasan petugas dan penunjukan Plt. atau Plh."),
+    ),
+    Place(
+        _("Kop surat"),
+        "building",
+        "offices:list",
+        "s",
+        (P.IDENTITY_LETTERHEAD_WRITE,),
+        _("Nama, alamat, dan kota yang dicetak di atas surat kantor."),
+    ),
+    Place(
+        _("Data acuan"),
+        "database",
+        "wilayah:reference",
+        "c",
+        (P.WILAYAH_REFERENCE_READ,),
+        _("Wilayah, TPI, kebangsaan, indeks visa; yang belum diverifikasi ditandai."),
+    ),
 )
 
 
@@ -97,6 +185,7 @@ def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, object]]:
             found.append(
                 {
                     "label": place.label,
+                    "meaning": place.meaning,
                     "icon": place.icon,
                     "url": url,
                     "key": place.key,

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,14 +17,17 @@ from timpora.apps.identity import actions, queries
 from timpora.apps.identity.types import HeadedOffice
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
+from timpora.interface.web.paging import page_number, page_of
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P
 from timpora.kernel.documents.calendar_words import DayWords
 from timpora.kernel.documents.letterhead import DIRECTORATE, LetterheadWords, LetterOffice, ministry_on
 from timpora.kernel.documents.numbering import number_format
 from timpora.kernel.errors import Refusal
+from timpora.kernel.text import cleaned
 
 LONGEST = 160
+PAGE = 50
 UNPROCESSABLE = 422
 # The preview shows the commonest letter of an office, a surat perintah.
 SAMPLE_CLASS = "GR.03.06"
@@ -93,8 +97,31 @@ def listing(request: OfficerRequest) -> HttpResponse:
     held = queries.letterhead_list(request.actor)
     if len(held) == 1:
         return redirect("offices:letterhead", held[0].unit.code)
-    empty = sum(not one.is_filled for one in held)
-    return render(request, "offices/list.html", {"offices": held, "empty": empty})
+    text = cleaned(request.GET.get("q", ""))[:LONGEST]
+    wanted = [one for one in held if _fits(one, text)]
+    number = page_number(request)
+    shown = wanted[(number - 1) * PAGE : number * PAGE]
+    page = {
+        "offices": shown,
+        "empty": sum(not one.is_filled for one in held),
+        "text": text,
+        "page": page_of(
+            number,
+            size=PAGE,
+            shown=len(shown),
+            total=len(wanted),
+            address=lambda n: f"?{urlencode([('q', text), ('hal', str(n))])}",
+        ),
+    }
+    return render(request, "offices/list.html", page)
+
+
+def _fits(held: HeadedOffice, text: str) -> bool:
+    office = held.office
+    searched = (
+        f"{held.unit.code} {office.name} {office.words.office} {office.regional} {office.seat}".casefold()
+    )
+    return all(word in searched for word in text.casefold().split())
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ from django.urls import path
 
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.start_items import DUE, WAITING, items_of, live_operations
+from timpora.interface.web.start_items import DUE, WAITING, items_of, live_operations, teaches
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import P
 
@@ -17,6 +17,7 @@ def home(request: OfficerRequest) -> HttpResponse:
     actor = request.actor
     page = {
         "waiting": items_of(actor, WAITING),
+        "teaches": teaches(actor),
         "due": items_of(actor, DUE),
         "live": live_operations(actor),
         "grants": actor.grants,

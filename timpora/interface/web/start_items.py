@@ -304,6 +304,26 @@ WAITING: tuple[Provider, ...] = (
 DUE: tuple[Provider, ...] = (cases_due, own_assignment_ends, acting_heads_end)
 
 
+# What an empty day teaches: who may do this sees that there.
+TEACHES: tuple[tuple[P, str], ...] = (
+    (P.OPERATIONS_TARGET_APPROVE, gettext_noop("usulan sasaran dari kepala seksi")),
+    (P.OPERATIONS_ORDER_ISSUE, gettext_noop("konsep surat perintah yang perlu ditandatangani")),
+    (P.CASES_MEASURE_DECIDE, gettext_noop("usulan tindakan yang perlu diputus")),
+    (P.CASES_SCREENING_RECORD, gettext_noop("perkara yang perlu ditapis")),
+    (P.FINDINGS_CONFLICT_SETTLE, gettext_noop("laporan yang isinya berbenturan")),
+    (P.INTAKE_PAIR_DECIDE, gettext_noop("pasangan ragu dari daftar yang masuk")),
+    (P.INDICATIONS_VERDICT_GIVE, gettext_noop("indikasi yang perlu dinilai")),
+    (P.INTAKE_SUBMISSION_SEND, gettext_noop("daftar yang menunggu kolomnya atau gagal dimuat")),
+    (P.OPERATIONS_OPERATION_OPEN, gettext_noop("kantor yang belum menjawab kesiapan")),
+    (P.IDENTITY_LETTERHEAD_WRITE, gettext_noop("kop surat yang belum diisi")),
+)
+
+
+def teaches(actor: Actor) -> list[str]:
+    """Return what would wait for the actor on another day."""
+    return [_(said) for permission, said in TEACHES if holds(actor, permission)]
+
+
 def items_of(actor: Actor, providers: tuple[Provider, ...]) -> list[Item]:
     """Ask each provider in turn; what is due stands first."""
     found = [item for provider in providers for item in provider(actor)]
