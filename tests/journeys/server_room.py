@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -33,7 +33,7 @@ class Room:
             self.port = free.getsockname()[1]
 
     def command(self, *options: str) -> subprocess.Popen[str]:
-        words = ["run", "--data", str(self.data), "--port", str(self.port), "--no-demo", *options]
+        words = ["run", "--data", str(self.data), "--port", str(self.port), *options]
         return subprocess.Popen(
             [sys.executable, "-m", "timpora", *words],
             cwd=ROOT,
@@ -59,14 +59,21 @@ class Room:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def start(self, *options: str) -> subprocess.Popen[str]:
+    def start(self, *options: str, until: str = "Siap dalam") -> subprocess.Popen[str]:
+        """Start the system and return as soon as it says `until`."""
         process = self.command(*options)
         said = ""
         for line in process.stdout:
             said += line
-            if line.startswith("Siap dalam"):
+            if line.strip().startswith(until):
                 return process
         pytest.fail(f"the system did not start:\n{said}")
+
+    def end(self, process: subprocess.Popen[str]) -> None:
+        """End the system as Ctrl-C does; nothing of it may stay."""
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+        assert not self.processes()
 
     def page(self) -> int:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
@@ -125,6 +132,7 @@ def opened_room() -> Iterator[Room]:
         yield room
     finally:
         for pid in room.processes():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         shutil.rmtree(room.server.cluster, ignore_errors=True)
         shutil.rmtree(data, ignore_errors=True)

@@ -43,9 +43,10 @@ class Office:
 @pytest.fixture
 def office(browser: Browser, tmp_path: Path) -> Iterator[Office]:
     with opened_room() as room:
-        room.start("--clock", DAY)
+        system = room.start("--no-demo", "--clock", DAY)
         room.told("seed", str(seed_file(tmp_path)))
         yield Office(room, browser, tmp_path)
+        room.end(system)
 
 
 def test_the_main_job_from_an_agencys_list_to_a_lawful_decision(office: Office) -> None:

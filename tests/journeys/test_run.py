@@ -21,11 +21,11 @@ def room() -> Iterator[Room]:
 
 @pytest.mark.timeout(300)
 def test_whatever_dies_the_system_comes_back_and_ends_without_a_trace(room: Room) -> None:
-    supervisor = room.start()
+    supervisor = room.start("--no-demo")
     assert room.page() == http.HTTPStatus.OK
     room.rows("INSERT INTO django_session VALUES ('kept', 'x', now())")
 
-    second = room.command()
+    second = room.command("--no-demo")
     said = second.communicate(timeout=PATIENCE)[0]
     assert second.returncode == 1
     assert f"sudah berjalan pada folder data {room.data}: http://localhost:{room.port}" in said
@@ -41,10 +41,8 @@ def test_whatever_dies_the_system_comes_back_and_ends_without_a_trace(room: Room
     supervisor.wait()
     assert eventually(lambda: not room.processes()), room.processes()
 
-    supervisor = room.start()
+    supervisor = room.start("--no-demo")
     assert room.page() == http.HTTPStatus.OK
     assert room.rows("SELECT 1 FROM django_session WHERE session_key = 'kept'")
 
-    supervisor.send_signal(signal.SIGINT)
-    assert supervisor.wait(PATIENCE) == 0
-    assert not room.processes()
+    room.end(supervisor)
