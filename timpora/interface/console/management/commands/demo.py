@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from timpora.interface.console.management.commands.clock import as_owner
+from timpora.interface.console.running import address_of
 from timpora.interface.console.scenario.caller import CallRefused, CannotReach
 from timpora.interface.console.scenario.cast import cast, demo_password
 from timpora.interface.console.scenario.install import MACHINE, seed_install
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the verb and where the program listens."""
         parser.add_argument("verb", choices=["cast", "load"])
-        parser.add_argument("--base", default="", help="alamat program; bawaan: porta setelan")
+        parser.add_argument("--base", default="", help="alamat; bawaan: yang berjalan pada folder data")
         parser.add_argument("--keep-clock", action="store_true", help="jangan menyetel jam")
 
     def handle(self, *_args: Any, verb: str, base: str, keep_clock: bool, **_options: Any) -> None:
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         if not keep_clock:
             as_owner(["clock", "set", EVE])
         notes = Notes.read(settings.DATA)
-        address = base or f"http://127.0.0.1:{settings.PORT}"
+        address = base or address_of(settings.DATA, settings.PORT)
         player = Player(address, demo_password(), notes.ids, generate(), self.stdout.write)
         try:
             done = Stage(player, notes).prepare()

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from timpora.interface.console.management.commands.clock import as_owner
+from timpora.interface.console.running import address_of
 from timpora.interface.console.scenario.caller import CallRefused, CannotReach
 from timpora.interface.console.scenario.cast import cast, demo_password
 from timpora.interface.console.scenario.install import DESK
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         play = verbs.add_parser("play", help="mainkan tiga hari operasi lewat pintu yang sama dengan petugas")
         play.add_argument("name", choices=[NAME])
         play.add_argument("--speed", type=float, default=60.0, help="berapa kali lebih cepat; bawaan 60")
-        play.add_argument("--base", default="", help="alamat program; bawaan: porta setelan")
+        play.add_argument("--base", default="", help="alamat program; bawaan: yang berjalan pada folder data")
         lists = verbs.add_parser("lists", help="tulis daftar para instansi ke folder")
         lists.add_argument("folder", type=Path)
         verbs.add_parser("cast", help="sebut para pemeran dan perannya")
@@ -56,7 +57,7 @@ class Command(BaseCommand):
                 given = officer.assignments[0]
                 self.stdout.write(f"{officer.username:<18} {officer.name:<28} {given.role:<24} {given.unit}")
         else:
-            self._play(options["speed"], options["base"] or f"http://127.0.0.1:{settings.PORT}")
+            self._play(options["speed"], options["base"] or address_of(settings.DATA, settings.PORT))
 
     def _play(self, speed: float, base: str) -> None:
         if not SLOWEST <= speed <= FASTEST:
