@@ -103,7 +103,7 @@ TABLE: dict[str, Row] = {
     "operations:open": only(P.OPERATIONS_OPERATION_OPEN),
     "operations:operation": only(P.OPERATIONS_OPERATION_READ, code=404, operation_id=ABSENT),
     "operations:order": only(P.OPERATIONS_TARGET_READ, code=404, order_id=ABSENT),
-    "operations:order-pdf": only(P.DOCUMENTS_LETTER_READ, code=404, order_id=ABSENT),
+    "operations:order-pdf": only(P.DOCUMENTS_LETTER_READ, code=404, without_purpose=404, order_id=ABSENT),
     "operations:propose": only(P.OPERATIONS_TARGET_PROPOSE, code=404, operation_id=ABSENT),
     "operations:target": only(P.OPERATIONS_TARGET_READ, code=404, target_id=ABSENT),
     "operations:target-new": only(P.OPERATIONS_TARGET_PROPOSE),

@@ -11,6 +11,7 @@ from tests.conftest import DAY
 from tests.db.findings.field import ANNA, BUDI, at_work, visit
 from tests.db.operations import world
 from tests.db.operations.world import edi
+from tests.people import overstayer
 from timpora.apps.findings import queries
 from timpora.apps.findings.actions import report_submit
 from timpora.apps.findings.content import content_of, digest_of
@@ -20,7 +21,7 @@ from timpora.apps.findings.types import Doubt, FindingKind, NewFinding, Outcome,
 from timpora.apps.operations import queries as operations
 from timpora.apps.registry import actions as registry
 from timpora.apps.registry.types import NewRecord, Source
-from timpora.kernel.access import AccessDenied
+from timpora.kernel.access import AccessDenied, PurposeMissing
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.outbox.models import Message
@@ -99,6 +100,62 @@ def test_another_content_under_the_same_identifier_is_kept_and_shown(work):
             "findings:report:read",
             "findings:report:submitted",
         ]
+
+
+def test_the_texts_of_a_conflict_need_a_purpose_and_name_each_person_in_the_log(work):
+    who = overstayer()
+    report = visit(*work, replace(BUDI, document_number="A1234567", document_state="PAK"))
+    sent(replace(report, note="Lain.", checked=(BUDI,)))
+    sent(report)
+    with acting_as(bayu):
+        shown = Entry.objects.filter(person_id=who, actor_name="Bayu")
+        with pytest.raises(PurposeMissing):
+            queries.originals_get(bayu.for_purpose(None), report.id)
+        assert not shown.exists()
+        assert len(queries.originals_get(bayu, report.id)) == 2
+        assert [entry.tag for entry in shown] == ["registry:person:read"]
+
+
+def test_a_masked_list_says_that_a_note_exists_and_nothing_of_anybody(work):
+    sent(visit(*work, ANNA, note="Ia berkata: paspor saya diambil."))
+    sent(visit(*work, note=""))
+    for reader in (ratna, bayu):
+        with acting_as(reader):
+            bare, told = sorted(queries.report_list(reader, operation_id=work[0]), key=lambda r: r.has_note)
+            assert (bare.has_note, told.has_note, told.note) == (False, True, "")
+            (one,) = told.checked
+            assert (one.nationality, one.sex, one.document_state, one.note, one.birth_text) == ("",) * 5
+            assert "ERIKSSON" not in str(told)
+    with acting_as(ratna):
+        assert queries.report_get(ratna, told.id).note == ""
+    assert read(told).note == "Ia berkata: paspor saya diambil."
+    assert read(told).checked[0].nationality == "UTO"
+
+
+def test_a_note_without_persons_is_read_and_logged_like_persons(work):
+    report = visit(*work, note="Penjaga: kemarin ada enam orang.")
+    sent(report)
+    with acting_as(ratna):
+        assert (queries.report_get(ratna, report.id).note, read(report).note != "") == ("", True)
+        tags = Entry.objects.filter(subject_id=str(report.id), tag="findings:report:read")
+        assert [entry.actor_name for entry in tags] == ["Bayu"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PROTECTION, Outcome.ADVISED])
+def test_signs_and_the_words_with_them_reach_protection_and_nobody_else(work, outcome):
+    told = replace(BUDI, outcome=outcome, signs=("Paspor dipegang orang lain",), note="Ia menangis.")
+    report = visit(*work, told)
+    sent(report)
+    with acting_as(lestari):
+        (found,) = queries.protection_list(lestari)
+        assert (found.report_id, found.note) == (report.id, "Ia menangis.")
+        assert found.signs == ("Paspor dipegang orang lain",)
+    for reader in (bayu, ratna, arif, dodi):
+        with acting_as(reader):
+            assert queries.protection_list(reader) == []
+            assert not Protection.objects.exists()
+            assert not Original.objects.exists()
+    assert read(report).checked[0].note == ""
 
 
 def test_only_the_team_with_an_issued_order_reports(work):

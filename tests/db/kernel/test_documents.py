@@ -139,14 +139,17 @@ def test_reading_needs_right_territory_and_purpose_and_is_logged():
                 letter_get(stranger, stored.id)
 
 
-def test_a_letter_about_a_person_needs_a_purpose():
+@pytest.mark.parametrize("person", [PERSON, None], ids=["known", "unknown"])
+def test_every_letter_needs_a_purpose_and_leaves_a_line(person):
+    """Whom no record of ours knows may still be named on the paper (P18)."""
     with acting_as(hasan):
-        of_person = issue(hasan)
-        of_places = issue(hasan, order=replace(ISSUE, about=replace(ISSUE.about, person=None)))
-        idle = hasan.for_purpose(None)
+        stored = issue(hasan, order=replace(ISSUE, about=replace(ISSUE.about, person=person)))
+        read = Entry.objects.filter(tag=Tag.DOCUMENTS_LETTER_READ, subject_id=str(stored.id))
         with pytest.raises(PurposeMissing):
-            letter_get(idle, of_person.id)
-        assert letter_get(idle, of_places.id).letter.number == of_places.number
+            letter_get(hasan.for_purpose(None), stored.id)
+        assert not read.exists()
+        assert letter_get(hasan, stored.id).letter.number == stored.number
+        assert [entry.purpose for entry in read] == ["operasi: Jagratara II"]
 
 
 def test_the_second_wall_hides_letters_and_keeps_proofs_public():

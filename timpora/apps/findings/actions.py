@@ -19,7 +19,7 @@ from timpora.apps.findings.models import (
 )
 from timpora.apps.findings.persons import holders_of, mrz_holds
 from timpora.apps.findings.rows import receipt_of
-from timpora.apps.findings.types import Doubt, NewReport, Outcome, Receipt, ReportKind
+from timpora.apps.findings.types import Doubt, NewChecked, NewReport, Outcome, Receipt, ReportKind
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.actions import target_visit
 from timpora.kernel.access import AccessDenied, Actor, P, require, scope
@@ -177,9 +177,14 @@ def _store(act: Act, report: NewReport, place: _Place) -> Receipt:
     CheckedPerson.objects.bulk_create(checked)
     Finding.objects.bulk_create(_finding_rows(row, report))
     Protection.objects.bulk_create(
-        Protection(checked_id=checked_id(row.pk, at), wilayah=row.wilayah, signs=list(one.signs))
+        Protection(
+            checked_id=checked_id(row.pk, at),
+            wilayah=row.wilayah,
+            signs=[cleaned(sign) for sign in one.signs],
+            note=cleaned(one.note),
+        )
         for at, one in enumerate(report.checked, start=1)
-        if one.outcome is Outcome.PROTECTION
+        if _needs_protection(one)
     )
     _original_store(row, sha256=row.sha256, content=content, is_sealed=_is_sealed(report))
     subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
@@ -257,7 +262,8 @@ def _checked_rows(row: Report, report: NewReport) -> list[CheckedPerson]:
             mrz_holds=mrz_holds(one.mrz, on),
             # Who was referred to protection stays under its seal: here it is a referral like others.
             outcome=str(Outcome.REFERRED if one.outcome is Outcome.PROTECTION else one.outcome),
-            note=cleaned(one.note),
+            # What was written about somebody who may be a victim goes under the seal with the signs.
+            note="" if _needs_protection(one) else cleaned(one.note),
             person_id=known.get(at - 1),
         )
         for at, one in enumerate(report.checked, start=1)
@@ -289,4 +295,9 @@ def _original_store(row: Report, *, sha256: str, content: str, is_sealed: bool) 
 
 
 def _is_sealed(report: NewReport) -> bool:
-    return any(one.outcome is Outcome.PROTECTION or one.signs for one in report.checked)
+    return any(_needs_protection(one) for one in report.checked)
+
+
+def _needs_protection(one: NewChecked) -> bool:
+    """Tell whether the officer referred the person, or ticked a sign whatever else was done."""
+    return one.outcome is Outcome.PROTECTION or bool(one.signs)

@@ -156,6 +156,7 @@ class Protection(models.Model):
     checked = models.OneToOneField(CheckedPerson, on_delete=models.PROTECT, primary_key=True)
     wilayah = models.TextField()
     signs = ArrayField(models.TextField())
+    note = models.TextField(blank=True, default="", help_text="Catatan petugas tentang orang ini")
 
     class Meta:
         db_table = "findings_protection"

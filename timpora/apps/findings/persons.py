@@ -1,10 +1,11 @@
 """What a document tells: whether its machine-readable zone holds, and whom the registry knows by it."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from timpora.apps.findings.types import NewChecked
+from timpora.apps.findings.types import NewChecked, Outcome
 from timpora.apps.registry import queries as registry
 from timpora.domain.mrz import MrzRefused, mrz_read
 from timpora.kernel.access.actor import system_actor
@@ -39,6 +40,25 @@ def holders_of(checked: Sequence[NewChecked]) -> dict[int, UUID]:
         if len(persons) == 1:
             found[at] = persons.pop()
     return found
+
+
+def persons_named(content: str) -> set[UUID]:
+    """Return whom the registry knows by the documents that the text of a report names."""
+    try:
+        told = json.loads(content).get("checked", [])
+    except (ValueError, AttributeError):
+        return set()
+    rows = [one for one in (told if isinstance(told, list) else []) if isinstance(one, dict)]
+    shown = [
+        NewChecked(
+            outcome=Outcome.NOT_MET,
+            document_number=str(one.get("document_number") or ""),
+            document_state=str(one.get("document_state") or ""),
+            nationality=str(one.get("nationality") or ""),
+        )
+        for one in rows
+    ]
+    return set(holders_of(shown).values())
 
 
 def _keys(one: NewChecked) -> set[tuple[str, str]]:

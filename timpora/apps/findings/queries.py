@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, Sum
 from timpora.apps.findings.board import board
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.models import Original, Protection, Report, ReportConflict
+from timpora.apps.findings.persons import persons_named
 from timpora.apps.findings.rows import receipt_of, report_views
 from timpora.apps.findings.types import (
     ConflictView,
@@ -19,9 +20,9 @@ from timpora.apps.findings.types import (
     TargetCount,
     VisitView,
 )
-from timpora.kernel.access import AccessDenied, Actor, P, may, scope
+from timpora.kernel.access import AccessDenied, Actor, P, PurposeMissing, may, scope
 from timpora.kernel.audit.entry import Note, Refs, Subject
-from timpora.kernel.audit.log import append, disclosure_record
+from timpora.kernel.audit.log import append, disclosure_record, disclosures_record
 from timpora.kernel.audit.tags import Tag
 
 LIST_LIMIT: Final = 50
@@ -38,7 +39,7 @@ def report_get(actor: Actor, report_id: UUID) -> ReportView:
         raise AccessDenied
     opens = may(actor, P.REGISTRY_PERSON_READ, places=(row.wilayah,))
     view = report_views([row], is_masked=not opens)[0]
-    if opens and view.checked:
+    if opens and (view.checked or view.note):
         _disclose(actor, view)
     return view
 
@@ -146,16 +147,22 @@ def conflict_list(actor: Actor, *, operation_id: UUID) -> list[ConflictView]:
 def originals_get(actor: Actor, report_id: UUID) -> dict[str, str]:
     """Return the texts held of a report by digest, for whoever settles a conflict; sealed ones stay away.
 
-    They name persons, so it is a disclosure like the page of the report, and logged. Raises
-    `AccessDenied` where the report is absent or foreign.
+    They name persons, so it is a disclosure like the page of the report: it needs a purpose, and each
+    person known by a document in any of the texts is logged (P18). Raises `AccessDenied` where the report
+    is absent or foreign, `PurposeMissing`.
     """
     row = scope(actor, P.FINDINGS_CONFLICT_SETTLE, Report.objects.all()).filter(pk=report_id).first()
     if row is None:
         raise AccessDenied
+    if actor.purpose is None:
+        raise PurposeMissing
+    rows = scope(actor, P.FINDINGS_CONFLICT_SETTLE, Original.objects.filter(report=row))
+    texts = dict(rows.order_by("sha256").values_list("sha256", "content"))
     subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
     append(actor, [Note(tag=Tag.FINDINGS_REPORT_READ, subject=subject, refs={"shown": "isi asli"})])
-    rows = scope(actor, P.FINDINGS_CONFLICT_SETTLE, Original.objects.filter(report=row))
-    return dict(rows.order_by("sha256").values_list("sha256", "content"))
+    persons = {p for text in texts.values() for p in persons_named(text)}
+    disclosures_record(actor, [(p, (row.wilayah,)) for p in sorted(persons)], what="isi asli laporan")
+    return texts
 
 
 def protection_list(actor: Actor) -> list[ProtectionView]:
@@ -168,7 +175,7 @@ def protection_list(actor: Actor) -> list[ProtectionView]:
             wilayah=row.wilayah,
             name=row.checked.name,
             signs=tuple(row.signs),
-            note=row.checked.note,
+            note=row.note,
             received_at=row.checked.report.received_at,
         )
         for row in rows.order_by("-checked__report__received_at", "checked_id")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import Count
@@ -33,7 +34,11 @@ def receipt_of(row: Report) -> Receipt:
 
 
 def report_views(rows: Iterable[Report], *, is_masked: bool) -> list[ReportView]:
-    """Return reports with their persons and findings, in the order given."""
+    """Return reports with their persons and findings, in the order given.
+
+    Masked, they say no more of anybody than what was done; free words go with the names, since a note may
+    hold what somebody met at the visit said.
+    """
     reports = list(rows)
     ids = [row.pk for row in reports]
     checked: defaultdict[UUID, list[CheckedView]] = defaultdict(list)
@@ -48,10 +53,11 @@ def report_views(rows: Iterable[Report], *, is_masked: bool) -> list[ReportView]
         .annotate(number=Count("id"))
         .values_list("report", "number")
     )
-    return [
+    views = (
         _view(row, tuple(checked[row.pk]), tuple(findings[row.pk]), conflicts.get(row.pk, 0))
         for row in reports
-    ]
+    )
+    return [replace(view, note="") for view in views] if is_masked else list(views)
 
 
 def _view(
@@ -76,6 +82,7 @@ def _view(
         accuracy_m=row.accuracy_m,
         headcount=row.headcount,
         note=row.note,
+        has_note=bool(row.note),
         checked=checked,
         findings=findings,
         receipt_number=receipt_number(row.sha256),
@@ -92,10 +99,10 @@ def _checked(row: CheckedPerson, *, is_masked: bool) -> CheckedView:
         position=row.position,
         name=masked(row.name) if is_masked else row.name,
         document_number=masked(row.document_number) if is_masked else row.document_number,
-        document_state=row.document_state,
+        document_state="" if is_masked else row.document_state,
         birth_text="" if is_masked else row.birth_text,
-        nationality=row.nationality,
-        sex=row.sex,
+        nationality="" if is_masked else row.nationality,
+        sex="" if is_masked else row.sex,
         outcome=Outcome(row.outcome),
         mrz="" if is_masked else row.mrz,
         mrz_holds=row.mrz_holds,

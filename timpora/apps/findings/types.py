@@ -133,7 +133,7 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report as the office reads it."""
+    """A report as the office reads it; masked, `note` is empty and `has_note` tells that there is one."""
 
     id: UUID
     operation_id: UUID
@@ -153,6 +153,7 @@ class ReportView:
     accuracy_m: int | None
     headcount: int
     note: str
+    has_note: bool
     checked: tuple[CheckedView, ...]
     findings: tuple[FindingView, ...]
     receipt_number: str

@@ -19,6 +19,7 @@ from timpora.apps.findings.types import Receipt
 from timpora.interface.api.problems import problems_of
 from timpora.interface.api.report_body import ReportBody
 from timpora.interface.gate import public
+from timpora.interface.sentences import told
 from timpora.kernel.access import AccessDenied, Actor
 from timpora.kernel.audit.entry import canonical
 from timpora.kernel.errors import Refusal
@@ -68,7 +69,7 @@ def _answer(actor: Actor, body: ReportBody, content: str) -> HttpResponse:
     except AccessDenied:
         return problem(HTTPStatus.NOT_FOUND, "tidak-ada", gettext("Tidak ada yang seperti itu."))
     except Refusal as refusal:
-        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, refusal.code, str(refusal))
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, refusal.code, told(refusal))
     if receipt.is_conflict:
         return JsonResponse(receipt_json(receipt), status=HTTPStatus.CONFLICT)
     return JsonResponse(

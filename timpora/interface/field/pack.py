@@ -4,14 +4,14 @@ from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as noop
 
 from timpora.apps.findings.types import DOUBTS, FINDINGS, OUTCOMES, SENDABLE, Outcome
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import TaskTarget
 from timpora.domain.territory import ZONE_LABELS
+from timpora.interface.sentences import told
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, holds
 
@@ -64,7 +64,7 @@ def _task(task: TaskTarget) -> dict[str, object]:
         "address": target.address,
         "lat": target.lat,
         "lng": target.lng,
-        "ground": task.ground,
+        "ground": told(task.ground),
         "ground_text": target.ground_text,
         "checks": target.checks,
         "order": task.order_number,
@@ -84,7 +84,7 @@ def _task(task: TaskTarget) -> dict[str, object]:
                 "name": person.name,
                 "document": person.document,
                 "birth": person.birth,
-                "permit": person.permit,
+                "permit": told(person.permit),
                 "as_of": _instant(person.as_of),
             }
             for person in task.persons
@@ -111,44 +111,63 @@ def _offices(actor: Actor) -> list[dict[str, str]]:
 
 # Sentences that the form says by itself; the rest stands in its templates.
 WORDS: Final = {
-    "unsent": noop("%n belum terkirim · tersimpan di ponsel"),
-    "all_sent": noop("Semua terkirim"),
-    "nothing_yet": noop("Belum ada laporan di ponsel ini"),
-    "sending": noop("Mengirim …"),
-    "offline": noop("tanpa jaringan"),
-    "draft": noop("Draf · %n orang"),
-    "draft_empty": noop("Draf"),
-    "postponed": noop("Ditunda · %n orang"),
-    "reported": noop("Sudah dilaporkan"),
-    "waiting": noop("Menunggu jaringan"),
-    "todo": noop("Belum dikunjungi"),
-    "km": noop("%n km"),
-    "m": noop("%n m"),
-    "kept": noop("Tersimpan di ponsel %n"),
-    "full": noop("Ponsel penuh: kata terakhir BELUM tersimpan. Kirim laporan yang menunggu, lalu coba lagi."),
-    "mrz_good": noop("Angka periksa cocok. Bandingkan nama dengan dokumen."),
-    "mrz_bad": noop("Angka periksa tidak cocok: %n. Baca sekali lagi, atau lanjutkan dengan tanda."),
-    "mrz_form": noop("Belum berbentuk MRZ: %n"),
-    "gate": noop("Centang dahulu %n langkah wajib di atas."),
-    "no_place": noop("Lokasi tidak diizinkan atau tidak ada sinyal GPS. Laporan tetap dapat dikirim."),
-    "place": noop("Lokasi terbaca, ketelitian %n m"),
-    "place_none": noop("Lokasi belum dibaca"),
-    "place_wait": noop("Mencari lokasi …"),
-    "person": noop("Orang ke-%n"),
-    "nameless": noop("Tanpa nama"),
-    "no_outcome": noop("Hasil belum dipilih"),
-    "confirm_people": noop("%n orang dicatat"),
-    "confirm_nil": noop("Nihil: tidak ada orang asing di tempat"),
-    "remainder": noop("%n orang dihitung tetapi belum dicatat"),
-    "retry_login": noop("Sesi berakhir. Masuk lagi; laporan tetap tersimpan dan akan terkirim."),
-    "retry_reload": noop("Halaman perlu dimuat ulang sebelum mengirim. Laporan tetap tersimpan."),
-    "retry_later": noop("Belum sampai. Dicoba lagi sendiri begitu ada jaringan."),
-    "retry_odd": noop("Jawaban server tidak dikenal; laporan tetap disimpan dan dicoba lagi."),
-    "other_officer": noop("Milik %n. Terkirim bila %n masuk di ponsel ini."),
-    "hash_same": noop("Sama dengan isi yang dihitung ponsel"),
-    "conflict": noop("Isi lain dengan kode ini sudah ada di posko. Keduanya disimpan untuk dibandingkan."),
-    "drop_person": noop("Hapus orang ini dari draf?"),
-    "drop_draft": noop("Hapus draf ini?"),
-    "as_of": noop("data per %n"),
-    "office_nil": noop("Nihil untuk seluruh %n hari ini"),
+    "unsent": gettext_noop("%n belum terkirim · tersimpan di ponsel"),
+    "all_sent": gettext_noop("Semua terkirim"),
+    "nothing_yet": gettext_noop("Belum ada laporan di ponsel ini"),
+    "sending": gettext_noop("Mengirim …"),
+    "offline": gettext_noop("tanpa jaringan"),
+    "draft": gettext_noop("Draf · %n orang"),
+    "draft_empty": gettext_noop("Draf"),
+    "postponed": gettext_noop("Ditunda · %n orang"),
+    "reported": gettext_noop("Sudah dilaporkan"),
+    "waiting": gettext_noop("Menunggu jaringan"),
+    "todo": gettext_noop("Belum dikunjungi"),
+    "km": gettext_noop("%n km"),
+    "m": gettext_noop("%n m"),
+    "kept": gettext_noop("Tersimpan di ponsel %n"),
+    "full": gettext_noop(
+        "Ponsel penuh: kata terakhir BELUM tersimpan. Kirim laporan yang menunggu, lalu coba lagi."
+    ),
+    "mrz_good": gettext_noop("Angka periksa cocok. Bandingkan nama dengan dokumen."),
+    "mrz_bad": gettext_noop("Angka periksa tidak cocok: %n. Baca sekali lagi, atau lanjutkan dengan tanda."),
+    "mrz_form": gettext_noop("Belum berbentuk MRZ: %n"),
+    "mrz_long": gettext_noop("teks terlalu panjang"),
+    "mrz_sign": gettext_noop("tanda yang tidak dikenal pada baris %n"),
+    "mrz_length": gettext_noop("%n karakter; paspor 88"),
+    "mrz_row": gettext_noop("panjang baris %n"),
+    "mrz_rows": gettext_noop("perlu dua atau tiga baris"),
+    "mrz_document": gettext_noop("nomor dokumen"),
+    "mrz_birth": gettext_noop("tanggal lahir"),
+    "mrz_expiry": gettext_noop("tanggal berakhir"),
+    "mrz_optional": gettext_noop("data tambahan"),
+    "mrz_composite": gettext_noop("seluruh baris"),
+    "no_store": gettext_noop(
+        "Peramban ini tidak dapat menyimpan laporan. Pakai peramban lain, di luar mode penyamaran."
+    ),
+    "gate": gettext_noop("Centang dahulu %n langkah wajib di atas."),
+    "no_place": gettext_noop(
+        "Lokasi tidak diizinkan atau tidak ada sinyal GPS. Laporan tetap dapat dikirim."
+    ),
+    "place": gettext_noop("Lokasi terbaca, ketelitian %n m"),
+    "place_none": gettext_noop("Lokasi belum dibaca"),
+    "place_wait": gettext_noop("Mencari lokasi …"),
+    "person": gettext_noop("Orang ke-%n"),
+    "nameless": gettext_noop("Tanpa nama"),
+    "no_outcome": gettext_noop("Hasil belum dipilih"),
+    "confirm_people": gettext_noop("%n orang dicatat"),
+    "confirm_nil": gettext_noop("Nihil: tidak ada orang asing di tempat"),
+    "remainder": gettext_noop("%n orang dihitung tetapi belum dicatat"),
+    "retry_login": gettext_noop("Sesi berakhir. Masuk lagi; laporan tetap tersimpan dan akan terkirim."),
+    "retry_reload": gettext_noop("Halaman perlu dimuat ulang sebelum mengirim. Laporan tetap tersimpan."),
+    "retry_later": gettext_noop("Belum sampai. Dicoba lagi sendiri begitu ada jaringan."),
+    "retry_odd": gettext_noop("Jawaban server tidak dikenal; laporan tetap disimpan dan dicoba lagi."),
+    "other_officer": gettext_noop("Milik %n. Terkirim bila %n masuk di ponsel ini."),
+    "hash_same": gettext_noop("Sama dengan isi yang dihitung ponsel"),
+    "conflict": gettext_noop(
+        "Isi lain dengan kode ini sudah ada di posko. Keduanya disimpan untuk dibandingkan."
+    ),
+    "drop_person": gettext_noop("Hapus orang ini dari draf?"),
+    "drop_draft": gettext_noop("Hapus draf ini?"),
+    "as_of": gettext_noop("data per %n"),
+    "office_nil": gettext_noop("Nihil untuk seluruh %n hari ini"),
 }

@@ -38,6 +38,7 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.CASES_READ: _("Perkara dibuka untuk dibaca"),
     Tag.CASES_SCREENED: _("Penapisan dicatat"),
     Tag.CLOCK_SET: _("Jam program disetel"),
+    Tag.DOCUMENTS_LETTER_READ: _("Surat dibuka"),
     Tag.DOCUMENTS_LETTER_STORED: _("Surat disimpan"),
     Tag.FINDINGS_CONFLICT_SETTLED: _("Benturan laporan diselesaikan"),
     Tag.FINDINGS_REPORTED: _("Laporan diterima"),

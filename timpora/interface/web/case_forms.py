@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timpora.apps.cases.types import (
@@ -172,8 +173,8 @@ class ConferenceForm(forms.Form):
 
 def _rungs() -> Iterable[tuple[str, str]]:
     for rung in LADDER:
-        letter = f" (huruf {rung.letter})" if rung.letter else ""
-        yield rung.kind.value, f"{rung.title}{letter}. {rung.fits}"
+        letter = gettext(" (huruf %(letter)s)") % {"letter": rung.letter} if rung.letter else ""
+        yield rung.kind.value, f"{gettext(rung.title)}{letter}. {gettext(rung.fits)}"
 
 
 class ProposalForm(forms.Form):

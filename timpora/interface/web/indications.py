@@ -64,7 +64,7 @@ class VerdictForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, innocent: Iterable[str] = ()) -> None:
         super().__init__(data)
         field = self.fields["ruled_out"]
-        field.choices = [(text, text) for text in innocent]  # type: ignore[attr-defined]
+        field.choices = [(text, gettext(text)) for text in innocent]  # type: ignore[attr-defined]
 
 
 class LiftForm(forms.Form):

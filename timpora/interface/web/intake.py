@@ -193,7 +193,7 @@ def _match_page(
         "refusal": refusal,
         "is_whole": is_whole or row.is_whole,
         "kinds": [
-            {"label": word, "url": f"?jenis={kind}", "is_here": kind is plan.kind, "count": None}
+            {"label": gettext(word), "url": f"?jenis={kind}", "is_here": kind is plan.kind, "count": None}
             for kind, word in KIND_WORDS.items()
         ],
         "columns": [

@@ -56,7 +56,7 @@ class TargetForm(forms.Form):
     lng = DegreesField(label=gettext_lazy("Bujur"), max_length=20)
     ground = forms.ChoiceField(
         label=gettext_lazy("Dasar"),
-        choices=[(g.value, words.label) for g, words in GROUNDS.items()],
+        choices=[(g.value, gettext_lazy(words.label)) for g, words in GROUNDS.items()],
         widget=forms.RadioSelect,
     )
     ground_text = forms.CharField(
@@ -104,7 +104,7 @@ class AnswerForm(forms.Form):
 
     readiness = forms.ChoiceField(
         label=gettext_lazy("Kesiapan kantor"),
-        choices=[(r.value, READINESS_WORDS[r]) for r in Readiness if r is not Readiness.SILENT],
+        choices=[(r.value, gettext_lazy(READINESS_WORDS[r])) for r in Readiness if r is not Readiness.SILENT],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
@@ -147,7 +147,7 @@ class OperationForm(forms.Form):
     def __init__(self, *args: Any, offices: Sequence[UnitView], is_national: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [OperationKind.SIMULTANEOUS] if is_national else [k for k in OperationKind if k != "serentak"]
-        choices(self, "kind", [(k.value, KIND_WORDS[k]) for k in kinds])
+        choices(self, "kind", [(k.value, _(KIND_WORDS[k])) for k in kinds])
         self.fields["kind"].initial = kinds[0].value
         choices(self, "offices", [(o.code, o.name) for o in offices])
         if not is_national:

@@ -131,7 +131,7 @@ def target_points(targets: Iterable[TargetView]) -> list[dict[str, object]]:
             "lat": t.lat,
             "lng": t.lng,
             "title": f"{t.code} {t.name}",
-            "lines": [t.ground_words.label, str(TARGET_SAID[t.state].word)],
+            "lines": [_(t.ground_words.label), str(TARGET_SAID[t.state].word)],
             "tone": TARGET_SAID[t.state].tone,
             "shape": "square",
             "href": reverse("operations:target", args=[t.id]),

@@ -192,7 +192,7 @@ def status_of(page: PersonPage, *, on: date, book: LawBook, names: Names) -> Sta
 def _in_force(current: _Held, held: Sequence[_Held], on: date, book: LawBook) -> Status:
     last_day = current.period.last_day
     meaning = _("%(meaning)s (%(kind)s)") % {
-        "meaning": PERMIT_MEANING[current.kind],
+        "meaning": _(PERMIT_MEANING[current.kind]),
         "kind": current.kind.value,
     }
     if last_day is None:

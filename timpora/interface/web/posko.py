@@ -125,7 +125,9 @@ class NilForm(forms.Form):
     report_id = forms.UUIDField(widget=forms.HiddenInput)
     note = forms.CharField(
         label=gettext_lazy("Keterangan"),
-        help_text=gettext_lazy("Misalnya titik yang didatangi. Jangan menulis nama orang."),
+        help_text=gettext_lazy(
+            "Misalnya titik yang didatangi. Jangan menulis nama, perkataan, atau keadaan orang."
+        ),
         required=False,
         max_length=NOTE_LONGEST,
         widget=forms.Textarea({"rows": 3}),

@@ -33,7 +33,7 @@ class ReportScreen:
     said: str
     is_open: bool
     could_open: bool
-    shows_note: bool
+    could_read_note: bool
     lines: tuple[CheckedLine, ...]
     at_place: tuple[tuple[str, str], ...]
 
@@ -50,14 +50,12 @@ def report_screen(actor: Actor, report: ReportView) -> ReportScreen:
         zone=unit.zone if unit else zone_of_actor(actor),
         said=report_said(report),
         is_open=is_open,
-        # Free words may name somebody: they are for those who may read names.
-        shows_note=is_open or not report.checked,
+        # Free words may name somebody or tell what he said: they are for those who may read names.
+        could_read_note=report.has_note and not report.note and holds(actor, P.REGISTRY_PERSON_READ),
         could_open=not is_open and bool(report.checked) and holds(actor, P.REGISTRY_PERSON_READ),
         lines=tuple(_line(report, one) for one in report.checked),
         at_place=tuple(
-            (finding_said(found.kind), found.note if is_open else "")
-            for found in report.findings
-            if found.checked_id is None
+            (finding_said(found.kind), found.note) for found in report.findings if found.checked_id is None
         ),
     )
 

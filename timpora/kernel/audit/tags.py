@@ -21,6 +21,7 @@ class Tag(StrEnum):
     CASES_READ = "cases:case:read"
     CASES_SCREENED = "cases:case:screened"
     CLOCK_SET = "kernel:clock:set"
+    DOCUMENTS_LETTER_READ = "documents:letter:read"
     DOCUMENTS_LETTER_STORED = "documents:letter:stored"
     FINDINGS_CONFLICT_SETTLED = "findings:conflict:settled"
     FINDINGS_REPORTED = "findings:report:submitted"

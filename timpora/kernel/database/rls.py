@@ -37,6 +37,27 @@ class ScopeRows(RunSQL):
         return (type(self).__name__, self._args, self._kwargs)
 
 
+class SealRows(RunSQL):
+    """Besides a table's own policy, hide from all but holders of a seal the rows for which `when` holds.
+
+    `when` is SQL over the row's columns. The rows may still be written by whoever may write them; only
+    reading them again asks for the seal.
+    """
+
+    def __init__(self, table: str, *, seal: str, when: str) -> None:
+        super().__init__(
+            f"CREATE POLICY {table}_seal ON {table} AS RESTRICTIVE FOR SELECT "
+            f"USING (ARRAY['{seal}'] && {_SEALS} OR NOT ({when}));",
+            f"DROP POLICY {table}_seal ON {table};",
+        )
+        self._args = (table,)
+        self._kwargs = {"seal": seal, "when": when}
+
+    def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, str]]:
+        """Return how the migration writer would write this operation."""
+        return (type(self).__name__, self._args, self._kwargs)
+
+
 class ScopeThrough(RunSQL):
     """Let a statement see and write only rows whose parent row it may see: facts follow their person."""
 

@@ -2,31 +2,35 @@
 
 from uuid import UUID
 
-from timpora.kernel.access import AccessDenied, Actor, P, PurposeMissing, scope
-from timpora.kernel.audit.log import disclosure_record
+from timpora.kernel.access import AccessDenied, Actor, P, scope
+from timpora.kernel.audit.entry import Note, Subject
+from timpora.kernel.audit.log import append, disclosure_record
+from timpora.kernel.audit.tags import Tag
 from timpora.kernel.documents.models import Proof, StoredLetter
 from timpora.kernel.documents.token import token_read
 from timpora.kernel.documents.types import LetterFile, LetterView, VerifiedLetter
 
 
 def letter_get(actor: Actor, letter_id: UUID, *, permission: P = P.DOCUMENTS_LETTER_READ) -> LetterFile:
-    """Return a letter with its file; where it concerns a person, the reading is logged with its purpose.
+    """Return a letter with its file; the reading is logged with its purpose, and for the person if known.
+
+    A letter may name somebody whom no record of ours knows, so a purpose is asked for all of them (P18).
 
     `permission` is another right by which a room hands out its own letters, once it has looked whose they
     are.
 
     Raises:
         AccessDenied: there is none, or it is not for this actor, which is the same to him.
-        PurposeMissing: it concerns a person, and the session of work has no purpose yet.
+        PurposeMissing: the session of work has no purpose yet.
 
     """
     rows = scope(actor, permission, StoredLetter.objects.select_related("proof__replacement"))
     row = rows.filter(pk=letter_id).first()
     if row is None:
         raise AccessDenied
+    about = Subject(kind="letter", id=str(row.id), places=(row.wilayah,), unit=row.unit)
+    append(actor, [Note(tag=Tag.DOCUMENTS_LETTER_READ, subject=about, refs={"number": row.number})])
     if row.person_id is not None:
-        if actor.purpose is None:
-            raise PurposeMissing
         disclosure_record(actor, row.person_id, (row.wilayah,), what=f"letter:{row.id}")
     return LetterFile(letter=view_of(row), pdf=bytes(row.pdf))
 

@@ -116,5 +116,5 @@ async function start() {
 start().catch((error) => {
   console.error(error);
   $("[data-loading]")?.remove();
-  alarm("Peramban ini tidak dapat menyimpan laporan. Pakai peramban lain, di luar mode penyamaran.");
+  alarm(say("no_store"));
 });

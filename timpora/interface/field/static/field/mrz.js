@@ -3,7 +3,10 @@ const VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const WEIGHTS = [7, 3, 1];
 const FILLERS = { "«": "<<", "‹": "<", "〈": "<", "≪": "<<", "《": "<<" };
 
-export class MrzRefused extends Error {}
+/** Not an MRZ: the message names a word of the pack, `n` what it speaks of. */
+export class MrzRefused extends Error {
+  constructor(word, n = "") { super(word); this.n = n; }
+}
 
 /** Return the check digit: weights 7, 3, 1, sum modulo 10. */
 export function checkDigit(text) {
@@ -18,13 +21,13 @@ const plain = (text) => text.replaceAll("<", " ").split(/\s+/).filter(Boolean).j
 const holds = (text, digit) => digit === checkDigit(text) || (digit === "<" && !bare(text));
 
 function lines(text) {
-  if (text.length > 400) throw new MrzRefused("teks terlalu panjang");
+  if (text.length > 400) throw new MrzRefused("mrz_long");
   const signs = [...text.replaceAll("&lt;", "<")].map((sign) => FILLERS[sign] ?? sign).join("");
   const rows = signs.normalize("NFKC").toUpperCase().split(/\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/).map((row) => row.replace(/\s+/g, "")).filter(Boolean);
   const found = rows.length === 1 ? split(rows[0]) : rows;
   found.forEach((row, at) => {
     const strange = row.match(/[^A-Z0-9<]/u);
-    if (strange) throw new MrzRefused(`baris ${at + 1} memuat tanda “${strange[0]}”`);
+    if (strange) throw new MrzRefused("mrz_sign", `${at + 1}: ${strange[0]}`);
   });
   return filled(found);
 }
@@ -33,18 +36,18 @@ function split(row) {
   for (const [count, width] of [[2, 44], [2, 36], [3, 30]]) {
     if (row.length === count * width) return Array.from({ length: count }, (_, at) => row.slice(at * width, (at + 1) * width));
   }
-  throw new MrzRefused(`${row.length} karakter; paspor 88`);
+  throw new MrzRefused("mrz_length", row.length);
 }
 
 function filled(rows) {
   let width = 30;
   if (rows.length === 3) {
-    if (rows[1].length !== 30) throw new MrzRefused(`baris 2 berisi ${rows[1].length} karakter, seharusnya 30`);
+    if (rows[1].length !== 30) throw new MrzRefused("mrz_row", `2: ${rows[1].length} ≠ 30`);
   } else if (rows.length === 2) {
     width = rows[1].length;
-    if (width !== 36 && width !== 44) throw new MrzRefused(`baris 2 berisi ${width} karakter, seharusnya 44`);
-  } else throw new MrzRefused("perlu dua atau tiga baris");
-  rows.forEach((row, at) => { if (row.length > width) throw new MrzRefused(`baris ${at + 1} berisi ${row.length} karakter, seharusnya ${width}`); });
+    if (width !== 36 && width !== 44) throw new MrzRefused("mrz_row", `2: ${width} ≠ 44`);
+  } else throw new MrzRefused("mrz_rows");
+  rows.forEach((row, at) => { if (row.length > width) throw new MrzRefused("mrz_row", `${at + 1}: ${row.length} ≠ ${width}`); });
   return rows.map((row) => row.padEnd(width, "<"));
 }
 
@@ -87,9 +90,9 @@ function numberOf(c) {
 }
 
 function faultsOf(c, checks) {
-  const wrong = [["nomor dokumen", checks.document], ["tanggal lahir", checks.birth], ["tanggal berakhir", checks.expiry], ["data tambahan", checks.optional]]
+  const wrong = [["mrz_document", checks.document], ["mrz_birth", checks.birth], ["mrz_expiry", checks.expiry], ["mrz_optional", checks.optional]]
     .filter(([, held]) => held === false).map(([field]) => field);
-  if (!wrong.length && checks.composite === false) wrong.push("seluruh baris");
+  if (!wrong.length && checks.composite === false) wrong.push("mrz_composite");
   return wrong;
 }
 

@@ -55,9 +55,9 @@ function readZone(app, page, one, fields, { fillsIn = true } = {}) {
   told.className = "told";
   if (told.hidden) return;
   let read;
-  try { read = app.mrz.mrzRead(one.mrz); } catch (fault) { told.textContent = app.say("mrz_form", fault.message); return; }
+  try { read = app.mrz.mrzRead(one.mrz); } catch (fault) { told.textContent = app.say("mrz_form", app.say(fault.message, fault.n)); return; }
   told.classList.add(read.faults.length ? "is-bad" : "is-good");
-  told.textContent = read.faults.length ? app.say("mrz_bad", read.faults.join(", ")) : app.say("mrz_good");
+  told.textContent = read.faults.length ? app.say("mrz_bad", read.faults.map((field) => app.say(field)).join(", ")) : app.say("mrz_good");
   if (!fillsIn) return;
   const year = app.now().getFullYear();
   Object.assign(one, {
