@@ -6,6 +6,7 @@ Rooms word refusals, rules and tables in Indonesian; screens turn them (`timpora
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -37,7 +38,7 @@ ROOMS: Final = ("apps", "domain", "kernel")
 SILENT: Final = re.compile(
     r"/migrations/|/letters/|/models\.py$|/order_letter\.py$|cases/papers|apps/wilayah/cells"
     r"|apps/wilayah/(boundaries|loading|files|regions)\.py$|domain/(law/|merkle|ledger|states)"
-    r"|intake/(reading/|linkage/(?!model|certain)|countries|titles|mapping|storing|places|errors_file)"
+    r"|intake/(linkage/(?!model|certain)|countries|titles|mapping|storing|places|errors_file)"
     r"|kernel/(database|outbox|lawbook|audit|act)"
     r"|documents/(calendar_words|printing|models|actions|seal|numbering)"
 )
@@ -74,10 +75,25 @@ def sentences() -> dict[str, set[str]]:
                 if text in IGNORED or (" " not in text and not (is_table and WORD.fullmatch(text))):
                     continue
                 found.setdefault(text, set()).add(path.relative_to(PACKAGE).as_posix())
+    for text, name in _of_law():
+        found.setdefault(text, set()).add(name)
     for kind in PURPOSES:
         # A purpose is kept as its kind and what it refers to.
         found[f"{kind}: {{1}}"] = {"kernel/access/permissions.py"}
     return found
+
+
+def _of_law() -> Iterator[tuple[str, str]]:
+    """Titles, notes and states of the shipped articles and values; statutes keep their names."""
+    for path in sorted((PACKAGE / "domain/law").rglob("*.toml")):
+        if path.parent.name not in {"texts", "values"}:
+            continue
+        for name, rows in tomllib.loads(path.read_text("utf-8")).items():
+            for row in rows if name != "statute" else ():
+                said = [row["title"], row.get("note", "")]
+                for text in [*said, *row.get("status", "").split("; ")]:
+                    if text:
+                        yield text, path.relative_to(PACKAGE).as_posix()
 
 
 def _said(tree: ast.AST) -> Iterator[str]:

@@ -33,7 +33,9 @@ def _filled(words: str, language: str) -> str:
     for piece, shape, text in _shapes(language):
         if piece in words and (named := shape.fullmatch(words)):
             return _put(text, [told(part) for part in named.groups()])
-    return words
+    # A label and what is said of it: each has a translation of its own.
+    label, mark, rest = words.partition(": ")
+    return f"{gettext(label)}: {told(rest)}" if mark and gettext(label) != label else words
 
 
 def _put(text: str, parts: list[str]) -> str:
