@@ -48,7 +48,14 @@ TABLES: Final = re.compile(
 )
 WORD: Final = re.compile(r"[A-Z][a-z]+(-[a-z]+)?")
 # Pieces of the words that letters print.
-IGNORED: Final = frozenset({"Tahap {1}", "Tanpa nama ({1})", "Paspor {1}", "Laki-laki", ", berlaku s.d. {1}"})
+IGNORED: Final = frozenset(
+    {"Tahap {1}", "Tanpa nama ({1})", "Paspor {1}", "Laki-laki", ", berlaku s.d. {1}"}
+    | {"Kota ", "Surel {1}", "Telepon {1}"}
+    | {
+        f"Kementerian {name} Republik Indonesia"
+        for name in ("Hukum dan Hak Asasi Manusia", "Imigrasi dan Pemasyarakatan")
+    }
+)
 OFFICE: Final = re.compile(
     r"\b(ada|akan|alamat|asli|atau|baris|belum|berakhir|berlaku|berkas|bila|bukan|catatan|dan|dari|daftar|dasar"
     r"|data|dengan|di|dokumen|hari|harus|indikasi|ini|itu|izin|halaman|jam|kantor|ke|keluar|kerja|kolom|lain|laporan|masuk"
@@ -130,7 +137,11 @@ def _name(node: ast.expr) -> str:
 def is_sentence(text: str) -> bool:
     """Tell an office's sentence or label from a code: a capital first, or the office's words."""
     plain = HOLE.sub(" ", text)
-    if not re.search(r"[a-z]{3}", plain) or (len(plain.split()) < FEW and re.search(r"[<>=_/\\#]", plain)):
+    if (
+        "(?" in text
+        or not re.search(r"[a-z]{3}", plain)
+        or (len(plain.split()) < FEW and re.search(r"[<>=_/\\#]", plain))
+    ):
         return False
     is_said = bool(OFFICE.search(plain))
     if re.search(r"[A-Z]{5}|\n|->", plain) and not is_said:

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
+from django.utils.translation import gettext_noop
 
 from timpora.apps.accountability.types import ReadView
 from timpora.apps.indications.types import STATE_NAMES, IndicationView, State
@@ -37,7 +37,11 @@ SHOWN_AT_ONCE = 40
 DUTY_TO_HOLD_A_PERMIT = "uu-6-2011/ps48"
 REFUGEES = "perpres-125-2016"
 SEX = {"L": "L", "P": "P", "M": "L", "F": "P", "X": "X"}
-SEX_WORDS = {"L": _noop("laki-laki"), "P": _noop("perempuan"), "X": _noop("tidak disebut (X)")}
+SEX_WORDS = {
+    "L": gettext_noop("laki-laki"),
+    "P": gettext_noop("perempuan"),
+    "X": gettext_noop("tidak disebut (X)"),
+}
 STATE_TONES = {
     State.OPEN: "waiting",
     State.CONFIRMED: "caution",
