@@ -6,6 +6,7 @@ import http.client
 import os
 import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
@@ -40,6 +41,8 @@ EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with what was asked for,
 REFERENCE = (("Data acuan", ("data", "load")),)
 CAST = ("Pemeran peragaan", ("demo", "cast"))
 DEMO = ("demo", "load")
+STATIC = ("collectstatic", "--noinput", "--verbosity", "0")
+STATIC_STAMP = "static.digest"
 # The demonstration's clock goes on from the last thing that happened in it, however long the machine was off.
 # It is a year of its own: what the installation wrote down in true time before does not count.
 RESUME = """
@@ -95,8 +98,16 @@ class Run:
                 self._supervisor.add(Part("PostgreSQL", self._server.start_leashed, signal.SIGINT))
                 result.text = "siap"
             self._console.note(self._server.notice)
-        self._prepare_files()
-        self._prepare_database()
+        self._prepare_words()
+        # What the browser needs is gathered while the database is made ready: two cores, two works.
+        gathering = self._static_gather()
+        try:
+            self._prepare_database()
+            self._static_await(gathering)
+        finally:
+            if gathering and gathering.poll() is None:
+                gathering.kill()
+                gathering.wait()
         port_refuse_taken(settings.HOST, settings.PORT)
         with self._console.step("Server web") as result:
             self._supervisor.add(Part("Server web", self._start_web))
@@ -171,16 +182,23 @@ class Run:
             with psycopg.connect(**owner.to_conninfo()) as connection:
                 stamp_write(connection, stamp)
 
-    def _prepare_files(self) -> None:
+    def _prepare_words(self) -> None:
         with self._console.step("Terjemahan") as result:
             result.text = f"{compile_stale()} katalog diperbarui"
+
+    def _static_gather(self) -> Process | None:
+        """Begin to gather the static files, where they are not those gathered before."""
+        stamp = settings.DATA / STATIC_STAMP
+        if stamp.exists() and stamp.read_text() == _digest_static():
+            return None
+        return child(python("timpora", *STATIC), _program_environment(), output=subprocess.PIPE)
+
+    def _static_await(self, gathering: Process | None) -> None:
         with self._console.step("Berkas statis") as result:
-            stamp, digest = settings.DATA / "static.digest", _digest_static()
-            if stamp.exists() and stamp.read_text() == digest:
-                result.text = "tidak berubah"
-            else:
-                self._office("collectstatic", "--noinput", "--verbosity", "0")
-                stamp.write_text(digest)
+            result.text = "tidak berubah"
+            if gathering:
+                self._finish(gathering, STATIC)
+                (settings.DATA / STATIC_STAMP).write_text(_digest_static())
                 result.text = "dikumpulkan"
 
     def _prepare_content(self) -> None:
@@ -193,7 +211,9 @@ class Run:
         environment = os.environ | {"TIMPORA_AS_OWNER": "1"} if owner else _program_environment()
         if words == DEMO:
             environment = dict(os.environ)  # It turns the clock, for which it asks the owner.
-        process = child(python("timpora", *words), environment, output=subprocess.PIPE)
+        return self._finish(child(python("timpora", *words), environment, output=subprocess.PIPE), words)
+
+    def _finish(self, process: Process, words: Sequence[str]) -> str:
         try:
             out, error = process.communicate()
         except Stopped:
