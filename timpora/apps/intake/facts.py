@@ -1,6 +1,5 @@
 """A checked row as the registry takes it: who it is about, and the dated facts it states."""
 
-import json
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -22,10 +21,10 @@ ONE_DAY = timedelta(days=1)
 def record_id(kind: ListKind, unit_code: str, record: PersonRecord) -> UUID:
     """Return the identifier that follows from what the row says and who says it.
 
-    The same row in a mended file, or under columns in another order, is the same record.
+    The same row in a mended file, or under columns in another order, is the same record; a field that the
+    row leaves empty says nothing.
     """
-    said = json.dumps(record.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-    return uuid5(ROWS, f"{kind}|{unit_code}|{said}")
+    return uuid5(ROWS, f"{kind}|{unit_code}|{record.model_dump_json(exclude_none=True)}")
 
 
 def new_record(

@@ -7,6 +7,7 @@ says, a row that is read twice adds nothing.
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -29,6 +30,7 @@ from timpora.kernel.access import Actor
 from timpora.kernel.database.session import acting_as
 
 BATCH_ROWS = 2_000
+Batched = Sequence[tuple[Row, Checked]]
 
 
 @dataclass(slots=True)
@@ -111,7 +113,7 @@ def _refused_as_a_whole(work: Work, total: int) -> bool:
 
 def _read(work: Work, *, after: int) -> None:
     rows = (row for row in work.table.rows() if row.number > after)
-    for batch in _batches(_checked(work, rows)):
+    for batch in _ahead(_batches(_checked(work, rows))):
         started = time.monotonic()
         good = [(row, checked.record) for row, checked in batch if checked.record is not None]
         faults = tuple((row, checked.errors) for row, checked in batch if checked.errors)
@@ -134,7 +136,7 @@ def _read(work: Work, *, after: int) -> None:
         work.paces.append(len(batch) / max(1e-6, time.monotonic() - started))
 
 
-def _notes(work: Work, batch: Sequence[tuple[Row, Checked]]) -> tuple[tuple[Note, ...], ...]:
+def _notes(work: Work, batch: Batched) -> tuple[tuple[Note, ...], ...]:
     """Return what each good row leaves unknown, rows without any left out; places must be prepared."""
     said = ((*row.notes, *work.gazetteer.misses(row.record)) for _, row in batch if row.record is not None)
     return tuple(notes for notes in said if notes)
@@ -153,8 +155,15 @@ def _checked(work: Work, rows: Iterable[Row]) -> Iterator[tuple[Row, Checked]]:
         yield row, check_row(work.kind, read(row), on=on, surplus=row.surplus, nations=work.nations)
 
 
-def _batches(
-    rows: Iterator[tuple[Row, Checked]],
-) -> Iterator[Sequence[tuple[Row, Checked]]]:
+def _ahead(batches: Iterator[Batched]) -> Iterator[Batched]:
+    """Read and check the next batch while the database takes in the one before."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        coming = pool.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = pool.submit(next, batches, None)
+            yield batch
+
+
+def _batches(rows: Iterator[tuple[Row, Checked]]) -> Iterator[Batched]:
     while batch := list(islice(rows, BATCH_ROWS)):
         yield batch

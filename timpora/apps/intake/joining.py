@@ -1,6 +1,6 @@
 """After the rows are in: the new persons against the register, by probability (F27).
 
-What is beyond doubt is joined, one transaction a pair, and can be taken back; what is doubtful waits
+What is beyond doubt is joined, each pair a deed of its own, and can be taken back; what is doubtful waits
 for two eyes. Two persons who both stood in the register before are never joined by the machine.
 """
 
@@ -22,6 +22,8 @@ from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.database.session import acting_as
 
+# Few enough that an officer who touches one of them waits a moment only.
+JOINED_AT_ONCE = 50
 BECAUSE = "Keterhubungan otomatis: peluang {probability:.4f}, parameter {model}."
 
 
@@ -37,9 +39,10 @@ def join(actor: Actor, submission_id: UUID) -> None:
     links = link(records)
     with acting_as(actor):
         doubtful_keep(actor, submission_id=submission_id, links=links)
-    for proposal in links.same:
+    for start in range(0, len(links.same), JOINED_AT_ONCE):
         with acting_as(actor):
-            _join_one(actor, submission_id, proposal, links.model, newcomers)
+            for proposal in links.same[start : start + JOINED_AT_ONCE]:
+                _join_one(actor, submission_id, proposal, links.model, newcomers)
 
 
 def records_of(rows: Iterable[Row], newcomers: set[UUID]) -> Iterator[LinkRecord]:

@@ -1,5 +1,6 @@
 """Keeping pairs: where both persons are known, so that whoever sees the pair sees both."""
 
+import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -10,6 +11,9 @@ from timpora.apps.intake.states import PairState
 from timpora.apps.registry import queries as registry
 from timpora.domain.territory import NATION
 from timpora.kernel.act import Act
+from timpora.kernel.database.bulk import rows_add
+
+COLUMNS = tuple(field.attname for field in Pair._meta.concrete_fields)  # noqa: SLF001 - public by custom
 
 
 def pairs_keep(act: Act, submission: Submission | None, proposals: Sequence[Proposal]) -> int:
@@ -18,15 +22,17 @@ def pairs_keep(act: Act, submission: Submission | None, proposals: Sequence[Prop
     if not doubtful:
         return 0
     rows = pairs_of(doubtful, submission, act)
-    before = Pair.objects.count()
-    Pair.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-    return Pair.objects.count() - before
+    return rows_add("intake_pair", COLUMNS, ([_cell(row, name) for name in COLUMNS] for row in rows))
 
 
 def pairs_of(proposals: Sequence[Proposal], submission: Submission | None, act: Act) -> list[Pair]:
     """Return proposals as rows, waiting for a decision."""
     places = registry.person_places({UUID(side) for pair in proposals for side in (pair.left, pair.right)})
     return [_row(proposal, submission, act, places) for proposal in proposals]
+
+
+def _cell(row: Pair, name: str) -> object:
+    return json.dumps(row.evidence) if name == "evidence" else getattr(row, name)
 
 
 def _row(

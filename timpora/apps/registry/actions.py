@@ -19,6 +19,7 @@ from timpora.kernel.access import P
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
+from timpora.kernel.database.bulk import rows_there
 from timpora.kernel.text import cleaned
 
 MergedBack = tuple[UUID, UUID]
@@ -30,11 +31,11 @@ def records_add(act: Act, *, source: Source, records: Sequence[NewRecord]) -> in
 
     Each new person is made from its records alone; a known one is brought up to date.
     """
-    known = set(Record.objects.filter(pk__in=[r.id for r in records]).values_list("pk", flat=True))
+    known = rows_there("registry_record", [record.id for record in records])
     new = [record for record in records if record.id not in known]
     rows = [record_row(source, act.at, record) for record in new]
     met = {row.person_id for row in rows}
-    before = set(Person.objects.filter(pk__in=met).values_list("pk", flat=True))
+    before = rows_there("registry_person", met)
     persons_write(row for row in rows if row.person_id not in before)
     records_write(rows)
     facts_write(new)

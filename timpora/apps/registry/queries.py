@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from timpora.apps.registry.models import Crossing, Merge, Permit, Person, PersonKey, Record, Stay, Work
-from timpora.apps.registry.neighbours import lines, neighbours
+from timpora.apps.registry.neighbours import lines, neighbours, owners
 from timpora.apps.registry.profile import document_key
 from timpora.apps.registry.sheets import sheets_of
 from timpora.apps.registry.types import (
@@ -161,14 +161,13 @@ def document_owners(
     actor: Actor, numbers: Iterable[tuple[str, str]]
 ) -> Mapping[tuple[str, str], list[DocumentOwner]]:
     """Return who is known under document numbers, keyed by (number, issuing state) as stored."""
-    pairs = set(numbers)
-    rows = Record.objects.filter(document_number__in=[n for n, _ in pairs], person__merged_into=None)
     if P.REGISTRY_RECORD_ADD not in actor.permissions:
         return {}
+    pairs = set(numbers)
     found: dict[tuple[str, str], list[DocumentOwner]] = {}
-    for row in rows.values_list("document_number", "document_state", "person_id", "birth", "name").distinct():
-        if (row[0], row[1]) in pairs:
-            found.setdefault((row[0], row[1]), []).append(DocumentOwner(row[2], row[3], row[4]))
+    for number, state, owner in owners({number for number, _ in pairs}):
+        if (number, state) in pairs:
+            found.setdefault((number, state), []).append(owner)
     return found
 
 

@@ -1,7 +1,7 @@
 """Records, facts and the lines of persons into their tables, many at once and without model instances."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -91,8 +91,10 @@ def persons_write(rows: Iterable[RecordRow]) -> None:
     rows_add("registry_personkey", ("person_id", "key"), _keys(made))
 
 
-def profiles_renew(persons: Iterable[UUID]) -> None:
+def profiles_renew(persons: Collection[UUID]) -> None:
     """Work out each person's line and keys from the records it holds now."""
+    if not persons:
+        return
     held = Record.objects.filter(person_id__in=list(persons)).values_list(*RecordRow._fields)
     made = _lines(map(RecordRow._make, held))
     if not made:
