@@ -76,6 +76,22 @@ class OrderState(StrEnum):
     WITHDRAWN = "dicabut"
 
 
+class JournalState(StrEnum):
+    """Where a message in the posko's journal stands."""
+
+    NOTED = "dicatat"
+    OPEN = "terbuka"
+    SETTLED = "selesai"
+
+
+class TeamState(StrEnum):
+    """Where a team (regu) is."""
+
+    AT_OFFICE = "di_kantor"
+    UNDERWAY = "di_jalan"
+    ON_SITE = "di_lokasi"
+
+
 CASE_STEPS: Final[Steps] = {
     CaseState.REPORTED: frozenset({CaseState.SCREENED, CaseState.CLOSED}),
     CaseState.SCREENED: frozenset({CaseState.CONFERENCE, CaseState.SHELTERED, CaseState.CLOSED}),
@@ -128,6 +144,19 @@ ORDER_STEPS: Final[Steps] = {
     OrderState.WITHDRAWN: frozenset(),
 }
 
+JOURNAL_STEPS: Final[Steps] = {
+    JournalState.NOTED: frozenset({JournalState.OPEN}),
+    # A message that is handed on stays open, with another owner.
+    JournalState.OPEN: frozenset({JournalState.OPEN, JournalState.SETTLED}),
+    JournalState.SETTLED: frozenset({JournalState.OPEN}),
+}
+
+TEAM_STEPS: Final[Steps] = {
+    TeamState.AT_OFFICE: frozenset({TeamState.UNDERWAY}),
+    TeamState.UNDERWAY: frozenset({TeamState.ON_SITE, TeamState.AT_OFFICE}),
+    TeamState.ON_SITE: frozenset({TeamState.UNDERWAY, TeamState.AT_OFFICE}),
+}
+
 CASE_MEANINGS: Final[Meanings] = {
     CaseState.REPORTED: "Perkara dibuka dari temuan atau laporan.",
     CaseState.SCREENED: "Penapisan korban perdagangan orang dan pengungsi berjalan, sebelum apa pun.",
@@ -171,6 +200,19 @@ ORDER_MEANINGS: Final[Meanings] = {
 }
 
 
+JOURNAL_MEANINGS: Final[Meanings] = {
+    JournalState.NOTED: "Dicatat untuk diketahui; tidak ada yang harus menyelesaikan.",
+    JournalState.OPEN: "Ada kantor atau posko yang harus menyelesaikan.",
+    JournalState.SETTLED: "Diselesaikan, dengan apa yang dilakukan; dapat dibuka lagi dengan alasan.",
+}
+
+TEAM_MEANINGS: Final[Meanings] = {
+    TeamState.AT_OFFICE: "Belum berangkat, atau sudah kembali.",
+    TeamState.UNDERWAY: "Berangkat, dalam perjalanan.",
+    TeamState.ON_SITE: "Tiba di lokasi.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
     """One table with its title, the states in which a thing begins, and what each state means."""
@@ -186,6 +228,8 @@ MACHINES: Final = (
     Machine("Operasi", (OperationState.PLANNED,), OPERATION_STEPS, OPERATION_MEANINGS),
     Machine("Titik sasaran", (TargetState.PROPOSED,), TARGET_STEPS, TARGET_MEANINGS),
     Machine("Surat perintah", (OrderState.DRAFTED, OrderState.TO_FOLLOW), ORDER_STEPS, ORDER_MEANINGS),
+    Machine("Jurnal posko", (JournalState.NOTED, JournalState.OPEN), JOURNAL_STEPS, JOURNAL_MEANINGS),
+    Machine("Regu", (TeamState.AT_OFFICE,), TEAM_STEPS, TEAM_MEANINGS),
 )
 
 

@@ -6,10 +6,12 @@ from timpora.domain.states import (
     CASE_STEPS,
     MACHINES,
     CaseState,
+    JournalState,
     OperationState,
     OrderState,
     StepForbidden,
     TargetState,
+    TeamState,
     may_step,
     require_step,
     states_markdown,
@@ -20,7 +22,13 @@ PAGE = Path(__file__).parents[3] / "docs" / "states.md"
 
 @pytest.mark.parametrize(
     ("machine", "states"),
-    list(zip(MACHINES, (CaseState, OperationState, TargetState, OrderState), strict=True)),
+    list(
+        zip(
+            MACHINES,
+            (CaseState, OperationState, TargetState, OrderState, JournalState, TeamState),
+            strict=True,
+        )
+    ),
     ids=lambda given: getattr(given, "title", getattr(given, "__name__", "")),
 )
 def test_tables_are_total_closed_and_reachable(machine, states):

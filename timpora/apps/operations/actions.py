@@ -1,11 +1,16 @@
 """What this room does: its door for writing."""
 
+from timpora.apps.operations.journal_acts import journal_pass, journal_settle, journal_write
+from timpora.apps.operations.movement_acts import team_move
 from timpora.apps.operations.openings import office_answer, operation_close, operation_open, phase_add
 from timpora.apps.operations.orders import order_cancel, order_draft, order_issue
 from timpora.apps.operations.targets import target_decide, target_propose, target_visit, target_withdraw
 from timpora.apps.operations.teams import team_assign, team_form
 
 __all__ = [
+    "journal_pass",
+    "journal_settle",
+    "journal_write",
     "office_answer",
     "operation_close",
     "operation_open",
@@ -19,4 +24,5 @@ __all__ = [
     "target_withdraw",
     "team_assign",
     "team_form",
+    "team_move",
 ]

@@ -141,3 +141,45 @@ class OrderTooLate(OperationsError):
 
     code = "operations.order-too-late"
     message = "Hari terakhir surat perintah sudah lewat; surat diterbitkan sebelum pemeriksaan."
+
+
+class MessageUnreadable(OperationsError):
+    """A message without words, or for an office or owner that is not in the operation."""
+
+    code = "operations.message-unreadable"
+    message = "Tulis pesannya, dan pilih kantor yang ikut dalam operasi ini."
+
+
+class MessageNotYours(OperationsError):
+    """Neither the unit that has the message to settle nor the one that wrote it."""
+
+    code = "operations.message-not-yours"
+    message = "Pesan ini diselesaikan oleh pemegangnya atau posko yang mencatatnya."
+
+
+class MessageCorrected(OperationsError):
+    """The message was replaced by a later one, which is the one to work with."""
+
+    code = "operations.message-corrected"
+    message = "Pesan ini sudah dikoreksi; kerjakan pesan yang menggantikannya."
+
+
+class MessageMoved(OperationsError):
+    """The message is no longer where the officer saw it."""
+
+    code = "operations.message-moved"
+    message = "Pesan ini sudah diteruskan atau diselesaikan orang lain. Muat ulang jurnal."
+
+
+class TeamNotOrdered(OperationsError):
+    """A team without an issued order that holds today does not leave (Permen Imipas 2/2025 Pasal 30)."""
+
+    code = "operations.team-not-ordered"
+    message = "Regu berangkat setelah surat perintahnya terbit dan pada hari yang disebut di dalamnya."
+
+
+class TeamElsewhere(OperationsError):
+    """The movement does not follow from where the team is."""
+
+    code = "operations.team-elsewhere"
+    message = "Gerak ini tidak cocok dengan keberadaan regu sekarang. Muat ulang, atau catat koreksi."

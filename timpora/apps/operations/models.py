@@ -12,9 +12,26 @@ from django.db import models
 from django.db.models import F, Q
 
 from timpora.apps.operations.grounds import GROUNDS, Ground
+from timpora.apps.operations.posko_models import JournalEntry, JournalStep, TeamMovement
 from timpora.apps.operations.types import OperationKind, Readiness
 from timpora.domain.states import OperationState, OrderState, TargetState
 
+__all__ = [
+    "JournalEntry",
+    "JournalStep",
+    "Operation",
+    "OperationStep",
+    "Order",
+    "Participation",
+    "Phase",
+    "Target",
+    "TargetPerson",
+    "TargetStep",
+    "Team",
+    "TeamMember",
+    "TeamMovement",
+    "TeamTarget",
+]
 UNDOCUMENTED = sorted(g.value for g, words in GROUNDS.items() if not words.is_documented)
 AWAITING = TargetState.PROPOSED.value
 

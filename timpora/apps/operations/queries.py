@@ -9,7 +9,9 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from timpora.apps.identity import queries as identity
+from timpora.apps.operations.journal import journal_list
 from timpora.apps.operations.models import Operation, Order, Participation, Target, TargetStep, Team
+from timpora.apps.operations.movements import movement_list, own_teams, team_states
 from timpora.apps.operations.papers import order_view
 from timpora.apps.operations.preview import OrderPreview, order_preview
 from timpora.apps.operations.tasks import task_list
@@ -46,11 +48,14 @@ from timpora.kernel.documents.types import LetterFile
 
 __all__ = [
     "OrderPreview",
+    "journal_list",
+    "movement_list",
     "office_list",
     "operation_get",
     "operation_list",
     "order_get",
     "order_preview",
+    "own_teams",
     "phase_now",
     "target_get",
     "target_list",
@@ -61,6 +66,7 @@ __all__ = [
     "targets_for_indications",
     "task_list",
     "team_list",
+    "team_states",
     "waiting_get",
 ]
 GONE = (TargetState.REFUSED.value, TargetState.WITHDRAWN.value)

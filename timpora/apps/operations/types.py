@@ -7,15 +7,37 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from timpora.apps.operations.grounds import GROUNDS, Ground, GroundWords
+from timpora.apps.operations.posko_types import (
+    ALL_OFFICES,
+    MEDIUM_WORDS,
+    PRIORITY_WORDS,
+    JournalStepView,
+    JournalView,
+    Medium,
+    MovementView,
+    NewMessage,
+    Priority,
+    TargetPoint,
+    TeamNow,
+    target_code,
+)
 from timpora.domain.states import OperationState, OrderState, TargetState
 
 __all__ = [
+    "ALL_OFFICES",
     "GROUNDS",
     "KIND_WORDS",
+    "MEDIUM_WORDS",
+    "PRIORITY_WORDS",
     "READINESS_WORDS",
     "Ground",
     "GroundWords",
+    "JournalStepView",
+    "JournalView",
+    "Medium",
     "MemberView",
+    "MovementView",
+    "NewMessage",
     "NewOperation",
     "NewPhase",
     "OfficeState",
@@ -25,6 +47,7 @@ __all__ = [
     "OrderView",
     "OrderWords",
     "PhaseView",
+    "Priority",
     "Readiness",
     "SopStep",
     "StepView",
@@ -32,6 +55,7 @@ __all__ = [
     "TargetView",
     "TaskPerson",
     "TaskTarget",
+    "TeamNow",
     "TeamView",
     "Twin",
     "Waiting",
@@ -180,11 +204,6 @@ class OfficeState:
     note: str
 
 
-def target_code(unit_code: str, number: int) -> str:
-    """Return how an office calls a target of its own: `BATULICIN-03`."""
-    return f"{unit_code.removeprefix('KANIM-')}-{number:02}"
-
-
 @dataclass(frozen=True, slots=True)
 class TargetView:
     """A target point; `proposed_by` and `decided_by` are names, the `_id` twins say who they are."""
@@ -223,24 +242,6 @@ class TargetView:
     def ground_words(self) -> GroundWords:
         """The ground's label, paper and articles."""
         return GROUNDS[self.ground]
-
-
-@dataclass(frozen=True, slots=True)
-class TargetPoint:
-    """A target as a map shows it: where it is, what it is called, how far it has come."""
-
-    id: UUID
-    unit_code: str
-    number: int
-    name: str
-    lat: float
-    lng: float
-    state: TargetState
-
-    @property
-    def code(self) -> str:
-        """How the office calls it: `BATULICIN-03`."""
-        return target_code(self.unit_code, self.number)
 
 
 @dataclass(frozen=True, slots=True)

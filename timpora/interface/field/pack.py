@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from timpora.apps.findings.types import DOUBTS, FINDINGS, OUTCOMES, SENDABLE, Outcome
 from timpora.apps.operations import queries as operations
-from timpora.apps.operations.types import TaskTarget
+from timpora.apps.operations.types import TaskTarget, TeamNow
+from timpora.domain.states import TEAM_STEPS, TeamState
 from timpora.domain.territory import ZONE_LABELS
 from timpora.interface.sentences import told
 from timpora.kernel import clock
@@ -24,6 +25,16 @@ HINTS: Final = {
     Outcome.REFUGEE_NOTED: _("Kartu UNHCR atau pernyataan lisan."),
     Outcome.NOT_MET: _("Namanya ada dalam tugas, orangnya tidak ada di tempat."),
 }
+PLACES: Final = {
+    TeamState.AT_OFFICE: _("di kantor"),
+    TeamState.UNDERWAY: _("di jalan"),
+    TeamState.ON_SITE: _("di lokasi"),
+}
+MOVES: Final = {
+    TeamState.UNDERWAY: _("Berangkat"),
+    TeamState.ON_SITE: _("Tiba di lokasi"),
+    TeamState.AT_OFFICE: _("Kembali ke kantor"),
+}
 SIGNS: Final = (
     _("Paspor dipegang orang lain"),
     _("Tidak boleh pergi sendiri"),
@@ -37,12 +48,21 @@ SIGNS: Final = (
 def pack(actor: Actor) -> dict[str, object]:
     """Return everything the page works with until the network is back."""
     main = actor.main
+    is_field = holds(actor, P.OPERATIONS_TEAM_MOVE)
     return {
         "officer": {"id": str(actor.id), "name": actor.name, "unit": main.unit_name if main else ""},
         "now": clock.now().isoformat(),
         "is_simulated": clock.is_simulated(),
         "tasks": [_task(task) for task in operations.task_list(actor)],
         "offices": _offices(actor),
+        "teams": [_team(team) for team in operations.own_teams(actor)] if is_field else [],
+        "places": {state.value: str(said) for state, said in PLACES.items()},
+        "moves": {
+            state.value: [
+                {"after": after.value, "label": str(MOVES[after])} for after in MOVES if after in afters
+            ]
+            for state, afters in TEAM_STEPS.items()
+        },
         "outcomes": [
             {"code": str(code), "label": str(OUTCOMES[code]), "hint": str(HINTS.get(code, ""))}
             for code in SENDABLE
@@ -89,6 +109,16 @@ def _task(task: TaskTarget) -> dict[str, object]:
             }
             for person in task.persons
         ],
+    }
+
+
+def _team(team: TeamNow) -> dict[str, str]:
+    return {
+        "id": str(team.id),
+        "order": str(team.order_id),
+        "number": team.order_number,
+        "name": team.name,
+        "state": team.state.value,
     }
 
 
@@ -169,5 +199,6 @@ WORDS: Final = {
     "drop_person": gettext_noop("Hapus orang ini dari draf?"),
     "drop_draft": gettext_noop("Hapus draf ini?"),
     "as_of": gettext_noop("data per %n"),
+    "move_failed": gettext_noop("Belum tercatat. Perlu jaringan: coba lagi, atau kabari posko."),
     "office_nil": gettext_noop("Nihil untuk seluruh %n hari ini"),
 }

@@ -3,18 +3,24 @@
 from uuid import UUID
 
 import segno
+from django import forms
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from timpora.apps.findings import queries as findings
+from timpora.apps.operations import actions as operations_actions
 from timpora.apps.operations import queries as operations
+from timpora.domain.states import TeamState
 from timpora.interface.field.pack import pack
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.kernel.access import P
+from timpora.kernel.access import AccessDenied, P
+from timpora.kernel.errors import Refusal
+
+UNPROCESSABLE = 422
 
 
 @needs(P.OPERATIONS_TASK_READ, P.FINDINGS_OFFICE_NIL)
@@ -47,9 +53,33 @@ def receipt(request: OfficerRequest, report_id: UUID) -> HttpResponse:
     return render(request, "field/receipt.html", page)
 
 
+class MoveForm(forms.Form):
+    """Where the team is now."""
+
+    after = forms.TypedChoiceField(choices=[(s.value, s.value) for s in TeamState], coerce=TeamState)
+
+
+@require_POST
+@needs(P.OPERATIONS_TASK_READ)
+def team_move(request: OfficerRequest, team_id: UUID) -> HttpResponse:
+    """Take a movement of the own team from the phone: departed, arrived, returned."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        wrong = " ".join(str(one) for one in form.errors["after"])
+        return JsonResponse({"message": wrong}, status=UNPROCESSABLE)
+    try:
+        state = operations_actions.team_move(request.actor, team_id=team_id, after=form.cleaned_data["after"])
+    except AccessDenied:
+        raise
+    except Refusal as refusal:
+        return JsonResponse({"code": refusal.code, "message": str(refusal)}, status=UNPROCESSABLE)
+    return JsonResponse({"state": state.value})
+
+
 app_name = "field"
 urlpatterns = [
     path("tugas", home, name="home"),
+    path("tugas/regu/<uuid:team_id>", team_move, name="team-move"),
     path("tugas/surat/<uuid:order_id>", order, name="order"),
     path("tugas/tanda-terima/<uuid:report_id>", receipt, name="receipt"),
 ]

@@ -19,6 +19,7 @@ from timpora.apps.operations.types import OfficeState
 from timpora.apps.wilayah import queries as wilayah
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
+from timpora.interface.web import posko_desk
 from timpora.interface.web.operation_words import OPERATION_SAID
 from timpora.interface.web.posko_board import board_parts
 from timpora.interface.web.posko_page import report_said
@@ -205,6 +206,7 @@ def _page(actor: Actor, operation_id: UUID, *, is_wall: bool = False) -> dict[st
         "parts": parts,
         "is_wall": is_wall,
         "can_nil": bool(mine & parts.units),
+        "can_journal": holds(actor, P.OPERATIONS_JOURNAL_READ),
         "has_outlines": bool(wilayah.boundary_levels()),
     }
 
@@ -218,4 +220,5 @@ urlpatterns = [
     path("posko/<uuid:operation_id>/laporan", reports, name="reports"),
     path("posko/<uuid:operation_id>/laporan/<uuid:report_id>", report, name="report"),
     path("posko/<uuid:operation_id>/nihil", nil, name="nil"),
+    *posko_desk.paths,
 ]

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.utils import translation
 
 from timpora.apps.findings import queries as findings
+from timpora.apps.operations import queries as operations
 from timpora.interface.web.posko_page import screen_of
-from timpora.interface.web.posko_parts import Parts, parts_of
+from timpora.interface.web.posko_parts import Desk, Parts, parts_of
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import Actor, P
 from timpora.kernel.access.policy import Reach, reach
@@ -19,6 +20,7 @@ from timpora.kernel.outbox.post import pulse
 # What the board reads; whoever differs in one of these has a board of his own.
 READS: Final = (
     P.FINDINGS_REPORT_READ,
+    P.OPERATIONS_JOURNAL_READ,
     P.OPERATIONS_OPERATION_READ,
     P.OPERATIONS_POSKO_WATCH,
     P.OPERATIONS_TARGET_READ,
@@ -58,6 +60,13 @@ def board_parts(actor: Actor, operation_id: UUID, *, is_wall: bool = False) -> P
     def draw(before: Parts | None) -> Parts:
         with translation.override(audience.language):
             screen = screen_of(findings.board(actor, operation_id), audience.zone)
-            return parts_of(screen, is_wall=is_wall, before=before)
+            return parts_of(screen, _desk(actor, operation_id), is_wall=is_wall, before=before)
 
     return _boards.get(audience, pulse(str(operation_id), named="operation"), draw)
+
+
+def _desk(actor: Actor, operation_id: UUID) -> Desk:
+    return Desk(
+        teams=tuple(operations.team_states(actor, operation_id)),
+        messages=tuple(operations.journal_list(actor, operation_id)),
+    )

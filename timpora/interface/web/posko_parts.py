@@ -14,9 +14,12 @@ from typing import Final
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from timpora.apps.operations.types import OperationView
+from timpora.apps.operations.types import JournalView, OperationView, Priority, TeamNow
+from timpora.domain.states import TeamState
+from timpora.interface.web.operation_words import Said
 from timpora.interface.web.posko_page import WALL_OFFICES, Screen
 from timpora.interface.web.posko_published import published_of
+from timpora.interface.web.posko_words import PRIORITY_SAID
 from timpora.kernel import clock
 
 # These tell the hour and change by themselves; a board that differs in nothing else is the same board.
@@ -30,12 +33,42 @@ PIECES: Final = {
     "sisa": "offices_more",
     "sudah": "offices_count",
     "legenda": "legend",
+    "regu": "teams_sum",
+    "jurnal": "journal_newest",
     "rincian": "breakdown",
     "terbit": "published",
 }
 # What a page does not have on this screen.
-NOT_ON_WALL: Final = frozenset({"sudah"})
+NOT_ON_WALL: Final = frozenset({"jurnal", "sudah"})
+MESSAGES: Final = 5
 Context = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the posko's desk knows besides reports: where the teams are, and its journal."""
+
+    teams: tuple[TeamNow, ...]
+    messages: tuple[JournalView, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many teams are where."""
+        states = [team.state for team in self.teams]
+        return {state.value: states.count(state) for state in TeamState}
+
+    @property
+    def open(self) -> list[JournalView]:
+        """Return the messages that somebody has to settle, the most urgent first."""
+        order = list(Priority)
+        waiting = [message for message in self.messages if message.is_open]
+        return sorted(waiting, key=lambda message: -order.index(message.priority))
+
+    @property
+    def shown(self) -> list[tuple[JournalView, Said]]:
+        """Return the messages the board has room for: what is open, then the newest."""
+        rest = [m for m in self.messages if not m.is_open and m.corrected_by is None]
+        return [(m, PRIORITY_SAID[m.priority]) for m in [*self.open, *rest][:MESSAGES]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +158,10 @@ def _row_changes(before: Mapping[str, Row] | None, rows: Mapping[str, Row]) -> d
     return {"urut": list(rows), "baris": fresh}
 
 
-def parts_of(screen: Screen, *, is_wall: bool, before: Parts | None) -> Parts:
+def parts_of(screen: Screen, desk: Desk, *, is_wall: bool, before: Parts | None) -> Parts:
     """Draw a board; rows that were drawn from the same before are taken over."""
     context = {
+        "desk": desk,
         "screen": screen,
         "operation": screen.board.operation,
         "published": published_of(screen.board),

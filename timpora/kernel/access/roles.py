@@ -27,10 +27,13 @@ class OperatorPosko(Role):
     permissions = (
         *_EVERYONE,
         P.FINDINGS_REPORT_READ,
+        P.OPERATIONS_JOURNAL_READ,
+        P.OPERATIONS_JOURNAL_WRITE,
         P.OPERATIONS_OPERATION_OPEN,
         P.OPERATIONS_OPERATION_READ,
         P.OPERATIONS_POSKO_WATCH,
         P.OPERATIONS_TARGET_READ,
+        P.OPERATIONS_TEAM_MOVE,
     )
 
 
@@ -50,6 +53,8 @@ class DirekturPengawasan(Role):
         P.INDICATIONS_INDICATION_READ,
         P.INDICATIONS_RULE_SUSPEND,
         P.LAW_BOOK_LOAD,
+        P.OPERATIONS_JOURNAL_READ,
+        P.OPERATIONS_JOURNAL_WRITE,
         P.OPERATIONS_OPERATION_OPEN,
         P.OPERATIONS_OPERATION_READ,
         P.OPERATIONS_POSKO_WATCH,
@@ -75,6 +80,8 @@ class KepalaKantor(Role):
         P.FINDINGS_REPORT_READ,
         P.IDENTITY_LETTERHEAD_WRITE,
         P.INDICATIONS_INDICATION_READ,
+        P.OPERATIONS_JOURNAL_READ,
+        P.OPERATIONS_JOURNAL_WRITE,
         P.OPERATIONS_OFFICE_ANSWER,
         P.OPERATIONS_OPERATION_OPEN,
         P.OPERATIONS_OPERATION_READ,
@@ -83,6 +90,7 @@ class KepalaKantor(Role):
         P.OPERATIONS_TARGET_APPROVE,
         P.OPERATIONS_TARGET_READ,
         P.OPERATIONS_TEAM_FORM,
+        P.OPERATIONS_TEAM_MOVE,
         P.REGISTRY_PERSON_FIND,
         P.REGISTRY_PERSON_READ,
     )
@@ -116,6 +124,8 @@ class KepalaInteldakim(Role):
         P.INTAKE_PAIR_READ,
         P.INTAKE_SUBMISSION_READ,
         P.INTAKE_SUBMISSION_SEND,
+        P.OPERATIONS_JOURNAL_READ,
+        P.OPERATIONS_JOURNAL_WRITE,
         P.OPERATIONS_OFFICE_ANSWER,
         P.OPERATIONS_OPERATION_READ,
         P.OPERATIONS_ORDER_DRAFT,
@@ -124,6 +134,7 @@ class KepalaInteldakim(Role):
         P.OPERATIONS_TARGET_READ,
         P.OPERATIONS_TASK_READ,
         P.OPERATIONS_TEAM_FORM,
+        P.OPERATIONS_TEAM_MOVE,
         P.REGISTRY_PERSON_FIND,
         P.REGISTRY_PERSON_MERGE,
         P.REGISTRY_PERSON_READ,
@@ -161,7 +172,12 @@ class PetugasLapangan(Role):
     slug = "field_officer"
     name = "Petugas Lapangan"
     meaning = "Melapor dari titik sasaran tugasnya; tidak mencari orang."
-    permissions = (*_EVERYONE, P.FINDINGS_REPORT_SUBMIT, P.OPERATIONS_TASK_READ)
+    permissions = (
+        *_EVERYONE,
+        P.FINDINGS_REPORT_SUBMIT,
+        P.OPERATIONS_TASK_READ,
+        P.OPERATIONS_TEAM_MOVE,
+    )
 
 
 class SekretarisTimpora(Role):

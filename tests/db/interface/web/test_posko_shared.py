@@ -15,7 +15,7 @@ from tests.db.findings.field import ANNA, BUDI, at_work, visit
 from tests.db.interface.web.test_posko import sent
 from tests.db.operations import world
 from tests.web import enrolled, signed_in
-from timpora.apps.operations.types import NewPhase
+from timpora.apps.operations.types import Medium, NewMessage, NewPhase
 from timpora.interface.web.posko_board import audience_of, board_parts
 from timpora.interface.web.posko_parts import MOVING, Parts
 from timpora.interface.web.posko_rooms import Guest, Room, Rooms
@@ -23,8 +23,8 @@ from timpora.kernel.access import AccessDenied, Actor
 from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
-# Pulse, operation, phases, offices, tallies, kinds, outcomes, targets, newest, conflicts.
-DRAWN = 10
+# Pulse, operation, phases, offices, tallies, kinds, outcomes, targets, newest, conflicts, teams, journal.
+DRAWN = 12
 KEPT = 1
 
 
@@ -67,7 +67,13 @@ def test_statements_stay_the_same_with_offices_targets_and_reports(work):
     world.issued(world.team(many, *targets, leader=world.edi))
     for place in targets:
         sent(visit(many, place, ANNA, BUDI), world.edi)
-    assert asked(ratna, many) == DRAWN
+    with acting_as(ratna):
+        for number in range(3):
+            note = NewMessage(operation_id=many, text=f"Pesan {number}", medium=Medium.RADIO, owner="DITJEN")
+            entry = world.actions.journal_write(ratna, message=note)
+            world.actions.journal_settle(ratna, entry_id=entry, because="Selesai.")
+    # With messages there are their steps, in one statement for all.
+    assert asked(ratna, many) == DRAWN + 1
 
 
 def test_no_board_is_shared_across_territories(work):

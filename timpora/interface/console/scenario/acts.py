@@ -15,6 +15,7 @@ class Verb(StrEnum):
     TARGET_REJECT = "target_reject"
     ORDER_ISSUE = "order_issue"
     TEAM_DEPART = "team_depart"
+    TEAM_RETURN = "team_return"
     REPORT_SUBMIT = "report_submit"
     OFFICE_NIL = "office_nil"
     JOURNAL_WRITE = "journal_write"
@@ -108,11 +109,12 @@ class OrderIssue:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamDepart:
-    """A team leaves the office on an order."""
+class TeamMove:
+    """A team leaves the office on an order, or is back."""
 
     order: str
     office: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +166,12 @@ class OfficeNil:
 
 @dataclass(frozen=True, slots=True)
 class JournalNote:
-    """A line in the posko's journal."""
+    """A line in the posko's journal; one of an office that is `owned` waits for that office."""
 
     text: str
     office: str = ""
+    medium: str = "telepon"
+    owned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ Payload: TypeAlias = (
     | TargetPropose
     | TargetDecide
     | OrderIssue
-    | TeamDepart
+    | TeamMove
     | Report
     | OfficeNil
     | JournalNote

@@ -1,19 +1,29 @@
 """Plays the three days through the same doors as people use, at the pace of the program's clock."""
 
+import html
+import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from timpora.interface.console.scenario.acts import OfficeNil, PhaseClose, Report, Step, Verb
+from timpora.interface.console.scenario.acts import (
+    JournalNote,
+    OfficeNil,
+    PhaseClose,
+    Report,
+    Step,
+    TeamMove,
+)
 from timpora.interface.console.scenario.bodies import nil_body, report_body
-from timpora.interface.console.scenario.caller import Caller
+from timpora.interface.console.scenario.caller import Caller, CallRefused
 from timpora.interface.console.scenario.records import World
 
 REPORTS = "/api/laporan"
+CENTRE = "DITJENIM"
 CREATED, OK, CONFLICT = 201, 200, 409
-# Verbs that leave no trace in the program yet: the journal of the posko comes with the room of operations.
-UNHEARD = frozenset({Verb.TEAM_DEPART, Verb.JOURNAL_WRITE})
+PACK = re.compile(r'<script id="pack" type="application/json">(.*?)</script>', re.DOTALL)
 Say = Callable[[str], None]
 
 
@@ -24,6 +34,8 @@ class Tally:
     reports: int = 0
     nils: int = 0
     repeats: int = 0
+    messages: int = 0
+    movements: int = 0
     unheard: int = 0
 
 
@@ -60,6 +72,10 @@ class Player:
             self._nil(step, payload)
         elif isinstance(payload, PhaseClose):
             self._close(step, payload)
+        elif isinstance(payload, JournalNote):
+            self._note(step, payload)
+        elif isinstance(payload, TeamMove):
+            self._move(step, payload)
         else:
             self.tally.unheard += 1
 
@@ -87,6 +103,37 @@ class Player:
         self.tally.nils += code == CREATED
         self.tally.repeats += code == OK
         self.say(f"{_clock(step)}  {nil.office:<20} nihil kantor")
+
+    def _note(self, step: Step, note: JournalNote) -> None:
+        owner = note.office or CENTRE
+        fields = {
+            "text": note.text,
+            "medium": note.medium,
+            "priority": "segera" if note.owned else "biasa",
+            "unit": note.office,
+            "owner": owner if note.owned else "",
+        }
+        self.caller(step.actor).post(f"/posko/{self.ids['operation']}/jurnal", fields)
+        self.tally.messages += 1
+        self.say(f"{_clock(step)}  {note.office or CENTRE:<20} jurnal: {note.text}")
+
+    def _move(self, step: Step, move: TeamMove) -> None:
+        caller = self.caller(step.actor)
+        team = self._team(caller, move.order)
+        if team["state"] == move.after:
+            return  # whoever had not left when the play began is not back, either
+        caller.post(f"/tugas/regu/{team['id']}", {"after": move.after})
+        self.tally.movements += 1
+        self.say(f"{_clock(step)}  {move.office:<20} regu {move.after.replace('_', ' ')}")
+
+    def _team(self, caller: Caller, order: str) -> dict[str, str]:
+        """Return the team of an order as the officer's own phone knows it."""
+        found = PACK.search(caller.get("/tugas").text)
+        teams: list[dict[str, str]] = json.loads(html.unescape(found.group(1)))["teams"] if found else []
+        for team in teams:
+            if team["order"] == self.ids[order]:
+                return team
+        raise CallRefused(f"{caller.username}: ponselnya tidak menyebut regu dengan surat {order}.")
 
     def _close(self, step: Step, close: PhaseClose) -> None:
         self.caller(step.actor).post(f"/operasi/{self.ids['operation']}/tutup", {"because": close.note})

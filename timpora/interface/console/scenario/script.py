@@ -16,7 +16,7 @@ from timpora.interface.console.scenario.acts import (
     Step,
     TargetDecide,
     TargetPropose,
-    TeamDepart,
+    TeamMove,
     Verb,
 )
 from timpora.interface.console.scenario.cast import HEADS, TEAMS, reporter_of
@@ -142,10 +142,13 @@ def _orders(targets: tuple[Visitable, ...], teams: dict[str, Team]) -> list[Step
 
 
 def _departures(teams: dict[str, Team]) -> list[Step]:
+    """Let every team leave in the morning and be back before the day is summed up."""
+    hours = ((8, 10, Verb.TEAM_DEPART, "di_jalan"), (20, 30, Verb.TEAM_RETURN, "di_kantor"))
     return [
-        Step(_on(day, 8, 10, team.zone), team.officer, Verb.TEAM_DEPART, TeamDepart(team.order, team.office))
+        Step(_on(day, hour, minute, team.zone), team.officer, verb, TeamMove(team.order, team.office, after))
         for team in dict.fromkeys(teams.values())
         for day in DAYS
+        for hour, minute, verb, after in hours
     ]
 
 
@@ -179,7 +182,12 @@ JOURNAL = (
 
 def _journal() -> list[Step]:
     return [
-        Step(_on(day, hour, minute), who, Verb.JOURNAL_WRITE, JournalNote(text, office))
+        Step(
+            _on(day, hour, minute),
+            who,
+            Verb.JOURNAL_WRITE,
+            JournalNote(text, office, owned="putus" in text or "melengkapi" in text),
+        )
         for day, hour, minute, who, text, office in JOURNAL
     ]
 

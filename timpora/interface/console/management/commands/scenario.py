@@ -83,7 +83,8 @@ class Command(BaseCommand):
         finally:
             as_owner(["clock", "set", "same", "--rate", "1"])
         sent = f"{tally.reports} laporan, {tally.nils} nihil kantor, {tally.repeats} ulangan"
-        unheard = f"{tally.unheard} langkah tanpa pintu (jurnal, keberangkatan)"
+        sent += f", {tally.messages} pesan jurnal, {tally.movements} gerak regu"
+        unheard = f"{tally.unheard} langkah tanpa pintu"
         self.stdout.write(f"Terkirim: {sent}; {unheard}. {time.monotonic() - wall:.0f} detik.")
 
     def _now(self) -> datetime:

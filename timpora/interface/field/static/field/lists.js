@@ -36,12 +36,39 @@ export async function tasks(app) {
     page.slots.tasks.append(root);
   }
   page.slots.empty.hidden = app.pack.tasks.length > 0;
+  teams(app, page);
   offices(app, page);
   done(app, page, receipts);
   const near = page.root.querySelector("[data-act=near]");
   near.hidden = !app.pack.tasks.length || Boolean(here);
   near.onclick = async () => { near.disabled = true; if (!(await app.place.locate())) app.alarm(app.say("no_place")); tasks(app); };
   app.show(page, { title: document.title.split(" · ")[0], subtitle: `${app.pack.officer.name} · ${app.pack.officer.unit}`, back: "/" });
+}
+
+/** Show the own teams and where they are; what is pressed reaches the posko at once or not at all. */
+function teams(app, page) {
+  page.slots.teams.hidden = !app.pack.teams.length;
+  for (const team of app.pack.teams) {
+    const { root, slots } = app.made("team-card");
+    app.fill(slots, { name: team.name, order: team.number, state: app.pack.places[team.state] });
+    for (const move of app.pack.moves[team.state]) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "btn", textContent: move.label });
+      button.onclick = async () => { button.disabled = true; await depart(app, team, move.after); tasks(app); };
+      slots.moves.append(button);
+    }
+    page.slots["team-list"].append(root);
+  }
+}
+
+async function depart(app, team, after) {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  try {
+    const answer = await fetch(`/tugas/regu/${team.id}`, { method: "POST", body: new URLSearchParams({ after }), headers: { "x-csrftoken": token }, redirect: "error", cache: "no-store" });
+    const told = await answer.json().catch(() => ({}));
+    if (!answer.ok) return app.alarm(told.message ?? app.say("move_failed"));
+    team.state = told.state;
+    app.alarm("");
+  } catch { app.alarm(app.say("move_failed")); }
 }
 
 function offices(app, page) {

@@ -1,0 +1,49 @@
+"""The posko's journal as it is read: messages of an operation with what became of them."""
+
+from uuid import UUID
+
+from timpora.apps.operations.models import JournalEntry
+from timpora.apps.operations.posko_types import JournalStepView, JournalView, Medium, Priority
+from timpora.domain.states import JournalState
+from timpora.kernel.access import Actor, P, scope
+
+MESSAGES = 200
+
+
+def journal_list(actor: Actor, operation_id: UUID, *, limit: int = MESSAGES) -> list[JournalView]:
+    """Return the messages of an operation that concern the actor's territory, newest first."""
+    rows = scope(actor, P.OPERATIONS_JOURNAL_READ, JournalEntry.objects.filter(operation_id=operation_id))
+    shown = (
+        rows.select_related("correction").prefetch_related("steps").order_by("-noted_at", "-written_at", "id")
+    )
+    return [journal_view(row) for row in shown[:limit]]
+
+
+def journal_view(row: JournalEntry) -> JournalView:
+    """Return a message as it stands now: its state and owner are those of its last step."""
+    steps = sorted(row.steps.all(), key=lambda step: step.number)
+    first = JournalState.OPEN if row.owner else JournalState.NOTED
+    correction: JournalEntry | None = getattr(row, "correction", None)
+    return JournalView(
+        id=row.id,
+        operation_id=row.operation_id,
+        text=row.text,
+        medium=Medium(row.medium),
+        priority=Priority(row.priority),
+        unit_code=row.unit_code,
+        unit_name=row.unit_name,
+        by=row.by,
+        by_unit=row.by_unit,
+        by_unit_name=row.by_unit_name,
+        zone=row.zone,
+        noted_at=row.noted_at,
+        written_at=row.written_at,
+        state=JournalState(steps[-1].after) if steps else first,
+        owner=steps[-1].owner if steps else row.owner,
+        owner_name=steps[-1].owner_name if steps else row.owner_name,
+        corrects=row.corrects_id,
+        corrected_by=correction.id if correction else None,
+        steps=tuple(
+            JournalStepView(JournalState(s.after), s.owner_name, s.by, s.at, s.because) for s in steps
+        ),
+    )

@@ -1,0 +1,157 @@
+"""Values of the posko: messages in its journal, where the teams are, targets as a map shows them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from timpora.domain.states import JournalState, OrderState, TargetState, TeamState
+
+
+class Medium(StrEnum):
+    """By what a message reached the posko."""
+
+    WHATSAPP = "wa"
+    RADIO = "radio"
+    TELEPHONE = "telepon"
+    IN_PERSON = "tatap_muka"
+
+
+class Priority(StrEnum):
+    """How soon somebody must look at a message."""
+
+    NORMAL = "biasa"
+    URGENT = "segera"
+    EMERGENCY = "darurat"
+
+
+MEDIUM_WORDS: Final[dict[Medium, Promise | str]] = {
+    Medium.WHATSAPP: _("WhatsApp"),
+    Medium.RADIO: _("Radio"),
+    Medium.TELEPHONE: _("Telepon"),
+    Medium.IN_PERSON: _("Tatap muka"),
+}
+PRIORITY_WORDS: Final[dict[Priority, Promise | str]] = {
+    Priority.NORMAL: _("Biasa"),
+    Priority.URGENT: _("Segera"),
+    Priority.EMERGENCY: _("Darurat"),
+}
+# Whom a message concerns where it is no single office: every office of the operation.
+ALL_OFFICES: Final = "*"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """A message to be written into the journal of an operation.
+
+    `unit` is the office it concerns, `ALL_OFFICES`, or nothing for the writer's own post; `owner` the unit
+    that has to settle it, or nothing. `noted_at` is when it reached the posko. `corrects` names an earlier
+    message that this one replaces; both stay readable.
+    """
+
+    operation_id: UUID
+    text: str
+    medium: Medium
+    priority: Priority = Priority.NORMAL
+    unit: str = ""
+    owner: str = ""
+    noted_at: datetime | None = None
+    corrects: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalStepView:
+    """What became of a message: who handed it to whom or settled it, when, with which words."""
+
+    after: JournalState
+    owner_name: str
+    by: str
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalView:
+    """A message in the journal with what became of it; `corrected_by` is the message that replaced it."""
+
+    id: UUID
+    operation_id: UUID
+    text: str
+    medium: Medium
+    priority: Priority
+    unit_code: str
+    unit_name: str
+    by: str
+    by_unit: str
+    by_unit_name: str
+    zone: str
+    noted_at: datetime
+    written_at: datetime
+    state: JournalState
+    owner: str
+    owner_name: str
+    corrects: UUID | None
+    corrected_by: UUID | None
+    steps: tuple[JournalStepView, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to settle it."""
+        return self.state is JournalState.OPEN and self.corrected_by is None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNow:
+    """A team with an issued order: where it is, since when, and who said so."""
+
+    id: UUID
+    operation_id: UUID
+    unit_code: str
+    name: str
+    order_id: UUID
+    order_number: str
+    order_state: OrderState
+    state: TeamState
+    since: datetime | None
+    place: str
+    said_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovementView:
+    """One movement of a team; a correction says why the one before was wrong."""
+
+    team_id: UUID
+    before: TeamState
+    after: TeamState
+    place: str
+    by: str
+    at: datetime
+    because: str
+
+
+def target_code(unit_code: str, number: int) -> str:
+    """Return how an office calls a target of its own: `BATULICIN-03`."""
+    return f"{unit_code.removeprefix('KANIM-')}-{number:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPoint:
+    """A target as a map shows it: where it is, what it is called, how far it has come."""
+
+    id: UUID
+    unit_code: str
+    number: int
+    name: str
+    lat: float
+    lng: float
+    state: TargetState
+
+    @property
+    def code(self) -> str:
+        """How the office calls it: `BATULICIN-03`."""
+        return target_code(self.unit_code, self.number)
