@@ -39,7 +39,11 @@ TABLE: dict[str, Row] = {
     "accountability:head": only(P.ACCOUNTABILITY_AUDIT_READ),
     "accountability:log": only(P.ACCOUNTABILITY_AUDIT_READ),
     "accountability:reads": only(
-        P.ACCOUNTABILITY_READS_LIST, P.REGISTRY_PERSON_READ, code=404, person_id=ABSENT
+        P.ACCOUNTABILITY_READS_LIST,
+        P.CASES_PROTECTION_READ,
+        P.REGISTRY_PERSON_READ,
+        code=404,
+        person_id=ABSENT,
     ),
     "accounts:acting": only(P.IDENTITY_ASSIGNMENT_GRANT),
     "accounts:list": only(P.IDENTITY_USER_READ),
@@ -122,6 +126,17 @@ TABLE: dict[str, Row] = {
     "posko:team-move": only(P.OPERATIONS_TEAM_MOVE, code=405, operation_id=ABSENT, team_id=ABSENT),
     "posko:teams": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
     "posko:wall": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
+    "protection:answer": only(P.CASES_PROTECTION_HANDLE, code=405, without_purpose=405, referral_id=ABSENT),
+    "protection:confirm": only(P.CASES_PROTECTION_HANDLE, code=405, without_purpose=405, referral_id=ABSENT),
+    "protection:end": only(P.CASES_PROTECTION_HANDLE, code=405, without_purpose=405, referral_id=ABSENT),
+    "protection:list": only(P.CASES_PROTECTION_READ),
+    "protection:log": only(P.CASES_PROTECTION_READ),
+    "protection:refuse": only(P.CASES_PROTECTION_HANDLE, code=405, without_purpose=405, referral_id=ABSENT),
+    "protection:review": only(P.CASES_PROTECTION_HANDLE, code=404, referral_id=ABSENT),
+    "protection:take": only(P.CASES_PROTECTION_HANDLE, code=405, without_purpose=405, referral_id=ABSENT),
+    "protection:take-signs": only(
+        P.CASES_PROTECTION_HANDLE, code=405, without_purpose=405, checked_id=ABSENT
+    ),
     "registry:person": only(P.REGISTRY_PERSON_READ, code=404, person_id=ABSENT),
     "registry:search": only(P.REGISTRY_PERSON_FIND),
     "registry:unmerge": only(P.REGISTRY_PERSON_MERGE, code=405, person_id=ABSENT),

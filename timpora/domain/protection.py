@@ -44,6 +44,64 @@ class Care(StrEnum):
     DISABILITY = "disabilitas"
 
 
+class Provider(StrEnum):
+    """What kind of service was asked to take somebody in; never which house, which is a secret of its own."""
+
+    SHELTER = "rumah_pelindungan"
+    WOMEN_CHILDREN = "layanan_perempuan_anak"
+    HEALTH = "layanan_kesehatan"
+    LEGAL = "bantuan_hukum"
+    POLICE = "polri_ppa"
+    REFUGEE = "unhcr_iom"
+    REFUGEE_SHELTER = "penampungan_pengungsi"
+
+
+class Answer(StrEnum):
+    """What a service answered, by category only."""
+
+    ACCEPTED = "diterima"
+    WAITING = "menunggu"
+    FULL = "tidak_ada_tempat"
+    DECLINED = "tidak_bersedia"
+
+
+class Ending(StrEnum):
+    """How a referral ended with somebody protected."""
+
+    HOME = "pulang_sukarela"
+    REINTEGRATED = "reintegrasi"
+    RESETTLED = "ditangani_unhcr"
+    STAYS = "menetap_dengan_izin"
+    WISH = "atas_permintaannya"
+
+
+PROVIDERS: Final[Mapping[Provider, str]] = {
+    Provider.SHELTER: "Rumah pelindungan sosial",
+    Provider.WOMEN_CHILDREN: "Layanan perempuan dan anak (UPTD PPA)",
+    Provider.HEALTH: "Layanan kesehatan (PPT rumah sakit)",
+    Provider.LEGAL: "Pendampingan hukum atau LPSK",
+    Provider.POLICE: "Polri, unit perempuan, anak, dan TPPO",
+    Provider.REFUGEE: "UNHCR atau IOM",
+    Provider.REFUGEE_SHELTER: "Penampungan pengungsi pemerintah daerah",
+}
+ANSWERS: Final[Mapping[Answer, str]] = {
+    Answer.ACCEPTED: "Diterima",
+    Answer.WAITING: "Menunggu jawaban",
+    Answer.FULL: "Tidak ada tempat",
+    Answer.DECLINED: "Yang bersangkutan tidak bersedia",
+}
+ENDINGS: Final[Mapping[Ending, str]] = {
+    Ending.HOME: "Pulang dengan sukarela dan aman",
+    Ending.REINTEGRATED: "Reintegrasi sosial berjalan",
+    Ending.RESETTLED: "Ditangani UNHCR menurut aturan pengungsi",
+    Ending.STAYS: "Menetap dengan izin",
+    Ending.WISH: "Atas permintaan yang bersangkutan",
+}
+CHILD_SIGN: Final = "Di bawah 18 tahun"
+# What a victim has a right to (UU 21/2007 Pasal 51-54), and refugees by their own decree.
+SERVICE_CITES: Final = ("uu-21-2007/ps51", REFUGEE_CITE)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question of the screen: to which block it belongs, its words, and what to listen for."""

@@ -1,4 +1,4 @@
-"""The states of a case, an operation, a target and an order, and the steps between them.
+"""The states of a case, a referral, an operation, a target and an order, and the steps between them.
 
 The tables are the only place that says which step may follow which; the diagrams in
 `docs/states.md` are drawn from them.
@@ -92,6 +92,17 @@ class TeamState(StrEnum):
     ON_SITE = "di_lokasi"
 
 
+class ReferralState(StrEnum):
+    """Where a referral to protection (rujukan) stands; its case stays sealed until it is returned."""
+
+    WAITING = "menunggu"
+    TAKEN = "ditangani"
+    SERVED = "dilayani"
+    REVIEWED = "ditinjau"
+    RETURNED = "dikembalikan"
+    ENDED = "selesai"
+
+
 CASE_STEPS: Final[Steps] = {
     CaseState.REPORTED: frozenset({CaseState.SCREENED, CaseState.CLOSED}),
     CaseState.SCREENED: frozenset({CaseState.CONFERENCE, CaseState.SHELTERED, CaseState.CLOSED}),
@@ -157,6 +168,17 @@ TEAM_STEPS: Final[Steps] = {
     TeamState.ON_SITE: frozenset({TeamState.UNDERWAY, TeamState.AT_OFFICE}),
 }
 
+REFERRAL_STEPS: Final[Steps] = {
+    ReferralState.WAITING: frozenset({ReferralState.TAKEN}),
+    ReferralState.TAKEN: frozenset({ReferralState.SERVED, ReferralState.REVIEWED, ReferralState.ENDED}),
+    # A shelter may give somebody back; then another is sought.
+    ReferralState.SERVED: frozenset({ReferralState.TAKEN, ReferralState.REVIEWED, ReferralState.ENDED}),
+    # Back to the handling of the case leads only through a second person.
+    ReferralState.REVIEWED: frozenset({ReferralState.TAKEN, ReferralState.RETURNED}),
+    ReferralState.RETURNED: frozenset(),
+    ReferralState.ENDED: frozenset(),
+}
+
 CASE_MEANINGS: Final[Meanings] = {
     CaseState.REPORTED: "Perkara dibuka dari temuan atau laporan.",
     CaseState.SCREENED: "Penapisan korban perdagangan orang dan pengungsi berjalan, sebelum apa pun.",
@@ -212,6 +234,15 @@ TEAM_MEANINGS: Final[Meanings] = {
     TeamState.ON_SITE: "Tiba di lokasi.",
 }
 
+REFERRAL_MEANINGS: Final[Meanings] = {
+    ReferralState.WAITING: "Dirujuk; menunggu seorang petugas pelindungan mengambilnya.",
+    ReferralState.TAKEN: "Ditangani petugas pelindungan bernama; layanan dicarikan.",
+    ReferralState.SERVED: "Diterima penyedia layanan; hanya jenisnya yang dicatat.",
+    ReferralState.REVIEWED: "Ditapis ulang dan tercatat bukan korban; menunggu petugas kedua.",
+    ReferralState.RETURNED: "Dibenarkan petugas kedua; perkara kembali terbuka untuk penanganan.",
+    ReferralState.ENDED: "Selesai sebagai orang yang dilindungi; perkara tetap tertutup.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
@@ -227,6 +258,7 @@ MACHINES: Final = (
     Machine("Perkara", (CaseState.REPORTED,), CASE_STEPS, CASE_MEANINGS),
     Machine("Operasi", (OperationState.PLANNED,), OPERATION_STEPS, OPERATION_MEANINGS),
     Machine("Titik sasaran", (TargetState.PROPOSED,), TARGET_STEPS, TARGET_MEANINGS),
+    Machine("Rujukan pelindungan", (ReferralState.WAITING,), REFERRAL_STEPS, REFERRAL_MEANINGS),
     Machine("Surat perintah", (OrderState.DRAFTED, OrderState.TO_FOLLOW), ORDER_STEPS, ORDER_MEANINGS),
     Machine("Jurnal posko", (JournalState.NOTED, JournalState.OPEN), JOURNAL_STEPS, JOURNAL_MEANINGS),
     Machine("Regu", (TeamState.AT_OFFICE,), TEAM_STEPS, TEAM_MEANINGS),

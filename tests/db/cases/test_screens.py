@@ -153,11 +153,14 @@ def test_an_old_version_is_neither_signed_nor_returned(desks):
 def test_a_referred_case_is_a_neutral_page_and_in_no_list(desks):
     case = folder.screened(SIGNS)
     shown = page(desks["Bayu"], case)
-    assert "dirujuk" in shown
-    for word in ("LI WEI", "korban", "perdagangan", "pengungsi", "Paspor"):
+    assert "dikerjakan pejabat lain" in shown
+    for word in ("LI WEI", "korban", "perdagangan", "pengungsi", "dirujuk", "Paspor"):
         assert word not in shown.split("<main", 1)[1]
     for name in ("Bayu", "Intan", "Hasan"):
-        assert str(case) not in text_of(desks[name].get(reverse("cases:list")))
+        listed = text_of(desks[name].get(reverse("cases:list"))).split("<main", 1)[1]
+        assert "selesai atau diteruskan" in listed
+        for word in ("LI WEI", "L• W", "dirujuk"):
+            assert word not in listed
     for route in ("screen", "party", "conference", "propose"):
         assert go(desks["Bayu"], route, case).url == reverse("cases:page", args=[case])
     assert go(desks["Bayu"], "draft", case).status_code == 422

@@ -148,11 +148,15 @@ def test_signs_and_the_words_with_them_reach_protection_and_nobody_else(work, ou
     sent(report)
     with acting_as(lestari):
         (found,) = queries.protection_list(lestari)
-        assert (found.report_id, found.note) == (report.id, "Ia menangis.")
+        assert (found.report_id, found.name, found.note) == (report.id, "A••", "")
         assert found.signs == ("Paspor dipegang orang lain",)
+        whole = queries.protection_get(lestari, found.checked_id)
+        assert (whole.name, whole.note, whole.person.document_number) == ("ALI", "Ia menangis.", "A 1234567")
     for reader in (bayu, ratna, arif, dodi):
         with acting_as(reader):
             assert queries.protection_list(reader) == []
+            with pytest.raises(AccessDenied):
+                queries.protection_get(reader, found.checked_id)
             assert not Protection.objects.exists()
             assert not Original.objects.exists()
     assert read(report).checked[0].note == ""
@@ -280,7 +284,7 @@ def test_a_referral_to_protection_stays_under_its_seal(work):
             assert queries.protection_list(replace(reader, purpose=bayu.purpose)) == []
     with acting_as(lestari):
         (found,) = queries.protection_list(lestari)
-        assert (found.name, found.signs) == ("ALI", ("Paspor dipegang majikan",))
+        assert (found.name, found.signs) == ("A••", ("Paspor dipegang majikan",))
         assert "dirujuk_pelindungan" in Original.objects.get().content
 
 

@@ -5,10 +5,12 @@ import pytest
 from timpora.domain.states import (
     CASE_STEPS,
     MACHINES,
+    REFERRAL_STEPS,
     CaseState,
     JournalState,
     OperationState,
     OrderState,
+    ReferralState,
     StepForbidden,
     TargetState,
     TeamState,
@@ -25,7 +27,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "states.md"
     list(
         zip(
             MACHINES,
-            (CaseState, OperationState, TargetState, OrderState, JournalState, TeamState),
+            (CaseState, OperationState, TargetState, ReferralState, OrderState, JournalState, TeamState),
             strict=True,
         )
     ),
@@ -50,6 +52,12 @@ def test_a_case_cannot_reach_a_decision_without_screen_and_conference():
             reached |= fresh
             waiting += fresh
         assert CaseState.DECIDED not in reached
+
+
+def test_a_referral_is_returned_only_through_a_review():
+    before = [state for state, afters in REFERRAL_STEPS.items() if ReferralState.RETURNED in afters]
+    assert before == [ReferralState.REVIEWED]
+    assert not may_step(ReferralState.ENDED, ReferralState.TAKEN)
 
 
 def test_signs_found_late_lead_back_to_the_screen():

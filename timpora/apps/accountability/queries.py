@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from timpora.apps.accountability.types import CheckpointView, EntryView, ReadView, Verification
+from timpora.apps.accountability.types import BondView, CheckpointView, EntryView, ReadView, Verification
 from timpora.domain.merkle import Frontier, leaf_hash
 from timpora.kernel import clock
-from timpora.kernel.access import AccessDenied, Actor, P, holds, scope
-from timpora.kernel.audit.models import Checkpoint, Entry
+from timpora.kernel.access import AccessDenied, Actor, P, holds, require, scope
+from timpora.kernel.audit.log import bond_of
+from timpora.kernel.audit.models import Bond, Checkpoint, Entry, Head, Line, SealedCheckpoint, SealedEntry
 from timpora.kernel.audit.tags import Tag
 
 PAGE = 50
 FORMAT = "timpora-audit/1"
+READERS = (P.REGISTRY_PERSON_READ, P.ACCOUNTABILITY_READS_LIST, P.CASES_PROTECTION_READ)
 READS = (str(Tag.REGISTRY_PERSON_READ), str(Tag.REGISTRY_PERSON_SEARCHED))
 
 
@@ -49,11 +51,16 @@ def entry_list(actor: Actor, wanted: EntryFilter, *, page: int = 1) -> list[Entr
 def reads_of_person(actor: Actor, person_id: UUID, *, limit: int = PAGE) -> list[ReadView]:
     """Return who looked at a person and why, newest first: for whoever may read the person, and auditors.
 
-    Raises `AccessDenied` for others.
+    That protection looked would by itself tell of a victim, so those looks stand in the sealed log and only
+    holders of the seal find them here (P26). Raises `AccessDenied` for others.
     """
-    if not (holds(actor, P.REGISTRY_PERSON_READ) or holds(actor, P.ACCOUNTABILITY_READS_LIST)):
+    if not any(holds(actor, permission) for permission in READERS):
         raise AccessDenied
-    rows = Entry.objects.filter(person_id=person_id, tag__in=READS).order_by("-at", "id")[:limit]
+    rows: list[Line] = []
+    for log in (Entry, SealedEntry):
+        # The second is empty for whoever does not hold the seal: its own policy says so.
+        rows += log.objects.filter(person_id=person_id, tag__in=READS).order_by("-at", "id")[:limit]
+    rows.sort(key=lambda row: row.at, reverse=True)
     return [
         ReadView(
             at=row.at,
@@ -62,8 +69,33 @@ def reads_of_person(actor: Actor, person_id: UUID, *, limit: int = PAGE) -> list
             purpose=row.purpose,
             shown=str(json.loads(row.body)["note"].get("shown", "")),
         )
-        for row in rows
+        for row in rows[:limit]
     ]
+
+
+def sealed_list(actor: Actor, *, page: int = 1) -> list[EntryView]:
+    """Return one page of the sealed log, newest first, for holders of the seal and for nobody else."""
+    rows = scope(actor, P.CASES_PROTECTION_READ, SealedEntry.objects.order_by("-at", "id"))
+    start = (max(page, 1) - 1) * PAGE
+    return [_entry(row) for row in rows.defer("body", "leaf")[start : start + PAGE]]
+
+
+def bond_open(actor: Actor, checkpoint_size: int) -> BondView:
+    """Prove to a holder of the seal what a public checkpoint bound of the sealed log (P15).
+
+    Raises `AccessDenied` without the seal, or where there is no such checkpoint.
+    """
+    require(actor, P.CASES_PROTECTION_READ)
+    bond = Bond.objects.filter(pk=checkpoint_size).first()
+    head = Checkpoint.objects.filter(pk=checkpoint_size).first()
+    if bond is None or head is None or head.bond is None:
+        raise AccessDenied
+    root = bytes(bond.sealed_root)
+    return BondView(
+        size=bond.sealed_size,
+        root=root.hex(),
+        holds=bond_of(bond.salt, bond.sealed_size, root) == bytes(head.bond),
+    )
 
 
 def checkpoint_newest() -> CheckpointView | None:
@@ -78,25 +110,50 @@ def log_verify() -> Verification:
     Runs in a transaction that sees the whole nation. Checks the hash of each body, that its columns say
     the same, that numbers have no gap, and the root at each checkpoint.
     """
+    return _verified(Entry, Checkpoint)
+
+
+def sealed_verify(actor: Actor) -> Verification:
+    """Go through the sealed log in the same way, for a holder of the seal."""
+    require(actor, P.CASES_PROTECTION_READ)
+    return _verified(SealedEntry, SealedCheckpoint)
+
+
+def _verified(
+    entries: type[Entry | SealedEntry], heads_of: type[Checkpoint | SealedCheckpoint]
+) -> Verification:
     tree = Frontier()
-    heads = {row.size: row for row in Checkpoint.objects.order_by("size")}
+    heads = {row.size: row for row in heads_of.objects.order_by("size")}
+    newest = _checkpoint(heads[max(heads)]) if heads else None
+    waiting = entries.objects.filter(seq=None).count()
     checked = 0
-    for row in Entry.objects.exclude(seq=None).order_by("seq").iterator(chunk_size=5_000):
+
+    def verdict(fault: str, day: str) -> Verification:
+        return Verification(
+            entries=tree.size,
+            waiting=waiting,
+            head=newest,
+            fault=fault,
+            fault_at=day,
+            checked_checkpoints=checked,
+        )
+
+    for row in entries.objects.exclude(seq=None).order_by("seq").iterator(chunk_size=5_000):
         if fault := _fault(row, tree.size):
-            return _verdict(tree.size, checked, fault, f"{row.at:%d-%m-%Y}")
+            return verdict(fault, f"{row.at:%d-%m-%Y}")
         tree = tree.append(bytes(row.leaf))
         head = heads.pop(tree.size, None)
         if head is not None and bytes(head.root) != tree.root():
-            return _verdict(tree.size, checked, f"akar pada {head.size} entri berbeda", f"{head.at:%d-%m-%Y}")
+            return verdict(f"akar pada {head.size} entri berbeda", f"{head.at:%d-%m-%Y}")
         checked += head is not None
     if heads:
         missing = min(heads)
         fault = f"entri {tree.size} dan seterusnya hilang; titik periksa menyebut {missing} entri"
-        return _verdict(tree.size, checked, fault, f"{heads[missing].at:%d-%m-%Y}")
-    return _verdict(tree.size, checked, "", "")
+        return verdict(fault, f"{heads[missing].at:%d-%m-%Y}")
+    return verdict("", "")
 
 
-def _fault(row: Entry, number: int) -> str:
+def _fault(row: Line, number: int) -> str:
     if row.seq != number:
         return f"entri nomor {number} hilang"
     if leaf_hash(row.body.encode()) != bytes(row.leaf):
@@ -105,17 +162,6 @@ def _fault(row: Entry, number: int) -> str:
     columns = (str(row.id), row.tag, row.actor_name, row.purpose, row.subject_id)
     body = (told["id"], told["tag"], told["actor"]["name"], told["purpose"], told["subject"]["id"])
     return "" if columns == body else f"kolom entri nomor {number} tidak sama dengan isinya"
-
-
-def _verdict(entries: int, checked: int, fault: str, day: str) -> Verification:
-    return Verification(
-        entries=entries,
-        waiting=Entry.objects.filter(seq=None).count(),
-        head=checkpoint_newest(),
-        fault=fault,
-        fault_at=day,
-        checked_checkpoints=checked,
-    )
 
 
 def log_export() -> Iterator[str]:
@@ -127,10 +173,12 @@ def log_export() -> Iterator[str]:
         )
     for head in Checkpoint.objects.order_by("size"):
         told = {"size": head.size, "root": bytes(head.root).hex(), "at": head.at.isoformat()}
+        if head.bond is not None:
+            told["bond"] = bytes(head.bond).hex()
         yield json.dumps({"checkpoint": told})
 
 
-def _entry(row: Entry) -> EntryView:
+def _entry(row: Line) -> EntryView:
     return EntryView(
         id=row.pk,
         seq=row.seq,
@@ -145,5 +193,5 @@ def _entry(row: Entry) -> EntryView:
     )
 
 
-def _checkpoint(row: Checkpoint) -> CheckpointView:
+def _checkpoint(row: Head) -> CheckpointView:
     return CheckpointView(size=row.size, root=bytes(row.root).hex(), at=row.at)

@@ -56,3 +56,12 @@ class Verification:
     def is_whole(self) -> bool:
         """Whether nothing was altered, dropped or moved."""
         return not self.fault
+
+
+@dataclass(frozen=True, slots=True)
+class BondView:
+    """What a checkpoint of the common log bound of the sealed one, opened; `holds`: its digest says so."""
+
+    size: int
+    root: str
+    holds: bool

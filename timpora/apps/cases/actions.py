@@ -7,6 +7,15 @@ from timpora.apps.cases.deciding import (
     measure_propose,
     measure_return,
 )
+from timpora.apps.cases.protection import (
+    referral_end,
+    referral_take,
+    return_confirm,
+    return_refuse,
+    review_record,
+    service_answer_record,
+    signs_take,
+)
 from timpora.apps.cases.remedies import (
     case_close,
     letter_deliver,
@@ -29,5 +38,12 @@ __all__ = [
     "objection_forward",
     "objection_record",
     "party_correct",
+    "referral_end",
+    "referral_take",
+    "return_confirm",
+    "return_refuse",
+    "review_record",
     "screening_record",
+    "service_answer_record",
+    "signs_take",
 ]

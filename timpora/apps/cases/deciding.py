@@ -78,7 +78,7 @@ def conference_record(act: Act, *, case_id: UUID, conference: NewConference) -> 
         by_name=act.actor.name,
         at=act.at,
     )
-    subject = subject_of(held.case, held.party.person_id)
+    subject = subject_of(held.case)
     refs: Refs = {"held_on": str(conference.held_on), "attendants": len(attendants), "law": book.digest}
     act.upon(subject, refs=refs, payload=because, cites=(cite,))
     step(act, held.case, CaseState.CONFERENCE, because=because, cites=(cite,))
@@ -136,7 +136,7 @@ def measure_propose(act: Act, *, case_id: UUID, proposal: NewProposal) -> int:
         proposed_by=act.actor.name,
         at=act.at,
     )
-    subject = subject_of(held.case, held.party.person_id)
+    subject = subject_of(held.case)
     refs: Refs = {"version": row.version, "measure": row.kind, "ground": row.ground, "law": book.digest}
     act.upon(subject, refs=refs, payload=because, cites=row.cites)
     act.publish(subject, {"version": row.version})
@@ -180,7 +180,7 @@ def measure_countersign(act: Act, *, case_id: UUID, version: int) -> None:
             )
     except IntegrityError as error:
         raise errors.AlreadySigned from error
-    act.upon(subject_of(held.case, held.party.person_id), refs={"version": version}, cites=row.cites)
+    act.upon(subject_of(held.case), refs={"version": version}, cites=row.cites)
 
 
 @deed(P.CASES_MEASURE_DECIDE, tag=Tag.CASES_MEASURE_RETURNED, is_decision=True)
@@ -190,7 +190,7 @@ def measure_return(act: Act, *, case_id: UUID, version: int, because: str) -> No
     if row.proposed_by_id == act.actor.id:
         raise errors.SamePerson
     reason = reason_of(because)
-    act.upon(subject_of(held.case, held.party.person_id), refs={"version": version}, payload=reason)
+    act.upon(subject_of(held.case), refs={"version": version}, payload=reason)
     step(act, held.case, CaseState.CONFERENCE, because=reason, cites=row.cites)
 
 
@@ -207,11 +207,11 @@ def measure_decide(act: Act, *, case_id: UUID, version: int, because: str) -> st
     _require_clear(held)
     require_open(held, CaseState.DECIDED)
     reason = reason_of(because)
-    subject = subject_of(held.case, held.party.person_id)
+    subject = subject_of(held.case)
     letter = None
     if row.kind != MeasureKind.NONE:
         printed = decision_letter_of(act.actor, held.case, held.party, row)
-        letter = store(act, printed, issue_of(held.case, subject, row.law_digest, tuple(row.cites)))
+        letter = store(act, printed, issue_of(held.case, held.party, row.law_digest, tuple(row.cites)))
     Decision.objects.create(
         case=held.case,
         proposal=row,

@@ -31,6 +31,27 @@ class CaseReferred(CasesError):
     message = "Perkara ini dirujuk dan dikerjakan pejabat lain. Tidak ada langkah lagi di sini."
 
 
+class ReferralMoved(CasesError):
+    """The referral does not stand where this step begins, or a colleague was faster."""
+
+    code = "cases.referral-moved"
+    message = "Rujukan ini sudah berpindah keadaan. Muat ulang halamannya."
+
+
+class SecondPersonNeeded(CasesError):
+    """Whoever recorded the review does not confirm it."""
+
+    code = "cases.second-person"
+    message = "Pengembalian dibenarkan petugas pelindungan lain, bukan yang meninjaunya."
+
+
+class ReviewNotClear(CasesError):
+    """Back to the handling of the case leads only a finished screen without any sign."""
+
+    code = "cases.review-not-clear"
+    message = "Masih ada tanda atau pertanyaan terbuka: perkara ini tetap dilindungi."
+
+
 class CaseGroundless(CasesError):
     """A case needs a checked person of a report, or an indication that a human verified."""
 

@@ -11,11 +11,15 @@ from django.db import models
 from django.db.models import F, Q
 
 from timpora.domain.measures import ConferenceReason, Ground, MeasureKind, ScreenAnswer
-from timpora.domain.states import CaseState
+from timpora.domain.protection import Answer, Provider
+from timpora.domain.states import CaseState, ReferralState
 
 
 class Case(models.Model):
-    """A case (perkara): number, office, state. `is_sealed`: referred, and closed to all but protection."""
+    """A case (perkara): number, office, state. `is_sealed`: referred, and closed to all but protection.
+
+    `began_sealed`: opened by protection itself, on signs from the field; to others it does not exist.
+    """
 
     access_by = "wilayah"
     access_unit = "unit_code"
@@ -27,6 +31,7 @@ class Case(models.Model):
     wilayah = models.TextField()
     state = models.TextField(default=CaseState.REPORTED)
     is_sealed = models.BooleanField(default=False)
+    began_sealed = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     opened_by = models.TextField()
     changed_at = models.DateTimeField()
@@ -158,6 +163,58 @@ class ProtectionReferral(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}"
+
+
+class ReferralStep(models.Model):
+    """One change of state of a referral: from, to, who, when, why; read only under the seal."""
+
+    access_by = "wilayah"
+
+    id = models.BigAutoField(primary_key=True)
+    referral = models.ForeignKey(ProtectionReferral, on_delete=models.PROTECT, related_name="steps")
+    wilayah = models.TextField()
+    before = models.TextField()
+    after = models.TextField()
+    by_id = models.UUIDField()
+    by_name = models.TextField()
+    at = models.DateTimeField()
+    because = models.TextField()
+
+    class Meta:
+        db_table = "cases_referralstep"
+        constraints = (
+            models.CheckConstraint(name="referral_state_known", condition=Q(after__in=list(ReferralState))),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.before} > {self.after}"
+
+
+class ServiceAnswer(models.Model):
+    """What a kind of service answered about a referral: two categories, no name of any house."""
+
+    access_by = "wilayah"
+
+    id = models.BigAutoField(primary_key=True)
+    referral = models.ForeignKey(ProtectionReferral, on_delete=models.PROTECT, related_name="answers")
+    wilayah = models.TextField()
+    provider = models.TextField()
+    answer = models.TextField()
+    by_id = models.UUIDField()
+    by_name = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "cases_serviceanswer"
+        constraints = (
+            models.CheckConstraint(
+                name="service_answer_known",
+                condition=Q(provider__in=list(Provider), answer__in=list(Answer)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.provider}: {self.answer}"
 
 
 class Conference(models.Model):

@@ -7,6 +7,7 @@ from timpora.apps.cases.letters.building import DecisionPapers, ReceiptPapers, d
 from timpora.apps.cases.letters.measure_decision import MeasureDecision
 from timpora.apps.cases.letters.objection_receipt import ObjectionReceipt
 from timpora.apps.cases.models import Case, Conference, Decision, Party, Proposal, Screening
+from timpora.apps.cases.steps import subject_of
 from timpora.apps.cases.types import HoleView, NewObjection, PartyWords
 from timpora.apps.identity import queries as identity
 from timpora.domain.law.clocks import Deadline
@@ -15,7 +16,6 @@ from timpora.domain.territory import zone_of
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, P
 from timpora.kernel.access.roles import KepalaKantor
-from timpora.kernel.audit.entry import Subject
 from timpora.kernel.documents.letter import Letter, Signatory, missing
 from timpora.kernel.documents.letterhead import LetterOffice
 from timpora.kernel.documents.types import Issue
@@ -91,10 +91,10 @@ def receipt_letter_of(
     )
 
 
-def issue_of(case: Case, subject: Subject, law_digest: str, cites: tuple[str, ...]) -> Issue:
-    """Return the order to issue a letter of a case."""
+def issue_of(case: Case, party: Party, law_digest: str, cites: tuple[str, ...]) -> Issue:
+    """Return the order to issue a letter of a case to the person it is about."""
     return Issue(
-        about=subject,
+        about=subject_of(case, party.person_id),
         unit=case.unit_code,
         office_code=office_of(case).words.code or case.unit_code,
         wilayah=case.wilayah,

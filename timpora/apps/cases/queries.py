@@ -1,11 +1,14 @@
-"""What the cases answer; a sealed case answers nobody but protection with more than its number."""
+"""What the cases answer; a sealed case answers nobody but protection with more than that it was opened."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from timpora.apps.cases import errors
+from timpora.apps.cases.desk import protection_desk, referral_get, referral_list
 from timpora.apps.cases.facts import overstay_of
 from timpora.apps.cases.letters.measure_decision import MeasureDecision
 from timpora.apps.cases.models import (
@@ -17,7 +20,6 @@ from timpora.apps.cases.models import (
     Objection,
     Party,
     Proposal,
-    ProtectionReferral,
     Screening,
     Step,
 )
@@ -26,10 +28,10 @@ from timpora.apps.cases.types import (
     CaseRow,
     CaseView,
     CountersignView,
+    Due,
     HoleView,
     OverstayView,
     ProposalView,
-    ReferralView,
 )
 from timpora.apps.cases.views import (
     conference_view,
@@ -43,43 +45,86 @@ from timpora.apps.cases.views import (
     step_view,
 )
 from timpora.apps.registry import queries as registry
-from timpora.domain.measures import Screen, ScreenAnswer
+from timpora.domain.names import masked
 from timpora.domain.overstay import ChargePayment
-from timpora.domain.protection import Reply
 from timpora.domain.states import CASE_STEPS, CaseState
 from timpora.domain.territory import zone_of
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds, require, scope
 from timpora.kernel.audit.entry import Note, Subject
-from timpora.kernel.audit.log import append, disclosures_record
+from timpora.kernel.audit.log import append
 from timpora.kernel.audit.tags import Tag
+from timpora.kernel.database.session import seal_lifted
 from timpora.kernel.documents.render import preview
 from timpora.kernel.lawbook.store import lawbook
 
 PAGE = 30
+SEAL = "tppo"
 
 
 def _cases(actor: Actor) -> QuerySet[Case]:
-    """Return the cases the actor may list: a referred one is in no list, count or search (P26)."""
+    """Return the cases the actor may list.
+
+    One that was sealed on its way stays among them and is told as settled, so that neither a list nor a
+    count is one less than before (P10); one that began under the seal is in none. Protection has the
+    sealed ones only.
+    """
     rows = scope(actor, P.CASES_CASE_READ, Case.objects.all())
-    return rows if holds(actor, P.CASES_PROTECTION_READ) else rows.filter(is_sealed=False)
+    return rows.filter(is_sealed=True) if _is_protection(actor) else rows.filter(began_sealed=False)
+
+
+def _worked(actor: Actor) -> QuerySet[Case]:
+    """Return the cases whose content the actor may have."""
+    return _cases(actor) if _is_protection(actor) else _cases(actor).filter(is_sealed=False)
+
+
+def _is_protection(actor: Actor) -> bool:
+    return holds(actor, P.CASES_PROTECTION_READ)
+
+
+def _told(actor: Actor, state: str, *, is_sealed: bool) -> CaseState:
+    """Return the state that lists tell: a case that is elsewhere is one of the settled."""
+    return CaseState.CLOSED if is_sealed and not _is_protection(actor) else CaseState(state)
 
 
 def case_list(actor: Actor, *, state: CaseState | None = None, page: int = 1) -> list[CaseRow]:
-    """Return a page of cases, what is due first, then the oldest; every person shown is logged.
+    """Return a page of cases, what is due first, then the oldest, with names masked.
 
-    Names of sealed cases are left out of lists even for protection, who open them one by one.
+    A line of the log for each name would tell which cases are no longer in the list, so nobody is named
+    (P26). Settled ones have no name at all, and look like each other.
     """
     rows = _cases(actor).order_by(F("due_on").asc(nulls_last=True), "opened_at", "id")
     if state is not None:
-        rows = rows.filter(state=state.value)
+        elsewhere = Q(is_sealed=True) if state is CaseState.CLOSED else Q(pk__in=[])
+        at_hand = Q(state=state.value) if _is_protection(actor) else Q(state=state.value, is_sealed=False)
+        rows = rows.filter(at_hand | elsewhere)
     start = (max(page, 1) - 1) * PAGE
     found = list(rows[start : start + PAGE])
     parties = _parties(found)
-    shown = [(p.person_id, (c.wilayah,)) for c in found if (p := parties.get(c.pk)) and p.person_id]
-    disclosures_record(actor, shown, what="daftar perkara")
     book = lawbook()
-    return [row_view(case, parties.get(case.pk), book) for case in found]
+    return [_listed(actor, row_view(case, parties.get(case.pk), book)) for case in found]
+
+
+def _listed(actor: Actor, row: CaseRow) -> CaseRow:
+    """Return a row as lists have it: nothing but its number once it is settled or elsewhere."""
+    if _told(actor, row.state, is_sealed=row.is_sealed) is CaseState.CLOSED:
+        return neutral(row)
+    return replace(row, name=masked(row.name), document=masked(row.document))
+
+
+def neutral(row: CaseRow) -> CaseRow:
+    """Return what everybody may know of a case that is elsewhere: that it was opened."""
+    return replace(
+        row,
+        state=CaseState.CLOSED,
+        is_sealed=False,
+        name="",
+        document="",
+        changed_at=row.opened_at,
+        due_on=None,
+        due_what=Due.NOTHING,
+        due_left=None,
+    )
 
 
 def _parties(cases: list[Case]) -> dict[UUID, Party]:
@@ -88,15 +133,18 @@ def _parties(cases: list[Case]) -> dict[UUID, Party]:
 
 def case_dues(actor: Actor, *, before: date) -> list[CaseRow]:
     """Return the cases on which something falls due before a day, the soonest first, without any name."""
-    rows = _cases(actor).filter(due_on__lt=before).order_by("due_on", "id")
+    rows = _worked(actor).filter(due_on__lt=before).order_by("due_on", "id")
     book = lawbook()
     return [row_view(case, None, book) for case in rows[:PAGE]]
 
 
 def case_counts(actor: Actor) -> dict[CaseState, int]:
     """Return how many cases stand in each state in the actor's territory."""
-    counted = _cases(actor).values_list("state").annotate(n=Count("id"))
-    return {CaseState(state): n for state, n in counted}
+    rows = _cases(actor).values_list("state", "is_sealed").annotate(n=Count("id")).order_by()
+    counts: Counter[CaseState] = Counter()
+    for state, is_sealed, number in rows:
+        counts[_told(actor, state, is_sealed=is_sealed)] += number
+    return dict(counts)
 
 
 def case_get(actor: Actor, case_id: UUID) -> CaseView:
@@ -108,9 +156,10 @@ def case_get(actor: Actor, case_id: UUID) -> CaseView:
     case = _case(actor, case_id)
     party = Party.objects.filter(pk=case.pk).first()
     book = lawbook()
-    if party is None or (case.is_sealed and not holds(actor, P.CASES_PROTECTION_READ)):
-        return CaseView(row=row_view(case, None, book), opened_by="")
-    _disclose(actor, case, party)
+    if party is None or (case.is_sealed and not _is_protection(actor)):
+        _log_read(actor, case, _person_behind(case), is_open=False)
+        return CaseView(row=neutral(row_view(case, None, book)), opened_by="")
+    _log_read(actor, case, party.person_id, is_open=True)
     today = clock.today(zone_of(case.wilayah))
     screening = Screening.objects.filter(case=case).order_by("-id").first()
     conference = Conference.objects.filter(case=case).order_by("-id").first()
@@ -133,19 +182,36 @@ def case_get(actor: Actor, case_id: UUID) -> CaseView:
 
 
 def _case(actor: Actor, case_id: UUID) -> Case:
-    case = scope(actor, P.CASES_CASE_READ, Case.objects.all()).filter(pk=case_id).first()
+    case = _cases(actor).filter(pk=case_id).first()
     if case is None:
         raise AccessDenied
     return case
 
 
-def _disclose(actor: Actor, case: Case, party: Party) -> None:
-    # The log of who was read must not become a list of those under protection.
-    person, tag = (None, Tag.CASES_READ) if case.is_sealed else (party.person_id, Tag.REGISTRY_PERSON_READ)
-    subject = Subject(
-        kind="case", id=str(case.pk), places=(case.wilayah,), person=person, unit=case.unit_code
-    )
-    append(actor, [Note(tag=tag, subject=subject, refs={"shown": "halaman perkara"})])
+def _log_read(actor: Actor, case: Case, person: UUID | None, *, is_open: bool) -> None:
+    """Log that the page of a case was opened, in the same words whether it told anything or not (P10, P26).
+
+    What a holder of the seal opens stands in the sealed log. For anybody else's look at a closed case the
+    sealed log has a line besides: there the truth is kept, in the common one it is in the salted digest.
+    """
+    about = Subject(kind="case", id=str(case.pk), places=(case.wilayah,), unit=case.unit_code)
+    sealed = replace(about, person=person, seal=SEAL)
+    tag, subject = Tag.CASES_READ, about
+    if person is not None:
+        tag, subject = Tag.REGISTRY_PERSON_READ, replace(about, kind="person", id=str(person), person=person)
+    said = "terbuka" if is_open else "tertutup"
+    if case.is_sealed and is_open:
+        subject = replace(subject, seal=SEAL)
+    notes = [Note(tag=tag, subject=subject, refs={"shown": "halaman perkara"}, payload=said)]
+    if not is_open:
+        notes.append(Note(tag=Tag.CASES_READ, subject=sealed, refs={"shown": said}))
+    append(actor, notes)
+
+
+def _person_behind(case: Case) -> UUID | None:
+    """Return whom a closed case is about, for its line of the log and for nothing else."""
+    with seal_lifted(SEAL):
+        return Party.objects.filter(pk=case.pk).values_list("person_id", flat=True).first()
 
 
 def _proposal(case: Case) -> ProposalView | None:
@@ -159,13 +225,13 @@ def _proposal(case: Case) -> ProposalView | None:
 
 def case_for_checked(actor: Actor, checked_id: UUID) -> CaseRow | None:
     """Return the case of a checked person where the actor may see it, for the page of the report."""
-    found = _cases(actor).filter(party__checked_id=checked_id).select_related("party").first()
+    found = _worked(actor).filter(party__checked_id=checked_id).select_related("party").first()
     return row_view(found, found.party, lawbook()) if found else None
 
 
 def cases_for_person(actor: Actor, person_id: UUID) -> list[CaseRow]:
     """Return the cases of a person whose page is being shown; a referred one is not among them."""
-    rows = _cases(actor).filter(party__person_id=person_id, is_sealed=False).select_related("party")
+    rows = _worked(actor).filter(party__person_id=person_id, is_sealed=False).select_related("party")
     book = lawbook()
     return [row_view(case, case.party, book) for case in rows.order_by("-opened_at")]
 
@@ -203,19 +269,17 @@ def decision_draft(actor: Actor, case_id: UUID) -> bytes:
     return preview(letter).pdf
 
 
-def referral_list(actor: Actor, case_id: UUID) -> list[ReferralView]:
-    """Return the referrals of a case, for the holder of the seal alone."""
-    require(actor, P.CASES_PROTECTION_READ)
-    rows = scope(actor, P.CASES_PROTECTION_READ, ProtectionReferral.objects.select_related("case"))
-    return [
-        ReferralView(
-            case_id=row.case_id,
-            case_number=row.case.number,
-            screen=Screen(ScreenAnswer(row.trafficking), ScreenAnswer(row.refugee)),
-            replies={code: Reply(reply) for code, reply in row.replies.items()},
-            note=row.note,
-            by_name=row.by_name,
-            at=row.at,
-        )
-        for row in rows.filter(case_id=case_id).order_by("at")
-    ]
+__all__ = [
+    "case_counts",
+    "case_dues",
+    "case_for_checked",
+    "case_get",
+    "case_list",
+    "cases_for_person",
+    "decision_draft",
+    "decision_preview",
+    "overstay_get",
+    "protection_desk",
+    "referral_get",
+    "referral_list",
+]

@@ -55,7 +55,7 @@ def letter_deliver(act: Act, *, case_id: UUID, delivery: NewDelivery) -> None:
         at=act.at,
     )
     cites = file.cites if file else ()
-    subject = subject_of(held.case, held.party.person_id)
+    subject = subject_of(held.case)
     act.upon(subject, refs={"on": str(delivery.delivered_on)}, payload=receiver, cites=cites)
     step(act, held.case, CaseState.DELIVERED, because=f"Diterima {receiver}.", cites=cites)
     if file:
@@ -80,9 +80,9 @@ def objection_record(act: Act, *, case_id: UUID, objection: NewObjection) -> str
     told, book = _cleaned(objection), lawbook()
     verdict = objection_judge(received_on=received_on, filed_on=told.filed_on, book=book)
     forward = deadline_after(told.filed_on, limit="objection_forward_working_days", book=book)
-    subject = subject_of(held.case, held.party.person_id)
+    subject = subject_of(held.case)
     printed = receipt_letter_of(act.actor, held.case, decision, told, (forward,))
-    letter = store(act, printed, issue_of(held.case, subject, book.digest, verdict.cites))
+    letter = store(act, printed, issue_of(held.case, held.party, book.digest, verdict.cites))
     try:
         with transaction.atomic():
             Objection.objects.create(
@@ -135,7 +135,7 @@ def objection_forward(act: Act, *, case_id: UUID, forwarded_on: date) -> None:
     Objection.objects.filter(pk=row.pk, forwarded_on=None).update(
         forwarded_on=forwarded_on, decide_by=last.last_day, doubts=doubts
     )
-    subject = subject_of(held.case, held.party.person_id)
+    subject = subject_of(held.case)
     act.upon(subject, refs={"on": str(forwarded_on)}, cites=last.cites)
     due_set(held.case, last.last_day, Due.MINISTER)
 
@@ -148,7 +148,7 @@ def measure_execute(act: Act, *, case_id: UUID, because: str) -> None:
     if decision.kind == MeasureKind.NONE:
         raise errors.CaseMoved
     reason = reason_of(because)
-    act.upon(subject_of(held.case, held.party.person_id), payload=reason, cites=decision.cites)
+    act.upon(subject_of(held.case), payload=reason, cites=decision.cites)
     due = Case.objects.values_list("due_on", "due_what").get(pk=held.case.pk)
     step(act, held.case, CaseState.EXECUTED, because=reason, cites=decision.cites)
     if due[0] is not None:
@@ -161,7 +161,7 @@ def case_close(act: Act, *, case_id: UUID, because: str) -> None:
     """Close a case with the reason, where the table opens it; only a named head does."""
     held = case_hold(act, case_id)
     reason = reason_of(because)
-    act.upon(subject_of(held.case, held.party.person_id), payload=reason)
+    act.upon(subject_of(held.case), payload=reason)
     step(act, held.case, CaseState.CLOSED, because=reason)
 
 

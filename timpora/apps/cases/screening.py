@@ -60,7 +60,7 @@ def case_open(
         raise errors.CaseGroundless
     case = _case(act, origin)
     act.upon(
-        subject_of(case, origin.person_id),
+        subject_of(case),
         refs={"number": case.number, "report": _text(report_id), "indication": _text(indication_id)},
         payload=reason,
     )
@@ -106,7 +106,7 @@ def party_correct(act: Act, *, case_id: UUID, words: PartyWords) -> None:
     if not kept["name"]:
         raise errors.ReasonMissing("Tulis nama seperti di dokumen perjalanan.")
     Party.objects.filter(pk=held.case.pk).update(**kept)
-    act.upon(subject_of(held.case, held.party.person_id), payload=json.dumps(kept, sort_keys=True))
+    act.upon(subject_of(held.case), payload=json.dumps(kept, sort_keys=True))
 
 
 _BEFORE_DECISION = frozenset(
@@ -131,14 +131,16 @@ def screening_record(act: Act, *, case_id: UUID, screening: NewScreening) -> Non
     replies = {code: reply for code, reply in screening.replies.items() if code in known}
     screen = screen_of(replies, is_child=Care.CHILD in screening.care)
     note = cleaned(screening.note)[:TEXT_MAX]
+    has_signs = screen_told(screen).outcome is ScreenAnswer.SHELTERED
     Screening.objects.create(
         case=held.case,
         trafficking=screen.trafficking.value,
         refugee=screen.refugee.value,
-        replies=replies,
+        # What was said with a sign lies in the referral alone, and stays sealed if the case ever returns.
+        replies={} if has_signs else replies,
         care=sorted(screening.care),
         language=language,
-        note=note,
+        note="" if has_signs else note,
         by_id=act.actor.id,
         by_name=act.actor.name,
         at=act.at,

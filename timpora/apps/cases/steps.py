@@ -1,7 +1,7 @@
 """Taking a case under lock and moving it by the table of states, one row a change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from timpora.kernel.audit.entry import Subject
 from timpora.kernel.text import cleaned
 
 TEXT_MAX = 4_000
+SEAL = "tppo"
 NO_DUE = (None, Due.NOTHING)
 OPEN_SCREEN = Screen(ScreenAnswer.OPEN, ScreenAnswer.OPEN)
 
@@ -53,8 +54,23 @@ def case_hold(act: Act, case_id: UUID) -> Held:
 
 
 def subject_of(case: Case, person: UUID | None = None) -> Subject:
-    """Return the case as the log names it."""
+    """Return the case as the log names it: without the person, or its lines would tell who fell silent."""
     return Subject(kind="case", id=str(case.pk), places=(case.wilayah,), person=person, unit=case.unit_code)
+
+
+def case_hold_sealed(act: Act, case_id: UUID) -> Held:
+    """Lock a sealed case for a deed of protection. Raises `AccessDenied` for any other."""
+    rows = scope(act.actor, act.permission, Case.objects.select_for_update())
+    case = rows.filter(pk=case_id, is_sealed=True).first()
+    if case is None:
+        raise AccessDenied
+    return Held(case, Party.objects.get(pk=case_id))
+
+
+def sealed_subject_of(held: Held) -> Subject:
+    """Return a case as the sealed log names it, with the person."""
+    subject = subject_of(held.case, held.party.person_id)
+    return replace(subject, seal=SEAL)
 
 
 def require_open(held: Held, after: CaseState) -> None:
@@ -74,11 +90,21 @@ def step(act: Act, case: Case, after: CaseState, *, because: str, cites: Sequenc
         changed_at=act.at,
         due_on=None,
         due_what=Due.NOTHING.value,
-        is_sealed=case.is_sealed or after is CaseState.SHELTERED,
+        **_seal_after(case, after),
     )
     if moved != 1:
         raise errors.CaseMoved
     case.state = after.value
+
+
+def _seal_after(case: Case, after: CaseState) -> dict[str, bool]:
+    """Return the seal a step leaves: a referral closes it, and only a confirmed return opens it again.
+
+    The database asks for that return itself (migration `0006_protection`).
+    """
+    if case.state == CaseState.SHELTERED and after is CaseState.SCREENED:
+        return {"is_sealed": False, "began_sealed": False}
+    return {"is_sealed": case.is_sealed or after is CaseState.SHELTERED}
 
 
 def first_step(act: Act, case: Case, *, because: str) -> None:

@@ -6,6 +6,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from timpora.apps.cases.referral_types import (
+    ProtectionDesk,
+    ReferralRow,
+    ReferralStepView,
+    ReferralView,
+    ServiceAnswerView,
+    SignsRow,
+)
 from timpora.domain.measures import ConferenceReason, Ground, MeasureKind, Screen, ScreenAnswer
 from timpora.domain.objection import ObjectionTiming
 from timpora.domain.overstay import ChargePayment
@@ -309,22 +317,40 @@ class CaseView:
 
 
 @dataclass(frozen=True, slots=True)
-class ReferralView:
-    """A referral to protection, for the holder of the seal."""
-
-    case_id: UUID
-    case_number: str
-    screen: Screen
-    replies: Mapping[str, Reply]
-    note: str
-    by_name: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class HoleView:
     """A field that a letter still lacks: its name and where it is filled (`pihak`, `usulan`, `akun`)."""
 
     path: str
     label: str
     where: str
+
+
+__all__ = [
+    "CaseRow",
+    "CaseView",
+    "ConferenceView",
+    "CountersignView",
+    "DecisionView",
+    "DeliveryView",
+    "Due",
+    "HoleView",
+    "Manner",
+    "NewConference",
+    "NewDelivery",
+    "NewObjection",
+    "NewProposal",
+    "NewScreening",
+    "ObjectionView",
+    "OverstayView",
+    "PartyView",
+    "PartyWords",
+    "ProposalView",
+    "ProtectionDesk",
+    "ReferralRow",
+    "ReferralStepView",
+    "ReferralView",
+    "ScreeningView",
+    "ServiceAnswerView",
+    "SignsRow",
+    "StepView",
+]

@@ -10,7 +10,7 @@ from timpora.apps.findings.board import board
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.models import Original, Protection, Report, ReportConflict
 from timpora.apps.findings.persons import persons_named
-from timpora.apps.findings.rows import receipt_of, report_views
+from timpora.apps.findings.rows import protection_view, receipt_of, report_views
 from timpora.apps.findings.types import (
     ConflictView,
     ProtectionView,
@@ -166,26 +166,34 @@ def originals_get(actor: Actor, report_id: UUID) -> dict[str, str]:
 
 
 def protection_list(actor: Actor) -> list[ProtectionView]:
-    """Return the referrals to protection, for the holder of the seal and for nobody else (P26)."""
+    """Return the signs reported from the field, the oldest first, for the holder of the seal alone (P26).
+
+    Names are masked and notes left out, so that the list discloses nobody; `protection_get` does.
+    """
     rows = scope(actor, P.CASES_PROTECTION_READ, Protection.objects.all()).select_related("checked__report")
     return [
-        ProtectionView(
-            checked_id=row.pk,
-            report_id=row.checked.report_id,
-            wilayah=row.wilayah,
-            name=row.checked.name,
-            signs=tuple(row.signs),
-            note=row.note,
-            received_at=row.checked.report.received_at,
-        )
-        for row in rows.order_by("-checked__report__received_at", "checked_id")
+        protection_view(row, is_masked=True)
+        for row in rows.order_by("checked__report__received_at", "checked_id")
     ]
+
+
+def protection_get(actor: Actor, checked_id: UUID) -> ProtectionView:
+    """Return one person's signs with all that was written; raises `AccessDenied` for everybody else.
+
+    Whoever calls logs the disclosure under the seal.
+    """
+    rows = scope(actor, P.CASES_PROTECTION_READ, Protection.objects.all()).select_related("checked__report")
+    row = rows.filter(pk=checked_id).first()
+    if row is None:
+        raise AccessDenied
+    return protection_view(row, is_masked=False)
 
 
 __all__ = [
     "board",
     "conflict_list",
     "originals_get",
+    "protection_get",
     "protection_list",
     "receipt_get",
     "receipt_list",

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db.models import Count
 
 from timpora.apps.findings.content import receipt_number
-from timpora.apps.findings.models import CheckedPerson, Finding, Report, ReportConflict
+from timpora.apps.findings.models import CheckedPerson, Finding, Protection, Report, ReportConflict
 from timpora.apps.findings.types import (
     CheckedView,
     Doubt,
     FindingKind,
     FindingView,
     Outcome,
+    ProtectionView,
     Receipt,
     ReportKind,
     ReportView,
@@ -119,4 +120,23 @@ def _finding(row: Finding, *, is_masked: bool) -> FindingView:
         checked_id=row.checked_id,
         kind=FindingKind(row.kind),
         note="" if is_masked else row.note,
+    )
+
+
+def protection_view(row: Protection, *, is_masked: bool) -> ProtectionView:
+    """Return the signs of one person; masked for a list, which discloses nobody."""
+    report, checked = row.checked.report, row.checked
+    return ProtectionView(
+        checked_id=row.pk,
+        report_id=report.pk,
+        receipt_number=receipt_number(report.sha256),
+        unit_code=report.unit_code,
+        unit_name=report.unit_name,
+        wilayah=row.wilayah,
+        name=masked(checked.name) if is_masked else checked.name,
+        signs=tuple(row.signs),
+        note="" if is_masked else row.note or checked.note,
+        received_at=report.received_at,
+        officer_name=report.officer_name,
+        person=None if is_masked else _checked(checked, is_masked=False),
     )

@@ -208,15 +208,20 @@ class ConflictView:
 
 @dataclass(frozen=True, slots=True)
 class ProtectionView:
-    """A referral to protection with its signs: only for the holder of the seal."""
+    """Signs that an officer ticked at a visit, for the holder of the seal; in lists the name is masked."""
 
     checked_id: UUID
     report_id: UUID
+    receipt_number: str
+    unit_code: str
+    unit_name: str
     wilayah: str
     name: str
     signs: tuple[str, ...]
     note: str
     received_at: datetime
+    officer_name: str
+    person: CheckedView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _verify(actor: Actor) -> Verification:
 
 
 @require_GET
-@needs(P.REGISTRY_PERSON_READ, P.ACCOUNTABILITY_READS_LIST)
+@needs(P.REGISTRY_PERSON_READ, P.ACCOUNTABILITY_READS_LIST, P.CASES_PROTECTION_READ)
 def reads(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     """List who looked at a person, when and why; it shows nothing of the person."""
     is_reader = holds(request.actor, P.REGISTRY_PERSON_READ)

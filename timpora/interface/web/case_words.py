@@ -29,6 +29,8 @@ STATES: Mapping[CaseState, tuple[Word, str]] = {
     CaseState.PROSECUTED: (_("penyidikan"), "info"),
     CaseState.CLOSED: (_("ditutup"), "neutral"),
 }
+# Lists do not tell a case that was closed from one that is with others (P10).
+SETTLED: tuple[Word, str] = (_("selesai atau diteruskan"), "neutral")
 DUES: Mapping[Due, Word] = {
     Due.NOTHING: "",
     Due.OBJECTION: _("batas keberatan"),

@@ -25,12 +25,14 @@ from timpora.interface.web.case_words import (
     MANNERS,
     OUTCOMES,
     REASONS,
+    SETTLED,
     STATES,
     Word,
     next_of,
 )
 from timpora.interface.web.doors import address_of
 from timpora.interface.web.paging import Page, page_number, page_of
+from timpora.interface.web.protection_words import referral_screen
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.documents import queries as documents
 from timpora.kernel.documents.types import LetterView
@@ -50,9 +52,13 @@ class Line:
     due: Word
 
 
-def _line(row: CaseRow) -> Line:
-    state, tone = STATES[row.state]
+def _line(row: CaseRow, *, is_listed: bool = False) -> Line:
+    state, tone = _listed_word(row.state) if is_listed else STATES[row.state]
     return Line(row, state, tone, DUES[row.due_what])
+
+
+def _listed_word(state: CaseState) -> tuple[Word, str]:
+    return SETTLED if state is CaseState.CLOSED else STATES[state]
 
 
 @require_GET
@@ -66,7 +72,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
     rows = queries.case_list(request.actor, state=state, page=number)
     total = counts.get(state, 0) if state else sum(counts.values())
     shown = {
-        "lines": [_line(row) for row in rows],
+        "lines": [_line(row, is_listed=True) for row in rows],
         "tabs": _tabs(state, counts),
         "page": _page_of(state, number, len(rows), total),
     }
@@ -79,7 +85,7 @@ def _tabs(here: CaseState | None, counts: dict[CaseState, int]) -> list[dict[str
         every,
         *(
             {
-                "label": str(STATES[state][0]).capitalize(),
+                "label": str(_listed_word(state)[0]).capitalize(),
                 "url": f"?keadaan={state.value}",
                 "count": counts.get(state, 0),
                 "is_here": state is here,
@@ -159,7 +165,12 @@ def page_parts(actor: Actor, view: CaseView) -> dict[str, object]:
         "steps": [(step, *STATES[step.after], articles(step.cites)) for step in view.steps],
         "articles": _all_articles(view),
         "letters": letters_of(actor, view),
-        "referrals": queries.referral_list(actor, row.id) if row.is_sealed else [],
+        "referrals": [referral_screen(one, actor.id) for one in queries.referral_list(actor, row.id)]
+        if row.is_sealed
+        else [],
+        "reads_url": address_of("accountability:reads", view.party.person_id)
+        if row.is_sealed and view.party and view.party.person_id
+        else "",
         "may_open_indication": holds(actor, P.INDICATIONS_INDICATION_READ),
         "person_url": address_of("registry:person", view.party.person_id)
         if view.party and view.party.person_id and holds(actor, P.REGISTRY_PERSON_READ)

@@ -90,6 +90,15 @@ PLACES = (
         _("Dari penapisan sampai putusan, surat, dan keberatan."),
     ),
     Place(
+        _("Pelindungan"),
+        "shield-check",
+        "protection:list",
+        "l",
+        (P.CASES_PROTECTION_READ,),
+        _("Tanda dari lapangan dan rujukan; hanya petugas pelindungan yang melihatnya."),
+        is_on_phone=True,
+    ),
+    Place(
         _("Audit"),
         "shield-check",
         "accountability:log",

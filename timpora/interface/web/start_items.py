@@ -7,6 +7,7 @@ A provider returns nothing for whoever has no part in it. A new room adds its pr
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -195,6 +196,23 @@ def cases_to_work_on(actor: Actor) -> Iterator[Item]:
             yield Item(_(said) % {"n": count}, "gavel", url, is_due=permission == P.CASES_MEASURE_DECIDE)
 
 
+def protection_waits(actor: Actor) -> Iterator[Item]:
+    """Say what waits for protection and since when, to its officers and to nobody else."""
+    if actor.purpose is None or not holds(actor, P.CASES_PROTECTION_HANDLE):
+        return
+    desk = cases.protection_desk(actor)
+    url = address_of("protection:list")
+    told = (
+        (desk.signs, [one.received_at for one in desk.signs], gettext_noop("%(n)s tanda dari lapangan")),
+        (desk.waiting, [row.since for row in desk.waiting], gettext_noop("%(n)s rujukan menunggu Anda")),
+    )
+    for rows, since, said in told:
+        if rows:
+            local = min(since).astimezone(ZoneInfo(zone_of_actor(actor)))
+            note = _("menunggu sejak %(at)s") % {"at": f"{local:%d-%m-%Y %H.%M}"}
+            yield Item(_(said) % {"n": len(rows)}, "shield-check", url, note, is_due=True)
+
+
 def reports_in_conflict(actor: Actor) -> Iterator[Item]:
     """Count the reports that came twice with different content, for whoever settles them."""
     if not holds(actor, P.FINDINGS_CONFLICT_SETTLE):
@@ -291,6 +309,7 @@ WAITING: tuple[Provider, ...] = (
     purpose_wanted,
     targets_to_approve,
     orders_to_issue,
+    protection_waits,
     cases_to_work_on,
     reports_in_conflict,
     field_tasks,

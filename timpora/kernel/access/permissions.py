@@ -17,6 +17,7 @@ class P(StrEnum):
     CASES_MEASURE_EXECUTE = "cases:measure:execute"
     CASES_MEASURE_PROPOSE = "cases:measure:propose"
     CASES_OBJECTION_RECORD = "cases:objection:record"
+    CASES_PROTECTION_HANDLE = "cases:protection:handle"
     CASES_PROTECTION_READ = "cases:protection:read"
     CASES_SCREENING_RECORD = "cases:screening:record"
     DOCUMENTS_LETTER_READ = "documents:letter:read"
@@ -67,6 +68,7 @@ class P(StrEnum):
 NEEDS_PURPOSE = frozenset(
     {
         P.CASES_CASE_READ,
+        P.CASES_PROTECTION_HANDLE,
         P.CASES_PROTECTION_READ,
         P.DOCUMENTS_LETTER_READ,
         P.INDICATIONS_INDICATION_READ,

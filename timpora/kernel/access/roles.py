@@ -230,7 +230,7 @@ class PetugasPerlindungan(Role):
     slug = "victim_protection_officer"
     name = "Petugas Perlindungan Korban"
     meaning = "Satu-satunya yang dapat melihat siapa korban perdagangan orang dan rujukannya."
-    permissions = (*_EVERYONE, P.CASES_CASE_READ, P.CASES_PROTECTION_READ)
+    permissions = (*_EVERYONE, P.CASES_CASE_READ, P.CASES_PROTECTION_HANDLE, P.CASES_PROTECTION_READ)
     seals = ("tppo",)
 
 

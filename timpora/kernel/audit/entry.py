@@ -12,7 +12,7 @@ from timpora.domain.merkle import leaf_hash
 from timpora.domain.territory import closure
 from timpora.kernel.access.actor import Actor
 from timpora.kernel.access.policy import NATION
-from timpora.kernel.audit.models import Entry, Salt
+from timpora.kernel.audit.models import Entry, Salt, SealedEntry
 from timpora.kernel.audit.tags import Tag
 
 VERSION = 1
@@ -24,7 +24,7 @@ class Subject:
     """What an act was upon: a kind, an identifier, the places (codes) it belongs to.
 
     `person` is the person concerned, if one is; `unit` the code of the owning unit, for roles bound to
-    their own.
+    their own. `seal` names the sensitivity under which the log keeps what is done upon it.
     """
 
     kind: str
@@ -32,6 +32,7 @@ class Subject:
     places: tuple[str, ...] = (NATION,)
     person: UUID | None = None
     unit: str = ""
+    seal: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Note:
     cites: tuple[str, ...] = ()
 
 
-def entry_of(actor: Actor, note: Note, at: datetime) -> tuple[Entry, Salt | None]:
+def entry_of(actor: Actor, note: Note, at: datetime) -> tuple[Entry | SealedEntry, Salt | None]:
     """Build the row of one entry, and of the salt where a payload enters as a salted digest (P28)."""
     main = actor.main
     salt = secrets.token_hex(16) if note.payload else ""
@@ -68,11 +69,11 @@ def entry_of(actor: Actor, note: Note, at: datetime) -> tuple[Entry, Salt | None
             "purpose": purpose,
             "wilayah": sorted(note.subject.places),
             "note": dict(note.refs),
-            "digest": hashlib.sha256((salt + note.payload).encode()).hexdigest() if salt else "",
+            "digest": digest_of(salt, note.payload) if salt else "",
             "cites": list(note.cites),
         },
     )
-    entry = Entry(
+    entry = (SealedEntry if note.subject.seal else Entry)(
         id=identifier,
         at=at,
         tag=str(note.tag),
@@ -89,6 +90,11 @@ def entry_of(actor: Actor, note: Note, at: datetime) -> tuple[Entry, Salt | None
         leaf=leaf_hash(body.encode()),
     )
     return entry, Salt(entry_id=identifier, salt=salt) if salt else None
+
+
+def digest_of(salt: str, payload: str) -> str:
+    """Return what stands in an entry for its payload."""
+    return hashlib.sha256((salt + payload).encode()).hexdigest()
 
 
 def canonical(fields: Mapping[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""The tables of the audit log: entries, and the tree heads (checkpoints) that seal them."""
+"""The tables of the audit logs: entries, and the tree heads (checkpoints) that seal them."""
 
 import uuid
 
@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 
-class Entry(models.Model):
-    """One act or disclosure; `body` is the exact text that is hashed, the columns repeat it for reading.
+class Line(models.Model):
+    """What both logs are made of; `body` is the exact text that is hashed, the columns repeat it for reading.
 
     `seq` is empty until the sequencer places the entry in the tree; nothing else ever changes.
     """
@@ -32,6 +32,16 @@ class Entry(models.Model):
     leaf = models.BinaryField()
 
     class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.at:%d-%m-%Y %H:%M:%S} {self.tag}"
+
+
+class Entry(Line):
+    """One act or disclosure, in the log that auditors read."""
+
+    class Meta(Line.Meta):
         db_table = "audit_entry"
         indexes = (
             models.Index(fields=["seq"], name="audit_unsequenced", condition=Q(seq=None)),
@@ -40,12 +50,23 @@ class Entry(models.Model):
             models.Index(fields=["-at"], name="audit_newest"),
         )
 
-    def __str__(self) -> str:
-        return f"{self.at:%d-%m-%Y %H:%M:%S} {self.tag}"
+
+class SealedEntry(Line):
+    """One act or disclosure under a seal: a log of its own, with a tree of its own (ADR 0015).
+
+    In the common log even a line without a name would tell that a case has one more than others have.
+    """
+
+    class Meta(Line.Meta):
+        db_table = "audit_sealed"
+        indexes = (
+            models.Index(fields=["person_id", "-at"], name="sealed_of_person"),
+            models.Index(fields=["-at"], name="sealed_newest"),
+        )
 
 
-class Checkpoint(models.Model):
-    """The head of the tree at `size` entries, with the compact range from which the next one grows."""
+class Head(models.Model):
+    """The head of a tree at `size` entries, with the compact range from which the next one grows."""
 
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField()
@@ -53,10 +74,41 @@ class Checkpoint(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        db_table = "audit_checkpoint"
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.size} {bytes(self.root).hex()}"
+
+
+class Checkpoint(Head):
+    """A head of the common log; `bond` is the salted digest of the sealed log's head at that moment."""
+
+    bond = models.BinaryField(null=True)
+
+    class Meta(Head.Meta):
+        db_table = "audit_checkpoint"
+
+
+class SealedCheckpoint(Head):
+    """A head of the sealed log, read under the seal."""
+
+    class Meta(Head.Meta):
+        db_table = "audit_sealedcheckpoint"
+
+
+class Bond(models.Model):
+    """What opens the bond of a checkpoint: the salt, with size and root of the sealed log, under the seal."""
+
+    checkpoint_size = models.BigIntegerField(primary_key=True)
+    salt = models.TextField()
+    sealed_size = models.BigIntegerField()
+    sealed_root = models.BinaryField()
+
+    class Meta:
+        db_table = "audit_bond"
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_size}: {self.sealed_size}"
 
 
 class Salt(models.Model):

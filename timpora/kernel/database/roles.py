@@ -12,9 +12,12 @@ TABLE_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
 SEQUENCE_RIGHTS = "USAGE, SELECT"
 # What the program never does to these tables; triggers say no to everybody, this says it to the program.
 CLOSED = {
+    "audit_bond": "UPDATE, DELETE, TRUNCATE",
     "audit_checkpoint": "UPDATE, DELETE, TRUNCATE",
     "audit_entry": "DELETE, TRUNCATE",
     "audit_salt": "SELECT, UPDATE, DELETE, TRUNCATE",
+    "audit_sealed": "DELETE, TRUNCATE",
+    "audit_sealedcheckpoint": "UPDATE, DELETE, TRUNCATE",
     "django_migrations": "INSERT, UPDATE, DELETE, TRUNCATE",
     "kernel_clock": "INSERT, UPDATE, DELETE, TRUNCATE",
 }

@@ -40,6 +40,21 @@ def acting_as(actor: Actor) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def seal_lifted(seal: str) -> Iterator[None]:
+    """Let the program look behind a seal for its own bookkeeping, then put back what the actor held.
+
+    For numbering the sealed log and for keeping log lines alike; nothing read inside may reach a screen.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting('timpora.seals', true), '')")
+        held = cursor.fetchone()[0]
+        cursor.execute("SELECT set_config('timpora.seals', %s, true)", [seal])
+        yield
+        # A failure rolls the setting back with the savepoint.
+        cursor.execute("SELECT set_config('timpora.seals', %s, true)", [held])
+
+
 def clock_set(instant: datetime, rate: float, *, is_simulated: bool) -> None:
     """Set the shared clock; only the owner role may, so the running program cannot turn it."""
     with connection.cursor() as cursor:
