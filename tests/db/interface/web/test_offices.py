@@ -55,7 +55,7 @@ def test_a_head_is_led_to_the_letterhead_of_the_own_office_and_letters_use_it(he
     assert letter.letterhead.contact == "Telepon (0518) 70000 · Surel kanim.batulicin@contoh.go.id"
     assert letter.issued_in == "Batulicin"
     entry = Entry.objects.filter(tag="identity:letterhead:written").latest("at")
-    told = json.loads(entry.body)["refs"]["changed"]
+    told = json.loads(entry.body)["note"]["changed"]
     assert told == ["address", "email", "office", "phone"]
     assert WORDS["address"] not in entry.body
 
