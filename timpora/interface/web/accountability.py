@@ -1,5 +1,6 @@
 """The audit log on screens: its lines, its sealed head for paper, and who looked at a person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -17,10 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from timpora.apps.accountability import queries
 from timpora.apps.accountability.queries import EntryFilter
 from timpora.apps.accountability.types import CheckpointView, EntryView, Verification
+from timpora.apps.identity import queries as identity
 from timpora.apps.registry import queries as registry
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.audit_words import ROOMS, tag_word
+from timpora.interface.web.audit_words import ROOMS, subject_word, tag_word
 from timpora.interface.web.paging import page_number
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P, holds
@@ -56,10 +58,12 @@ class FilterForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One entry with its verb in words."""
+    """One entry with its verb and subject in words; officers and offices are named, other things numbered."""
 
     entry: EntryView
     word: str
+    subject: str
+    name: str
 
 
 @require_GET
@@ -73,7 +77,7 @@ def log(request: OfficerRequest) -> HttpResponse:
     entries = queries.entry_list(request.actor, _filter(form.cleaned_data, zone), page=number)
     page = {
         "form": form,
-        "lines": [Line(entry, tag_word(entry.tag)) for entry in entries],
+        "lines": _lines(entries),
         "number": number,
         "previous_url": _address(request, number - 1) if number > 1 else "",
         "next_url": _address(request, number + 1) if len(entries) == queries.PAGE else "",
@@ -81,6 +85,34 @@ def log(request: OfficerRequest) -> HttpResponse:
         "may_list_reads": holds(request.actor, P.ACCOUNTABILITY_READS_LIST),
     }
     return render(request, "accountability/log.html", page)
+
+
+def _lines(entries: Sequence[EntryView]) -> list[Line]:
+    names = _names(entries)
+    return [
+        Line(
+            entry=entry,
+            word=tag_word(entry.tag),
+            subject=subject_word(entry.subject_kind),
+            name=names.get(entry.subject_id, ""),
+        )
+        for entry in entries
+    ]
+
+
+def _names(entries: Sequence[EntryView]) -> dict[str, str]:
+    """Name officers and offices, whose names are public; a number stays with everything else."""
+    users = {_uuid(entry.subject_id) for entry in entries if entry.subject_kind == "user"} - {None}
+    units = {entry.subject_id for entry in entries if entry.subject_kind == "unit"}
+    names = {str(key): officer.name for key, officer in identity.officer_names(filter(None, users)).items()}
+    return names | {unit.code: unit.name for unit in (identity.unit_list(codes=units) if units else [])}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _filter(asked: dict[str, object], zone: str) -> EntryFilter:

@@ -83,9 +83,48 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.WILAYAH_BOUNDARIES_LOADED: _("Batas wilayah dimuat"),
     Tag.WILAYAH_REFERENCE_EDITED: _("Data acuan diubah"),
     Tag.WILAYAH_REFERENCE_LOADED: _("Data acuan dimuat"),
+    Tag.FINDINGS_REPORT_READ: _("Laporan dibaca"),
+    Tag.OPERATIONS_CLOSED: _("Operasi ditutup"),
+    Tag.OPERATIONS_ORDER_CANCELLED: _("Konsep surat perintah dibatalkan"),
+    Tag.OPERATIONS_TARGET_VISITED: _("Sasaran dikunjungi"),
+    Tag.OPERATIONS_TARGET_WITHDRAWN: _("Sasaran dicabut"),
 }
 
 
 def tag_word(tag: str) -> str:
     """Return the verb in words."""
     return str(WORDS.get(tag, tag))
+
+
+# What an entry is about, by the kind of its subject.
+SUBJECTS: Mapping[str, str | Promise] = {
+    "account": _("nama pengguna"),
+    "boundaries": _("batas wilayah"),
+    "case": _("perkara"),
+    "clock": _("jam program"),
+    "indication": _("indikasi"),
+    "law": _("berkas hukum"),
+    "letter": _("surat"),
+    "office": _("kantor dalam operasi"),
+    "operation": _("operasi"),
+    "order": _("surat perintah"),
+    "pair": _("pasangan ragu"),
+    "person": _("orang"),
+    "reference": _("data acuan"),
+    "reference_row": _("baris data acuan"),
+    "report": _("laporan"),
+    "rule": _("aturan"),
+    "rules": _("aturan"),
+    "search": _("pencarian"),
+    "submission": _("daftar"),
+    "target": _("sasaran"),
+    "team": _("regu"),
+    "unit": _("kantor"),
+    "units": _("daftar unit"),
+    "user": _("petugas"),
+}
+
+
+def subject_word(kind: str) -> str:
+    """Return what an entry is about in words; a kind without a word stands as it is."""
+    return str(SUBJECTS.get(kind, kind))

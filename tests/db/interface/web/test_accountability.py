@@ -97,6 +97,7 @@ def test_who_looked_is_told_to_readers_and_auditors_without_a_word_about_the_per
         assert signed_in(Client(), actor).get(address).status_code == 404
 
 
-def test_every_verb_has_a_room():
+def test_every_verb_has_a_word_and_a_room():
+    assert [tag for tag in Tag if tag_word(tag) == str(tag)] == []
     assert {str(tag).split(":")[0] for tag in Tag} <= set(ROOMS)
     assert tag_word("rumah:kucing:diberi-makan") == "rumah:kucing:diberi-makan"
