@@ -92,6 +92,7 @@ def _screen(page: PairPage) -> dict[str, object]:
         "reasons_against": [_reason(item.sentence, item.weight) for item in page.evidence if item.weight < 0],
         "percent": round(page.row.probability * 100, 1),
         "touched": _touched(page.right),
+        "sources": [_joined(_source(r) for r in one.records) for one in (page.left, page.right)],
     }
 
 
@@ -119,7 +120,6 @@ def _compared(left: PersonPage, right: PersonPage) -> list[Compared]:
         (_("Tempat menginap"), [_joined(f.lodging or f.address for f in page.stays) for page in both]),
         (_("Pemberi kerja"), [_joined(f.employer for f in page.works) for page in both]),
         (_("Perlintasan"), [_joined(_crossed(page, posts)) for page in both]),
-        (_("Sumber"), [_joined(_source(r) for r in page.records) for page in both]),
     ]
     return [Compared(label, one, other) for label, (one, other) in rows if one or other]
 

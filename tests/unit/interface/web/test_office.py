@@ -116,3 +116,8 @@ def test_controls_are_dressed_and_described() -> None:
     assert not office.is_choices(form["name"])
     assert office.is_box(form["is_ready"])
     assert not office.is_box(form["kind"])
+
+
+def test_no_line_breaks_within_a_day_and_what_is_written_stays_escaped() -> None:
+    said = office.whole_days("Berakhir 15-07-2024 <b>")
+    assert said == 'Berakhir <span class="nowrap">15-07-2024</span> &lt;b&gt;'

@@ -1,6 +1,7 @@
 """How the office writes instants, days, figures and names; every screen writes them this way."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -27,6 +28,7 @@ HIDDEN_LETTERS = 5
 PHONE_PLACES = 4
 HOUR_MINUTES = 60
 ALIKE = 0.5
+DAY_WRITTEN = re.compile(r"\b[0-9]{2}-[0-9]{2}-[0-9]{4}\b")
 DAY_MINUTES = 24 * HOUR_MINUTES
 TONE_ICONS = {
     "neutral": "circle",
@@ -101,6 +103,12 @@ def day(value: date | datetime | None, zone: object = "") -> str:
     if isinstance(value, datetime):
         value = value.astimezone(_zone(zone))
     return f"{value:%d-%m-%Y}"
+
+
+@register.filter
+def whole_days(text: str) -> SafeString:
+    """Write a sentence in which no line breaks within a day."""
+    return mark_safe(DAY_WRITTEN.sub(r'<span class="nowrap">\g<0></span>', escape(text)))  # noqa: S308 - escaped
 
 
 @register.filter
