@@ -124,9 +124,10 @@ def letterheads_empty(actor: Actor) -> Iterator[Item]:
     """Count the offices whose letters go out without an address of their own, for whoever writes it."""
     if not holds(actor, P.IDENTITY_LETTERHEAD_WRITE):
         return
-    count = sum(not held.is_filled for held in identity.letterhead_list(actor))
+    kept = identity.letterhead_list(actor)
+    count = sum(not held.is_filled for held in kept)
     if count:
-        said = ngettext("%(n)s kantor belum mengisi kop surat", "%(n)s kantor belum mengisi kop surat", count)
+        said = _("Isi kop surat kantor") if len(kept) == 1 else _("%(n)s kantor belum mengisi kop surat")
         note = _("Surat memakai nama daerah sampai alamat kantor ditulis.")
         yield Item(said % {"n": count}, "building", address_of("offices:list"), note)
 
