@@ -9,6 +9,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import django
@@ -19,6 +20,7 @@ django.setup()
 from benchmarks import crowd, ground  # noqa: E402
 from timpora.apps.indications import actions as indications  # noqa: E402
 from timpora.apps.registry import actions as registry  # noqa: E402
+from timpora.apps.registry import queries  # noqa: E402
 from timpora.apps.registry.types import NewRecord, Source  # noqa: E402
 from timpora.apps.wilayah import queries as wilayah  # noqa: E402
 from timpora.kernel.access.actor import system_actor  # noqa: E402
@@ -35,7 +37,7 @@ def main() -> None:
     if words.persons:
         told["persons"] = words.persons
         told |= _persons_add(words.persons)
-        told |= _rules_run()
+        told |= _rules_run(words.ruled)
     if words.ground:
         told["ground"] = ground.lay(words.ground)
     print(json.dumps(told))
@@ -44,6 +46,7 @@ def main() -> None:
 def _words() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks.load", description=__doc__)
     parser.add_argument("--persons", type=int, default=0)
+    parser.add_argument("--ruled", type=int, default=20_000, help="persons that the rules are run over")
     parser.add_argument("--ground", type=int, default=0, help="targets of an operation, reports, cases")
     return parser.parse_args()
 
@@ -76,10 +79,12 @@ def _batches(count: int, regions: Sequence[str]) -> Iterator[dict[str, list[NewR
         yield {province: records}
 
 
-def _rules_run() -> dict[str, float]:
+def _rules_run(count: int) -> dict[str, float]:
+    with acting_as(MACHINE):
+        persons = list(islice((row.person for row in queries.link_records(MACHINE)), count))
     began = time.perf_counter()
     with acting_as(MACHINE):
-        summary = indications.rules_run(MACHINE, on=crowd.ON)
+        summary = indications.rules_run(MACHINE, on=crowd.ON, persons=persons)
     return {
         "rules_persons": summary.persons,
         "rules_found": summary.found,

@@ -23,6 +23,7 @@ TEN = 10
 
 def main() -> None:
     words = _words()
+    began = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="timpora-ukuran-") as folder:
         where = Path(words.data or folder)
         with Server(where, words.port or port_free()) as server:
@@ -33,6 +34,8 @@ def main() -> None:
             _list(officers["inteldakim"], Path(folder), words.rows)
             _posko(officers, ground, words.samples)
             _pages(officers, ground, words.rounds)
+            spent = (time.perf_counter() - began) / 60
+            _say(f"Whole run: {spent:.1f} minutes, load {os.getloadavg()[0]:.1f} at the end")
 
 
 def _words() -> argparse.Namespace:
