@@ -36,8 +36,8 @@ msgstr ""
 ROOMS: Final = ("apps", "domain", "kernel")
 # What no screen shows: letters stay Indonesian, and words for the console and for tables are the office's.
 SILENT: Final = re.compile(
-    r"/migrations/|/letters/|/models\.py$|/order_letter\.py$|cases/papers|apps/wilayah/cells"
-    r"|apps/wilayah/(boundaries|loading|files|regions)\.py$|domain/(law/|merkle|ledger|states)"
+    r"/migrations/|/letters/|models\.py$|/order_letter\.py$|cases/papers|apps/wilayah/cells"
+    r"|apps/wilayah/(boundaries|loading|files|regions)\.py$|domain/(law/(?!clocks)|merkle|ledger|states)"
     r"|intake/(linkage/(?!model|certain)|countries|titles|mapping|storing|places|errors_file)"
     r"|kernel/(database|outbox|lawbook|audit|act)"
     r"|documents/(calendar_words|printing|models|actions|seal|numbering)"
@@ -57,7 +57,7 @@ IGNORED: Final = frozenset(
     }
 )
 OFFICE: Final = re.compile(
-    r"\b(ada|akan|alamat|asli|atau|baris|belum|berakhir|berlaku|berkas|bila|bukan|catatan|dan|dari|daftar|dasar"
+    r"\b(ada|akan|alamat|asli|atau|baris|belum|berakhir|berlaku|berkas|biaya|bila|bukan|catatan|dan|dari|daftar|dasar"
     r"|data|dengan|di|dokumen|hari|harus|indikasi|ini|itu|izin|halaman|jam|kantor|ke|keluar|kerja|kolom|lain|laporan|masuk"
     r"|menurut|nama|nomor|oleh|orang|pada|penjamin|perkara|sama|sasaran|satu|sudah|surat|tanggal|tempat"
     r"|tidak|tindakan|untuk|usulan|wilayah|yang)\b",

@@ -93,7 +93,8 @@ def term_from(starts: date, *, limit: str, book: LawBook) -> Period:
 
 
 def _doubts(value: Value, event: date, last_day: date, book: LawBook) -> tuple[str, ...]:
-    doubts = [] if value.is_verified else [f"{value.title}: {value.value} {value.unit} belum diverifikasi."]
+    counted = value.unit.replace("_", " ")
+    doubts = [] if value.is_verified else [f"{value.title}: {value.value} {counted} belum diverifikasi."]
     if value.unit is Unit.WORKING_DAYS:
         years = range(event.year, last_day.year + 1)
         doubts += [

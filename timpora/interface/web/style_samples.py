@@ -34,19 +34,19 @@ class SampleForm(forms.Form):
 def sample_frame(now: datetime) -> dict[str, object]:
     """Return a frame for a visitor who has not signed in; its person is invented."""
     places = (
-        ("Beranda", "home", "b", 4, True),
-        ("Posko", "broadcast", "p", None, True),
-        ("Operasi", "target-arrow", "o", None, False),
-        ("Orang", "users", "r", None, True),
-        ("Indikasi", "alert-triangle", "i", 12, False),
-        ("Perkara", "gavel", "k", 1, False),
-        ("Hukum", "book", "h", None, False),
+        (_("Beranda"), "home", "b", 4, True),
+        (_("Posko"), "broadcast", "p", None, True),
+        (_("Operasi"), "target-arrow", "o", None, False),
+        (_("Orang"), "users", "r", None, True),
+        (_("Indikasi"), "alert-triangle", "i", 12, False),
+        (_("Perkara"), "gavel", "k", 1, False),
+        (_("Hukum"), "book", "h", None, False),
     )
     return {
         "actor": {"name": "Ratna Dewi (contoh)", "role": "Kepala Kantor Imigrasi", "is_acting": True},
         "nav": [
             {"label": label, "icon": icon, "url": "#", "key": key, "count": count, "is_on_phone": on_phone}
-            | {"is_here": label == "Beranda"}
+            | {"is_here": key == "b"}
             for label, icon, key, count, on_phone in places
         ],
         "unit": "Kantor Imigrasi Kelas II TPI Batulicin",
@@ -80,8 +80,8 @@ def samples(now: datetime, today: date) -> dict[str, object]:
             SimpleNamespace(id="uu-6-2011/ps75/a1", label="Pasal 75 ayat (1)"),
         ],
         "sources": [
-            "Perlintasan TPI Syamsudin Noor, 14-02-2024",
-            "Laporan hotel, 19-08-2024 (belum diverifikasi)",
+            _("Perlintasan TPI Syamsudin Noor, 14-02-2024"),
+            _("Laporan hotel, 19-08-2024 (belum diverifikasi)"),
         ],
         "tabs": [
             {"label": _("Ringkasan"), "url": "#komponen", "is_here": True, "count": None},
