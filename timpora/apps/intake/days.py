@@ -7,7 +7,7 @@ from typing import Annotated, Final, TypeVar
 
 from pydantic import PlainSerializer, PlainValidator, ValidationInfo
 
-from timpora.apps.intake.cells import AS_ISO, Notes, clock_of, refuse, text_of
+from timpora.apps.intake.cells import AS_ISO, MAX_LINE, Notes, clock_of, refuse, text_of
 from timpora.domain.dates import DateRefused, PartialDate, date_partial_read, date_read
 
 Record = TypeVar("Record")
@@ -54,7 +54,7 @@ def read_needed_day(value: object, info: ValidationInfo) -> date:
 def read_moment(value: object, info: ValidationInfo) -> datetime:
     """Read a day with or without the hour behind it; without one the hour is midnight."""
     text = "" if value is None else text_of(value)
-    hour = HOUR_BEHIND.fullmatch(text)
+    hour = HOUR_BEHIND.fullmatch(text) if len(text) <= MAX_LINE else None
     day = read_needed_day((hour["day"] if hour else text) or None, info)
     return datetime.combine(day, clock_of(hour["hour"]) if hour else time.min)
 
@@ -74,7 +74,9 @@ def read_birth(value: object, info: ValidationInfo) -> PartialDate | None:
 
 def split_birth(text: str) -> tuple[str, str]:
     """Split "Osaka, 1 Mei 1980" into place and day; what has no figures is a place."""
-    found = PLACE_THEN_DAY.fullmatch(" ".join(text.split()))
+    plain = " ".join(text.split())
+    # Looked at from every place of the text, so never at more than a line of it.
+    found = PLACE_THEN_DAY.fullmatch(plain) if len(plain) <= MAX_LINE else None
     return (found["place"].strip(), found["day"].strip()) if found else (text.strip(), "")
 
 

@@ -21,15 +21,18 @@ MAX_TEXT: Final = 256_000_000
 MAX_ONE_TEXT: Final = 400_000
 MAX_RUN: Final = 4 << 20
 
-# Element names may carry a namespace prefix, which the spreadsheet reader ignores.
+# Element names may carry a namespace prefix, which the spreadsheet reader ignores. A tag is read only where
+# its end is in sight, and once: an end that never comes would otherwise be looked for from every place.
 CELL: Final = re.compile(
-    rb"""<(?:\w+:)?c(?=\s)(?:[^>]*?\sr\s*=\s*["']([A-Za-z]{1,4})(\d{1,9})["'])?([^>]*)>"""
+    rb"""<(?:\w+:)?c(?=\s[^<>]*>)(?>(?:[^<>]*?\sr\s*+=\s*+["']([A-Za-z]{1,4})(\d{1,9})["'])?)([^<>]*)>"""
 )
-ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
 ROW_OPENS: Final = re.compile(rb"<(?:\w+:)?row\b")
-COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
+COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s([^<>]*)>")
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s>/]")
-SHARED_REFERENCE: Final = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,9})""")
+SHARED_REFERENCE: Final = re.compile(
+    rb"""<(?:\w+:)?c(?=\s[^<>]*>)(?>[^<>]*?\st\s*+=\s*+["']s["'])[^<>]*>\s*+<(?:\w+:)?v[^<>]*>\s*+(\d{1,9})"""
+)
 SHARED_END: Final = re.compile(rb"</(?:\w+:)?si>")
 HIDDEN: Final = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
 BOUNDS: Final = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,6})["']""")
