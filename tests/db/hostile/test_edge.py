@@ -1,11 +1,12 @@
 """What a hostile client sends before any page is reached: cookies, bodies, hosts, paths (P29)."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.cast import bayu, dodi
 from tests.web import signed_in
+from timpora.interface.web.edge import ODD_TEXT, TOO_LARGE, EdgeMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +77,19 @@ def test_an_unsafe_verb_without_a_token_is_refused():
     client = signed_in(Client(raise_request_exception=False, enforce_csrf_checks=True), bayu)
     assert client.post("/api/laporan", data=b"{}", content_type="application/json").status_code == 403
     assert client.post(reverse("identity:sign-out")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("path", "note", "status", "word"),
+    [
+        ("/daftar/kirim", {TOO_LARGE: 256}, 413, "256 MB"),
+        ("/masuk", {ODD_TEXT: True}, 400, "tidak terbaca"),
+        ("/api/laporan", {TOO_LARGE: 12}, 413, "laporan-terlalu-besar"),
+    ],
+)
+def test_what_the_server_did_not_read_is_answered_in_words(path, note, status, word):
+    request = RequestFactory().post(path)
+    request.scope = note
+    answer = EdgeMiddleware(None)(request)
+    assert answer.status_code == status
+    assert word in answer.content.decode()

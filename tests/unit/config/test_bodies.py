@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from timpora.config.bodies import LARGEST, LARGEST_AT, MEGABYTE, RUN_PAST, bounded
-from timpora.interface.web.edge import TOO_LARGE
+from timpora.interface.web.edge import ODD_TEXT, TOO_LARGE
 
 GIGABYTE = 1024 * MEGABYTE
 
@@ -95,3 +95,24 @@ def test_a_length_that_is_no_length_is_too_large(told):
     wire = Wire(10)
     wire.scope["headers"] = [(b"content-length", told)]
     assert TOO_LARGE in run(wire).scope
+
+
+@pytest.mark.parametrize(
+    "code", ["unicode_escape", "utf-7", '"hex"', "rot13", "undefined", " idna", "latin-1"]
+)
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; b=x"]
+)
+def test_text_in_a_code_of_the_sender_s_choice_is_not_read(kind, code):
+    wire = Wire(10)
+    wire.scope["headers"].append((b"content-type", f"{kind}; Charset={code}".encode()))
+    behind = run(wire)
+    assert (ODD_TEXT in behind.scope, behind.held, wire.sent) == (True, 0, 0)
+    assert b"content-type" not in dict(behind.scope["headers"])
+
+
+@pytest.mark.parametrize("code", ["utf-8", "UTF-8", '"utf-8"', "utf8"])
+def test_plain_text_is_read(code):
+    wire = Wire(10)
+    wire.scope["headers"].append((b"content-type", f"text/plain; charset={code}".encode()))
+    assert run(wire).held == 10

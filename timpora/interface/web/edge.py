@@ -9,8 +9,8 @@ from timpora.interface.web import errors
 
 # The server's note on a request whose body it did not take in: the limit in megabytes.
 TOO_LARGE = "timpora.too_large"
-# Others let a sender choose how bytes become text, and some make text that no database can hold.
-CHARSETS = {"utf-8", "utf8"}
+# Its note on one whose text is in another code than UTF-8.
+ODD_TEXT = "timpora.odd_text"
 
 
 class EdgeMiddleware:
@@ -21,11 +21,10 @@ class EdgeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass on what can be read."""
-        limit: int | None = getattr(request, "scope", {}).get(TOO_LARGE)
-        if limit is not None:
-            return _too_large(request, limit)
-        told = (request.content_params or {}).get("charset", "utf-8")
-        if told.strip("\"' ").lower() not in CHARSETS:
+        noted = getattr(request, "scope", {})
+        if TOO_LARGE in noted:
+            return _too_large(request, noted[TOO_LARGE])
+        if ODD_TEXT in noted:
             return errors.bad_request(request)
         return self.get_response(request)
 

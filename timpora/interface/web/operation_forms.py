@@ -1,6 +1,7 @@
 """The forms of operations: what is typed, in the office's words; rules live below."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -152,6 +153,13 @@ class OperationForm(forms.Form):
         choices(self, "offices", [(o.code, o.name) for o in offices])
         if not is_national:
             del self.fields["offices"]
+
+    def clean_ends(self) -> date:
+        """Return the last day, after which there is another."""
+        last: date = self.cleaned_data["ends"]
+        if last == date.max:
+            raise ValidationError(_("Tanggal ini tidak mungkin."))
+        return last
 
 
 class TeamForm(forms.Form):

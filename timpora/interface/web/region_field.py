@@ -28,7 +28,7 @@ class RegionPicker(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the name of the chosen region, so that the picker need not ask for it."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        code = context["widget"]["value"]
+        code = cleaned(context["widget"]["value"] or "")
         region = queries.regions_by_code([code]).get(code) if code else None
         if region:
             context["widget"]["attrs"]["data-chain"] = region.chain
