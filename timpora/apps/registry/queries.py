@@ -214,9 +214,13 @@ def merge_get(actor: Actor, merge_id: UUID) -> MergeView:
     return _merge(row)
 
 
-def person_count(actor: Actor) -> int:
-    """Return how many persons the actor's territory holds."""
-    return scope(actor, P.REGISTRY_PERSON_FIND, Person.objects.filter(merged_into=None)).count()
+def person_count(actor: Actor, *, at_most: int) -> int:
+    """Return how many persons the actor's territory holds, `at_most` where there are as many or more.
+
+    The wall looks at each row that is counted, so a whole nation is not counted for one line of a page.
+    """
+    rows = scope(actor, P.REGISTRY_PERSON_FIND, Person.objects.filter(merged_into=None))
+    return rows.values("pk")[:at_most].count()
 
 
 def _row(p: Person) -> PersonRow:

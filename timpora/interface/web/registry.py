@@ -37,6 +37,8 @@ from timpora.kernel.text import cleaned
 READS_SHOWN = 5
 READS_ASKED = 100
 LONGEST_QUERY = 200
+# Persons are counted up to here for the line above the newest ones.
+COUNTED = 10_000
 UNPROCESSABLE = 422
 
 
@@ -68,7 +70,8 @@ def search(request: OfficerRequest) -> HttpResponse:
         "text": text,
         "lines": _lines(rows),
         "limit": queries.SEARCH_LIMIT,
-        "total": 0 if text else queries.person_count(request.actor),
+        "total": 0 if text else queries.person_count(request.actor, at_most=COUNTED),
+        "counted": COUNTED,
         "may_open": holds(request.actor, P.REGISTRY_PERSON_READ),
     }
     return render(request, "registry/search.html", page)

@@ -19,6 +19,7 @@ from timpora.apps.findings import actions as findings
 from timpora.apps.findings.types import NewChecked, Outcome
 from timpora.apps.registry import actions
 from timpora.apps.registry.types import NewRecord
+from timpora.interface.web import registry as registry_pages
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
 
@@ -50,6 +51,14 @@ def test_the_search_page_shows_the_newest_masked_and_logs_nothing(person):
     assert "A1234567" not in page
     assert str(person) not in page
     assert logged(person, bayu) == 0
+
+
+def test_a_large_register_is_not_counted_to_its_end(person, monkeypatch):
+    client = signed_in(Client(), bayu)
+    assert "1 orang di wilayah ini" in text_of(client.get(reverse("registry:search")))
+    overstayer()
+    monkeypatch.setattr(registry_pages, "COUNTED", 1)
+    assert "1 orang atau lebih di wilayah ini" in text_of(client.get(reverse("registry:search")))
 
 
 def test_a_search_finds_links_and_logs(person):
