@@ -31,7 +31,7 @@ def main() -> None:
             _starts(server)
             ground = _fill(server, words, Path(folder))
             officers = {name: Officer(server.port).sign_in(name, PASSWORD) for name in ROLES}
-            _list(officers["inteldakim"], Path(folder), words.rows)
+            _list(server, officers["inteldakim"], Path(folder), words.rows)
             _posko(officers, ground, words.samples)
             _pages(officers, ground, words.rounds)
             spent = (time.perf_counter() - began) / 60
@@ -100,10 +100,10 @@ def _rate(what: str, number: float, seconds: float) -> tuple[str, str, str, str]
     return what, f"{number:.0f}", f"{seconds:.1f}", f"{number / max(seconds, 1e-9):.0f}"
 
 
-def _list(sender: Officer, folder: Path, rows: int) -> None:
+def _list(server: Server, sender: Officer, folder: Path, rows: int) -> None:
     path = folder / "tamu.csv"
     crowd.lodging_list(path, rows)
-    taken = intake_http.take_in(sender, path, rows)
+    taken = intake_http.take_in(sender, path, rows, server.processor_seconds)
     _table(
         f"2b. A list of {rows} rows through the screens (1 % faulty rows)",
         ("part", "number", "seconds", "per second"),
@@ -112,6 +112,8 @@ def _list(sender: Officer, folder: Path, rows: int) -> None:
             _rate("rows read, checked, in the register", rows, taken.read),
             _rate("persons linked", rows, taken.link),
             _rate("whole", rows, taken.whole),
+            _rate("processor only: read, checked, in", rows, taken.read_processor),
+            _rate("processor only: linked", rows, taken.link_processor),
         ],
     )
 
