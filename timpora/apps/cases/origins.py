@@ -7,7 +7,7 @@ from timpora.apps.cases import errors
 from timpora.apps.cases.facts import words_of, words_seen
 from timpora.apps.cases.types import PartyWords
 from timpora.apps.findings import queries as findings
-from timpora.apps.findings.types import Outcome
+from timpora.apps.findings.types import PASSED_ON
 from timpora.apps.identity import queries as identity
 from timpora.apps.indications import queries as indications
 from timpora.apps.indications.types import State
@@ -65,13 +65,13 @@ def origin_of_indication(actor: Actor, indication_id: UUID) -> Origin:
 def origin_of_report(actor: Actor, report_id: UUID, checked_id: UUID) -> Origin:
     """Return the origin in a checked person of a report of a visit.
 
-    Whom the visit referred elsewhere has no case here: raises `CaseHandled`.
+    Whom the visit passed on, to whomever, has no case here: raises `CaseHandled` alike for all of them.
     """
     report = findings.report_get(actor, report_id)
     one = next((c for c in report.checked if c.id == checked_id), None)
     if one is None or one.is_masked:
         raise AccessDenied
-    if one.outcome in {Outcome.PROTECTION, Outcome.REFERRED}:
+    if one.outcome in PASSED_ON:
         raise errors.CaseHandled
     page = registry.person_get(actor, one.person_id, what="pembukaan perkara") if one.person_id else None
     words = words_of(page) if page else words_seen(one)

@@ -93,6 +93,19 @@ KINDS: Final[dict[ReportKind, Promise | str]] = {
 SENDABLE: Final = tuple(outcome for outcome in OUTCOMES if outcome is not Outcome.REFERRED)
 
 
+# All who were passed on are one group, whoever reads: in a count of one, in a list, or by what may be done
+# next, nobody may tell who was referred to protection or noted as a refugee (P26).
+PASSED_ON: Final = frozenset(
+    {
+        Outcome.REFERRED,
+        Outcome.REFERRED_MANPOWER,
+        Outcome.REFERRED_POLICE,
+        Outcome.PROTECTION,
+        Outcome.REFUGEE_NOTED,
+    }
+)
+
+
 def outcome_seen(outcome: Outcome) -> Outcome:
     """Return the outcome as everybody may see it: a referral to protection shows as a referral (P26)."""
     return Outcome.REFERRED if outcome is Outcome.PROTECTION else outcome

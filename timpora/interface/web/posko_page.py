@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from timpora.apps.findings.types import (
     FINDINGS,
     OUTCOMES,
+    PASSED_ON,
     Board,
     Figure,
     FindingKind,
@@ -40,15 +41,6 @@ CLASS_WORDS: Final = re.compile(r"^Kantor Imigrasi (Kelas [IVX]+ )?(Khusus )?(No
 WALL_OFFICES: Final = 6
 HOUR: Final = timedelta(hours=1)
 SHOWN: Final = (TargetState.APPROVED, TargetState.ASSIGNED, TargetState.VISITED)
-# Who was referred to protection or noted as a refugee must not show in a count of one: all that was passed
-# on is one group, whoever reads (P26).
-PASSED_ON: Final = (
-    Outcome.REFERRED,
-    Outcome.REFERRED_MANPOWER,
-    Outcome.REFERRED_POLICE,
-    Outcome.PROTECTION,
-    Outcome.REFUGEE_NOTED,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from timpora.apps.findings.types import CheckedView, ReportView
+from timpora.apps.findings.types import PASSED_ON, CheckedView, ReportView
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import TargetView
@@ -19,6 +19,7 @@ class CheckedLine:
     position: int
     person: CheckedView | None
     outcome: str
+    is_passed_on: bool
     findings: tuple[tuple[str, str], ...]
 
 
@@ -66,6 +67,7 @@ def _line(report: ReportView, one: CheckedView) -> CheckedLine:
         position=one.position,
         person=None if one.is_masked else one,
         outcome=outcome_said(one.outcome),
+        is_passed_on=one.outcome in PASSED_ON,
         findings=tuple((finding_said(finding.kind), finding.note) for finding in found),
     )
 

@@ -19,7 +19,7 @@ from timpora.domain.protection import CITES
 from timpora.domain.states import ReferralState
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.audit_words import tag_word
+from timpora.interface.web.audit_words import subject_word, tag_word
 from timpora.interface.web.case_forms import ReasonForm
 from timpora.interface.web.case_words import Word
 from timpora.interface.web.paging import page_number
@@ -175,7 +175,7 @@ def log(request: OfficerRequest) -> HttpResponse:
     number = page_number(request)
     entries = accountability.sealed_list(request.actor, page=number)
     page = {
-        "lines": [(entry, tag_word(entry.tag)) for entry in entries],
+        "lines": [(entry, tag_word(entry.tag), subject_word(entry.subject_kind)) for entry in entries],
         "number": number,
         "previous_url": f"?hal={number - 1}" if number > 1 else "",
         "next_url": f"?hal={number + 1}" if len(entries) == accountability.PAGE else "",

@@ -14,6 +14,8 @@ from tests.cast import bayu, citra, dodi, hasan, intan, officer, ratna
 from tests.db.findings.field import ANNA, BUDI, at_work, visit
 from tests.db.operations import world
 from tests.web import enrolled, signed_in
+from timpora.apps.cases import actions as cases
+from timpora.apps.cases.errors import CaseHandled
 from timpora.apps.findings import actions
 from timpora.apps.findings import queries as findings
 from timpora.apps.findings.types import FindingKind, NewFinding, NewReport, Outcome
@@ -84,6 +86,23 @@ def test_protection_is_neither_a_line_nor_a_count_of_its_own(work):
             assert word not in text.replace("disnaker-", ""), (path, word)
     lines = dict(rows(page(ratna, f"/posko/{operation}"), "Orang menurut hasil"))
     assert lines["Diteruskan ke penanganan lain"] == 2
+
+
+def test_by_what_may_follow_nobody_tells_a_victim_from_others_who_were_passed_on(work):
+    operation, target = work
+    others = [
+        replace(BUDI, outcome=outcome, document_number=f"B{n}")
+        for n, outcome in enumerate((Outcome.REFERRED_POLICE, Outcome.REFUGEE_NOTED, Outcome.COMPLIANT))
+    ]
+    report = sent(visit(operation, target, VICTIM, *others))
+    html = page(bayu, f"/posko/{operation}/laporan/{report}")
+    assert html.count("Buka perkara") == 1
+    with acting_as(bayu):
+        told = findings.report_get(bayu, report).checked
+        for one in told[:3]:
+            with pytest.raises(CaseHandled):
+                cases.case_open(bayu, report_id=report, checked_id=one.id, because="x")
+        assert cases.case_open(bayu, report_id=report, checked_id=told[3].id, because="x")
 
 
 def test_offices_stand_by_silence_and_name_and_never_by_what_they_found(work):
