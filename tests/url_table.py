@@ -116,6 +116,7 @@ TABLE: dict[str, Row] = {
     "operations:teams": only(P.OPERATIONS_TARGET_READ, code=404, operation_id=ABSENT),
     "operations:withdraw": only(P.OPERATIONS_TARGET_APPROVE, code=405, target_id=ABSENT),
     "posko:board": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
+    "posko:conflict": only(P.FINDINGS_CONFLICT_SETTLE, code=404, operation_id=ABSENT, report_id=ABSENT),
     "posko:journal": only(P.OPERATIONS_JOURNAL_READ, code=404, operation_id=ABSENT),
     "posko:journal-step": only(P.OPERATIONS_JOURNAL_WRITE, code=405, operation_id=ABSENT, entry_id=ABSENT),
     "posko:list": only(P.OPERATIONS_POSKO_WATCH),

@@ -7,7 +7,14 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from timpora.apps.findings.content import checked_id, content_of, digest_of, finding_id, receipt_number
+from timpora.apps.findings.content import (
+    checked_id,
+    content_of,
+    digest_of,
+    finding_id,
+    receipt_number,
+    rival_id,
+)
 from timpora.apps.findings.errors import NilWithPeople, OfficeUnknown, ReportIdTaken, TaskUnknown
 from timpora.apps.findings.models import (
     CheckedPerson,
@@ -19,6 +26,7 @@ from timpora.apps.findings.models import (
 )
 from timpora.apps.findings.persons import holders_of, mrz_holds
 from timpora.apps.findings.rows import receipt_of
+from timpora.apps.findings.settling import conflict_settle
 from timpora.apps.findings.types import Doubt, NewChecked, NewReport, Outcome, Receipt, ReportKind
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.actions import target_visit
@@ -28,6 +36,7 @@ from timpora.kernel.audit.entry import Refs, Subject
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
+__all__ = ["conflict_settle", "report_submit"]
 # A phone's clock may differ this much from the server's before the posko is told.
 AHEAD: Final = timedelta(minutes=10)
 # The longest a report waits without network is 30 days (P4); beyond, the phone's clock is in doubt.
@@ -88,7 +97,7 @@ def _office_nil_store(act: Act, *, report: NewReport, place: _Place) -> Receipt:
 
 
 @deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_REPORT_CONFLICTED)
-def _conflict_store(act: Act, *, held: Report, content: str, is_sealed: bool) -> None:
+def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) -> None:
     sha256 = digest_of(content)
     subject = Subject(kind="report", id=str(held.pk), places=(held.wilayah,), unit=held.unit_code)
     refs = {"operation": str(held.operation_id), "kept": held.sha256, "other": sha256}
@@ -102,10 +111,25 @@ def _conflict_store(act: Act, *, held: Report, content: str, is_sealed: bool) ->
         received_at=act.at,
         officer_id=act.actor.id,
         officer_name=act.actor.name,
+        rival=_rival_store(act, held, report, sha256),
     )
     ReportConflict.objects.bulk_create([row])
-    _original_store(held, sha256=sha256, content=content, is_sealed=is_sealed)
+    _original_store(held, sha256=sha256, content=content, is_sealed=_is_sealed(report))
     act.publish(subject, {"operation": str(held.operation_id), "unit": held.unit_code})
+
+
+def _rival_store(act: Act, held: Report, report: NewReport, sha256: str) -> Report | None:
+    """Read the other content like any report, so that it can be compared and may come to stand.
+
+    What the sender could not have reported is kept as text alone.
+    """
+    try:
+        place = _place_of(act.actor, report)
+    except (NilWithPeople, OfficeUnknown, TaskUnknown):
+        return None
+    if report.operation_id != held.operation_id or place.unit_code != held.unit_code:
+        return None
+    return _rows_store(act, replace(report, id=rival_id(held.pk, sha256)), place, sha256)
 
 
 def _again(actor: Actor, report: NewReport) -> Receipt | None:
@@ -121,7 +145,7 @@ def _again(actor: Actor, report: NewReport) -> Receipt | None:
         return replace(receipt, is_repeat=True)
     try:
         with transaction.atomic():
-            _conflict_store(actor, held=held, content=content, is_sealed=_is_sealed(report))
+            _conflict_store(actor, held=held, report=report, content=content)
     except IntegrityError:
         # This content has arrived before, or at this very moment: it is kept already.
         other = ReportConflict.objects.get(report=held, sha256=sha256)
@@ -169,9 +193,8 @@ def _office_of(actor: Actor, report: NewReport) -> _Place:
     raise OfficeUnknown
 
 
-def _store(act: Act, report: NewReport, place: _Place) -> Receipt:
-    content = content_of(report)
-    row = _row(act, report, place, digest_of(content))
+def _rows_store(act: Act, report: NewReport, place: _Place, sha256: str) -> Report:
+    row = _row(act, report, place, sha256)
     row.save(force_insert=True)
     checked = _checked_rows(row, report)
     CheckedPerson.objects.bulk_create(checked)
@@ -186,6 +209,12 @@ def _store(act: Act, report: NewReport, place: _Place) -> Receipt:
         for at, one in enumerate(report.checked, start=1)
         if _needs_protection(one)
     )
+    return row
+
+
+def _store(act: Act, report: NewReport, place: _Place) -> Receipt:
+    content = content_of(report)
+    row = _rows_store(act, report, place, digest_of(content))
     _original_store(row, sha256=row.sha256, content=content, is_sealed=_is_sealed(report))
     subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
     refs: Refs = {

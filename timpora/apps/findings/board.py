@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from timpora.apps.findings.kinds import FINDINGS, OUTCOMES, FindingKind, Outcome, ReportKind, outcome_seen
 from timpora.apps.findings.models import CheckedPerson, Finding, Report, ReportConflict
+from timpora.apps.findings.standing import standing, unsettled
 from timpora.apps.findings.types import Board, Figure, ReportLine, Share, UnitState
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import OfficeState, OperationView, TargetPoint
@@ -53,8 +54,8 @@ def board(actor: Actor, operation_id: UUID, *, newest: int = NEWEST) -> Board:
     operation = operations.operation_get(actor, operation_id)
     offices = operations.office_list(actor, operation_id)
     at = clock.now()
-    rows = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(operation_id=operation_id))
-    conflicts = ReportConflict.objects.filter(operation_id=operation_id)
+    rows = standing(scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(operation_id=operation_id)))
+    conflicts = unsettled(ReportConflict.objects.filter(operation_id=operation_id))
     windows = {zone: _window(operation, zone, at) for zone in sorted({office.zone for office in offices})}
     tallies = _tallies(rows, offices, windows)
     kinds = _kinds(rows)
@@ -230,7 +231,7 @@ def _approved(targets: Iterable[TargetPoint]) -> int:
 
 
 def _newest(rows: QuerySet[Report], limit: int) -> tuple[ReportLine, ...]:
-    others = ReportConflict.objects.filter(report=OuterRef("pk")).order_by().values("report")
+    others = unsettled(ReportConflict.objects.filter(report=OuterRef("pk"))).order_by().values("report")
     contradicted = Coalesce(Subquery(others.annotate(number=Count("id")).values("number")), 0)
     found = rows.annotate(contradicted=contradicted).order_by("-received_at", "id")[:limit]
     return tuple(

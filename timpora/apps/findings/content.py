@@ -40,6 +40,11 @@ def checked_id(report: UUID, position: int) -> UUID:
     return uuid5(report, f"orang/{position}")
 
 
+def rival_id(report: UUID, sha256: str) -> UUID:
+    """Return the identifier under which another content of a report is read."""
+    return uuid5(report, f"isi/{sha256}")
+
+
 def finding_id(report: UUID, position: int, number: int) -> UUID:
     """Return the identifier of a finding: the n-th of a person, or of the place at position 0."""
     return uuid5(report, f"temuan/{position}/{number}")

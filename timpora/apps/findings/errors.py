@@ -32,3 +32,26 @@ class ReportIdTaken(Refusal):
 
     code = "findings.report-id-taken"
     message = "Kode laporan ini sudah dipakai. Buat laporan baru; isinya tetap tersimpan di ponsel."
+
+
+class ConflictMoved(Refusal):
+    """Another content has arrived since the comparison, or somebody has settled it."""
+
+    code = "findings.conflict-moved"
+    message = (
+        "Isi laporan ini berubah sejak Anda membandingkannya, atau sudah diputus. Bandingkan sekali lagi."
+    )
+
+
+class OwnContent(Refusal):
+    """Whoever sent one of the contents does not decide between them."""
+
+    code = "findings.own-content"
+    message = "Anda mengirim salah satu isi ini; yang memutus harus orang lain."
+
+
+class ReasonMissing(Refusal):
+    """A decision between two contents needs its reason."""
+
+    code = "findings.reason-missing"
+    message = "Tulis alasan mengapa isi ini yang berlaku."

@@ -125,7 +125,11 @@ class Original(models.Model):
 
 
 class ReportConflict(models.Model):
-    """Another content under the identifier of a report: both are kept, and the posko sees it (P2)."""
+    """Another content under the identifier of a report: both are kept, and the posko sees it (P2).
+
+    `rival` is that content read like any report; it is missing where the content could not be a report
+    (another place than the sender's task), and then it can never stand.
+    """
 
     access_by = "wilayah"
     access_unit = "unit_code"
@@ -139,6 +143,7 @@ class ReportConflict(models.Model):
     received_at = models.DateTimeField()
     officer_id = models.UUIDField()
     officer_name = models.TextField()
+    rival = models.OneToOneField(Report, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         db_table = "findings_conflict"
@@ -163,3 +168,31 @@ class Protection(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Settlement(models.Model):
+    """Which content of a report stands, who decided it and why; a later one takes its place (P2)."""
+
+    access_by = "wilayah"
+    access_unit = "unit_code"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="settlements")
+    number = models.IntegerField()
+    stands = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="+")
+    unit_code = models.TextField()
+    wilayah = models.TextField()
+    because = models.TextField()
+    by_id = models.UUIDField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "findings_settlement"
+        constraints = (
+            models.UniqueConstraint(fields=["report", "number"], name="settlement_once"),
+            models.CheckConstraint(name="settlement_says_why", condition=~Q(because="")),
+        )
+
+    def __str__(self) -> str:
+        return self.because

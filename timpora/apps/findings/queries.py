@@ -8,15 +8,19 @@ from django.db.models import Count, Max, Q, Sum
 
 from timpora.apps.findings.board import board
 from timpora.apps.findings.content import receipt_number
-from timpora.apps.findings.models import Original, Protection, Report, ReportConflict
+from timpora.apps.findings.models import Original, Protection, Report, ReportConflict, Settlement
 from timpora.apps.findings.persons import persons_named
 from timpora.apps.findings.rows import protection_view, receipt_of, report_views
+from timpora.apps.findings.standing import standing, unsettled
 from timpora.apps.findings.types import (
+    Comparison,
     ConflictView,
+    ContentView,
     ProtectionView,
     Receipt,
     ReportKind,
     ReportView,
+    SettlementView,
     TargetCount,
     VisitView,
 )
@@ -63,7 +67,7 @@ def report_list(
     limit: int = LIST_LIMIT,
 ) -> list[ReportView]:
     """Return the reports received last, newest first, with persons masked; `since` is an instant."""
-    rows = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(operation_id=operation_id))
+    rows = standing(scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(operation_id=operation_id)))
     if unit is not None:
         rows = rows.filter(unit_code=unit)
     if since is not None:
@@ -79,7 +83,7 @@ def visits_of_person(actor: Actor, person_id: UUID) -> list[VisitView]:
 
     Nothing is told of the outcome, so that the page says no more of a person referred to protection.
     """
-    rows = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(checked__person_id=person_id))
+    rows = standing(scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(checked__person_id=person_id)))
     return [
         VisitView(row.pk, row.operation_id, row.unit_name, row.wilayah, row.captured_at)
         for row in rows.distinct().order_by("-captured_at", "id")
@@ -98,12 +102,13 @@ def receipt_get(actor: Actor, report_id: UUID) -> Receipt:
 def receipt_list(actor: Actor, *, limit: int = LIST_LIMIT) -> list[Receipt]:
     """Return the receipts of the reports that `actor` sent, newest first."""
     rows = scope(actor, P.FINDINGS_REPORT_SUBMIT, Report.objects.filter(officer_id=actor.id))
+    rows = rows.exclude(pk__in=ReportConflict.objects.exclude(rival=None).values("rival"))
     return [receipt_of(row) for row in rows.order_by("-received_at", "id")[:limit]]
 
 
 def target_counts(actor: Actor, operation_id: UUID) -> dict[UUID, TargetCount]:
     """Return what was reported of each target of an operation: what the posko's map shows."""
-    rows = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(operation_id=operation_id))
+    rows = standing(scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(operation_id=operation_id)))
     counted = (
         rows.exclude(target=None)
         .values("target_id")
@@ -128,8 +133,8 @@ def target_counts(actor: Actor, operation_id: UUID) -> dict[UUID, TargetCount]:
 
 
 def conflict_list(actor: Actor, *, operation_id: UUID) -> list[ConflictView]:
-    """Return the reports of which another content arrived, newest first."""
-    rows = ReportConflict.objects.filter(operation_id=operation_id).select_related("report")
+    """Return the reports of which another content arrived that nobody has settled, newest first."""
+    rows = unsettled(ReportConflict.objects.filter(operation_id=operation_id)).select_related("report")
     found = scope(actor, P.FINDINGS_REPORT_READ, rows).order_by("-received_at", "id")
     return [
         ConflictView(
@@ -142,6 +147,55 @@ def conflict_list(actor: Actor, *, operation_id: UUID) -> list[ConflictView]:
         )
         for row in found
     ]
+
+
+def comparison_get(actor: Actor, report_id: UUID) -> Comparison:
+    """Return the contents of a report side by side, the first first, for whoever settles between them.
+
+    Names are shown, and logged, as on the page of a report. Raises `AccessDenied` where the report is
+    absent, foreign, or has one content only.
+    """
+    row = scope(actor, P.FINDINGS_CONFLICT_SETTLE, Report.objects.all()).filter(pk=report_id).first()
+    conflicts = list(ReportConflict.objects.filter(report_id=report_id).order_by("received_at", "id"))
+    if row is None or not conflicts:
+        raise AccessDenied
+    made = list(Settlement.objects.filter(report=row).order_by("number"))
+    stands = made[-1].stands_id if made else row.pk
+    views = {
+        view.id: view
+        for view in _shown(actor, row, [c.rival_id for c in conflicts if c.rival_id is not None])
+    }
+    first = ContentView(
+        row.pk, row.sha256, row.received_at, row.officer_name, views[row.pk], stands == row.pk
+    )
+    others = tuple(
+        ContentView(
+            id=c.rival_id,
+            sha256=c.sha256,
+            received_at=c.received_at,
+            officer_name=c.officer_name,
+            view=views.get(c.rival_id) if c.rival_id is not None else None,
+            stands=stands == c.rival_id,
+        )
+        for c in conflicts
+    )
+    return Comparison(
+        report_id=row.pk,
+        operation_id=row.operation_id,
+        contents=(first, *others),
+        senders=frozenset({row.officer_id, *(c.officer_id for c in conflicts)}),
+        settlements=tuple(SettlementView(s.stands_id, s.by, s.at, s.because) for s in made),
+        is_open=unsettled(ReportConflict.objects.filter(report=row)).exists(),
+    )
+
+
+def _shown(actor: Actor, row: Report, rivals: list[UUID]) -> list[ReportView]:
+    opens = may(actor, P.REGISTRY_PERSON_READ, places=(row.wilayah,))
+    views = report_views([row, *Report.objects.filter(pk__in=rivals)], is_masked=not opens)
+    for view in views:
+        if opens and (view.checked or view.note):
+            _disclose(actor, view)
+    return views
 
 
 def originals_get(actor: Actor, report_id: UUID) -> dict[str, str]:
@@ -191,6 +245,7 @@ def protection_get(actor: Actor, checked_id: UUID) -> ProtectionView:
 
 __all__ = [
     "board",
+    "comparison_get",
     "conflict_list",
     "originals_get",
     "protection_get",

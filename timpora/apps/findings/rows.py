@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.models import CheckedPerson, Finding, Protection, Report, ReportConflict
+from timpora.apps.findings.standing import unsettled
 from timpora.apps.findings.types import (
     CheckedView,
     Doubt,
@@ -49,7 +50,7 @@ def report_views(rows: Iterable[Report], *, is_masked: bool) -> list[ReportView]
     for found in Finding.objects.filter(report__in=ids).order_by("report", "checked__position", "id"):
         findings[found.report_id].append(_finding(found, is_masked=is_masked))
     conflicts = dict(
-        ReportConflict.objects.filter(report__in=ids)
+        unsettled(ReportConflict.objects.filter(report__in=ids))
         .values("report")
         .annotate(number=Count("id"))
         .values_list("report", "number")

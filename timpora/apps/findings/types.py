@@ -208,6 +208,40 @@ class ConflictView:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentView:
+    """One content under a report's identifier; without `view` it could not be a report and never stands."""
+
+    id: UUID | None
+    sha256: str
+    received_at: datetime
+    officer_name: str
+    view: ReportView | None
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementView:
+    """Which content was let stand, by whom, when, why."""
+
+    stands: UUID
+    by: str
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The contents of a report, the first to arrive first; `is_open`: one came that nobody has settled."""
+
+    report_id: UUID
+    operation_id: UUID
+    contents: tuple[ContentView, ...]
+    senders: frozenset[UUID]
+    settlements: tuple[SettlementView, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProtectionView:
     """Signs that an officer ticked at a visit, for the holder of the seal; in lists the name is masked."""
 
@@ -327,7 +361,9 @@ __all__ = [
     "SENDABLE",
     "Board",
     "CheckedView",
+    "Comparison",
     "ConflictView",
+    "ContentView",
     "Doubt",
     "Figure",
     "FindingKind",
@@ -341,6 +377,7 @@ __all__ = [
     "ReportKind",
     "ReportLine",
     "ReportView",
+    "SettlementView",
     "Share",
     "StepDone",
     "TargetCount",

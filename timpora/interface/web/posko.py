@@ -19,11 +19,12 @@ from timpora.apps.operations.types import OfficeState
 from timpora.apps.wilayah import queries as wilayah
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web import posko_desk
+from timpora.interface.web import posko_conflict, posko_desk
 from timpora.interface.web.operation_words import OPERATION_SAID
 from timpora.interface.web.posko_board import board_parts
 from timpora.interface.web.posko_page import report_said
 from timpora.interface.web.posko_report import report_screen
+from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal
@@ -93,6 +94,9 @@ def reports(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
             if row.unit_code in zones
         ],
         "is_cut": len(rows) == REPORTS_SHOWN,
+        "conflicts": findings.conflict_list(actor, operation_id=operation_id),
+        "can_settle": holds(actor, P.FINDINGS_CONFLICT_SETTLE),
+        "zone": zone_of_actor(actor),
     }
     return render(request, "posko/reports.html", page)
 
@@ -116,6 +120,7 @@ def report(request: OfficerRequest, operation_id: UUID, report_id: UUID) -> Http
         "doubts": [DOUBTS[doubt] for doubt in found.doubts],
         "can_watch": holds(actor, P.OPERATIONS_POSKO_WATCH),
         "can_open_case": holds(actor, P.CASES_CASE_OPEN),
+        "can_settle": holds(actor, P.FINDINGS_CONFLICT_SETTLE),
     }
     return render(request, "posko/report.html", page)
 
@@ -220,5 +225,6 @@ urlpatterns = [
     path("posko/<uuid:operation_id>/laporan", reports, name="reports"),
     path("posko/<uuid:operation_id>/laporan/<uuid:report_id>", report, name="report"),
     path("posko/<uuid:operation_id>/nihil", nil, name="nil"),
+    *posko_conflict.paths,
     *posko_desk.paths,
 ]
