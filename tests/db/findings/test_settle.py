@@ -134,12 +134,13 @@ def test_what_comes_after_the_decision_opens_the_matter_again(report):
 
 
 def test_a_content_of_a_place_that_was_not_the_senders_task_never_stands(report):
-    other = replace(report, target_id=None)
-    sent(other)
+    later = timedelta(minutes=5)
+    sent(replace(report, target_id=None), later=later)
     contents = compared(report).contents
     assert [content.view is not None for content in contents] == [True, True, False]
-    settled(report, contents[1].id)
-    assert persons(report) == (2, 4, 0)
+    with clock.standing_at(DAY + later):
+        settled(report, contents[1].id)
+        assert persons(report) == (2, 4, 0)
 
 
 def test_a_referral_in_the_other_content_is_one_of_the_referrals(report):
