@@ -88,6 +88,10 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.OPERATIONS_ORDER_CANCELLED: _("Konsep surat perintah dibatalkan"),
     Tag.OPERATIONS_TARGET_VISITED: _("Sasaran dikunjungi"),
     Tag.OPERATIONS_TARGET_WITHDRAWN: _("Sasaran dicabut"),
+    Tag.OPERATIONS_JOURNAL_PASSED: _("Jurnal posko diteruskan"),
+    Tag.OPERATIONS_JOURNAL_SETTLED: _("Jurnal posko diselesaikan"),
+    Tag.OPERATIONS_JOURNAL_WRITTEN: _("Jurnal posko ditulis"),
+    Tag.OPERATIONS_TEAM_MOVED: _("Regu dipindahkan"),
 }
 
 
@@ -103,6 +107,7 @@ SUBJECTS: Mapping[str, str | Promise] = {
     "case": _("perkara"),
     "clock": _("jam program"),
     "indication": _("indikasi"),
+    "journal": _("jurnal posko"),
     "law": _("berkas hukum"),
     "letter": _("surat"),
     "office": _("kantor dalam operasi"),
