@@ -43,6 +43,8 @@ def _secret_key() -> str:
         with suppress(FileExistsError):
             file.hardlink_to(fresh)
         fresh.unlink()
+    # Whoever reads the key can sign a session; a copy restored with wider rights is narrowed.
+    file.chmod(0o600)
     return file.read_text()
 
 

@@ -6,26 +6,30 @@ something foreign. An identifier that is in no table stands for something absent
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from django.db import transaction
 from django.test import Client
 
-from tests.cast import bayu, dodi, hasan, machine, officer
+from tests.cast import bayu, dodi, hasan, lestari, machine, officer
 from tests.conftest import DAY
 from tests.db.cases import folder
 from tests.db.findings.field import ANNA, BUDI, visit
 from tests.db.operations import world
 from tests.db.walls.addresses import Door
 from tests.web import signed_in
+from timpora.apps.cases import queries as cases
 from timpora.apps.findings import actions as findings
+from timpora.apps.findings import queries as told_in_field
 from timpora.apps.findings.models import CheckedPerson
+from timpora.apps.findings.types import Outcome
 from timpora.apps.intake import actions as intake
 from timpora.apps.intake.models import Pair
 from timpora.apps.operations import queries as operations
-from timpora.apps.operations.types import NewOperation
+from timpora.apps.operations.types import Medium, NewMessage, NewOperation
 from timpora.apps.registry import actions as registry
 from timpora.apps.wilayah.models import ReferenceRow
 from timpora.kernel.access.roles import HUMAN_ROLES
@@ -35,6 +39,7 @@ from timpora.kernel.documents import queries as documents
 ROLE_NAMES = tuple(role.slug for role in HUMAN_ROLES)
 OWN, FOREIGN = ("KANIM-BATULICIN", "63.10"), ("KANIM-PALEMBANG", "16.71")
 fifi = officer("Fifi", "field_officer", *OWN)
+TOLD = replace(BUDI, outcome=Outcome.PROTECTION, signs=("Upah ditahan",), note="Ia takut.")
 # What belongs to no territory: everybody who has the right gets the same.
 EVERYBODYS = {"cite", "region", "rule_id", "row_id", "table", "token", "version"}
 LIST = "Nama;No Paspor;Kewarganegaraan;Tgl Lahir;L/P;Jenis Izin;Berlaku s.d.;Alamat\r\n" + (
@@ -73,10 +78,11 @@ class House:
 
 def absent(things: Things) -> Things:
     """Return the same parameters naming nothing that exists; what belongs to everybody stays."""
-    return {
-        name: value if name in EVERYBODYS else uuid5(NAMESPACE_DNS, f"tidak ada {name}")
-        for name, value in things.items()
-    }
+    return {name: value if name in EVERYBODYS else _nothing(name, value) for name, value in things.items()}
+
+
+def _nothing(name: str, value: object) -> object:
+    return "TIDAK-ADA" if isinstance(value, str) else uuid5(NAMESPACE_DNS, f"tidak ada {name}")
 
 
 @contextmanager
@@ -101,20 +107,21 @@ def build(folder_path: Path) -> House:
     }
     world.people(fifi)
     folder.office()
-    cases = _cases()
+    stand = _cases()
     work = _work()
-    things = work | cases["settled"] | _papers(folder_path) | {"cite": "uu-6-2011/ps78/a3", "region": "ID"}
-    things |= {"rule_id": "stay.permit-ended", "version": 1, "user_id": hasan.id}
+    things = work | stand["settled"] | _papers(folder_path) | {"cite": "uu-6-2011/ps78/a3", "region": "ID"}
+    things |= {"rule_id": "stay.permit-ended", "version": 1, "user_id": hasan.id, "unit_code": OWN[0]}
+    things["referral_id"] = stand["referral"]
     row = ReferenceRow.objects.filter(table="indeks-visa").first()
     things |= {"table": "indeks-visa", "row_id": row.pk if row else 0}
-    crossed = {"letter_id": cases["charged"]["letter_id"], "report_id": work["report_id"]}
+    crossed = {"letter_id": stand["charged"]["letter_id"], "report_id": work["report_id"]}
     kept, merge = _merged()
     # No office's verdict yet, so that one can be given.
-    things["indication_id"] = cases["fresh"]
+    things["indication_id"] = stand["fresh"]
     named = {
         "indikasi": things["indication_id"],
         "laporan": things["report_id"],
-        "orang": things.pop("checked_id"),
+        "orang": things.pop("met_id"),
         "merge_id": merge,
         "setelah": things["pair_id"],
         "user_id": hasan.id,
@@ -124,10 +131,10 @@ def build(folder_path: Path) -> House:
         "targets": things["target_id"],
         "phase": things.pop("phase_id"),
     }
-    return House(things, _fit(cases, work, kept), crossed, named, clients)
+    return House(things, _fit(stand, work, kept), crossed, named, clients)
 
 
-def _fit(cases: dict[str, Things], work: Things, kept: UUID) -> dict[str, Things]:
+def _fit(stand: dict[str, Any], work: Things, kept: UUID) -> dict[str, Things]:
     steps = {
         "screen": "opened",
         "party": "opened",
@@ -141,7 +148,7 @@ def _fit(cases: dict[str, Things], work: Things, kept: UUID) -> dict[str, Things
         "object": "delivered",
         "execute": "delivered",
     }
-    fit: dict[str, Things] = {f"cases:{step}": cases[state] for step, state in steps.items()}
+    fit: dict[str, Things] = {f"cases:{step}": stand[state] for step, state in steps.items()}
     fit["operations:decide"] = {"target_id": work["proposed_id"]}
     fit["operations:withdraw"] = {"target_id": work["approved_id"]}
     fit["operations:draft"] = {"team_id": work["fresh_team_id"]}
@@ -150,13 +157,13 @@ def _fit(cases: dict[str, Things], work: Things, kept: UUID) -> dict[str, Things
     return fit
 
 
-def _cases() -> dict[str, Things]:
+def _cases() -> dict[str, Any]:
     """Bring a case to each state; rows of persons differ so that nobody is taken for another."""
 
     def row(number: int) -> object:
         return folder.overstayer(name=f"ORANG {number}")
 
-    made: dict[str, Things] = {
+    made: dict[str, Any] = {
         "opened": {"case_id": folder.opened(row(1))},
         "screened": {"case_id": folder.screened(row=row(2))},
         "conferred": {"case_id": folder.conferred(row(3))},
@@ -169,7 +176,10 @@ def _cases() -> dict[str, Things]:
         with acting_as(bayu):
             (letter,) = documents.letter_list(bayu, kind="case", identifier=str(made[state]["case_id"]))
         made[state] |= {"letter_id": letter.id, "token": letter.token}
-    return made | {"fresh": folder.indicated(row(7))}
+    sealed = folder.screened(folder.SIGNS, row=row(10))
+    with acting_as(lestari):
+        (referral,) = cases.referral_list(lestari, sealed)
+    return made | {"fresh": folder.indicated(row(7)), "referral": referral.id}
 
 
 def _work() -> Things:
@@ -180,7 +190,7 @@ def _work() -> Things:
     target = world.approved(operation)
     team = world.team(operation, target)
     order = world.issued(team)
-    report = visit(operation, target, ANNA, BUDI)
+    report = visit(operation, target, ANNA, BUDI, TOLD)
     with acting_as(dodi):
         findings.report_submit(dodi, report=report)
     second = world.approved(operation, name="Mes kedua")
@@ -190,7 +200,12 @@ def _work() -> Things:
         draft = world.actions.order_draft(bayu, team_id=drafting)
         phase = operations.operation_get(bayu, operation).phases[0].id
     with acting_as(machine):
-        checked = CheckedPerson.objects.filter(report_id=report.id).earliest("position").pk
+        met = CheckedPerson.objects.filter(report_id=report.id).earliest("position").pk
+    with acting_as(lestari):
+        (signs,) = told_in_field.protection_list(lestari)
+    with acting_as(hasan):
+        said = NewMessage(operation_id=operation, text="Jaringan putus.", medium=Medium.RADIO)
+        entry = world.actions.journal_write(hasan, message=said)
     return {
         "operation_id": operation,
         "target_id": target,
@@ -201,7 +216,9 @@ def _work() -> Things:
         "order_id": order,
         "draft_id": draft,
         "report_id": report.id,
-        "checked_id": checked,
+        "met_id": met,
+        "checked_id": signs.checked_id,
+        "entry_id": entry,
         "phase_id": phase,
     }
 

@@ -6,12 +6,14 @@ has taught the house fails by name.
 
 import re
 from itertools import product
+from urllib.parse import urlencode
+from uuid import NAMESPACE_DNS, uuid5
 
 import pytest
 from django.urls import reverse
 
-from tests.db.walls.addresses import doors
-from tests.db.walls.bodies import bodies_of, of_pages
+from tests.db.walls.addresses import doors, names_asked
+from tests.db.walls.bodies import URLENCODED, bodies_of, of_classes, of_pages
 from tests.db.walls.house import EVERYBODYS, FOREIGN, ROLE_NAMES, absent, house_kept
 
 pytestmark = pytest.mark.django_db
@@ -82,4 +84,22 @@ def test_no_body_breaks_an_address_of_the_own_office(role, house, pages):
             status = asked(client, door, "POST", things, body)[0]
             if status >= 500 or (which == "absent" and status != 404):
                 told[f"{door} {which} {kind}"] = status
+    assert told == {}
+
+
+def test_an_identifier_in_a_query_or_a_form_tells_no_more_than_one_in_a_path(house, pages):
+    told = {}
+    client = house.client("inteldakim_head", FOREIGN)
+    for door in (door for door in doors() if not door.params and door.opens_for("inteldakim_head")):
+        right = of_classes(door) | pages.get(door.name, {})
+        for name in sorted(names_asked(door.module) & house.named.keys()):
+            for verb in sorted(door.verbs):
+                answers = []
+                for value in (house.named[name], uuid5(NAMESPACE_DNS, "tidak ada")):
+                    sent = urlencode(right | {name: [str(value)]}, doseq=True).encode()
+                    url = reverse(door.name) + (f"?{name}={value}" if verb == "GET" else "")
+                    with house_kept(client):
+                        answers.append(plain(client.generic(verb, url, sent, URLENCODED)))
+                if answers[0] != answers[1]:
+                    told[f"{verb} {door} {name}"] = (answers[0][0], answers[1][0])
     assert told == {}

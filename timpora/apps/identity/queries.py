@@ -50,6 +50,11 @@ def _grant(row: Assignment) -> Grant:
     )
 
 
+def usernames() -> frozenset[str]:
+    """Return the names of all accounts, for the room of the server: whose database this is."""
+    return frozenset(User.objects.values_list("username", flat=True))
+
+
 def unit_get(code: str) -> UnitView | None:
     """Return a unit; units are public reference data."""
     found = Unit.objects.filter(pk=code).first()

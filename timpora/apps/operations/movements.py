@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from timpora.apps.operations.models import Team, TeamMovement
 from timpora.apps.operations.posko_types import MovementView, TeamNow
 from timpora.domain.states import OrderState, TeamState
-from timpora.kernel.access import Actor, P, holds, scope
+from timpora.kernel.access import AccessDenied, Actor, P, holds, scope
 
 ORDERED = (OrderState.ISSUED.value, OrderState.CARRIED_OUT.value)
 
@@ -18,6 +18,12 @@ def moving_teams(actor: Actor) -> QuerySet[Team]:
     if holds(actor, P.OPERATIONS_TARGET_READ):
         return rows
     return rows.filter(pk__in=Team.objects.filter(members__officer_id=actor.id).values("pk"))
+
+
+def team_require(actor: Actor, team_id: UUID) -> None:
+    """Raise `AccessDenied` unless this is a team the actor may speak for; absent and foreign alike."""
+    if not moving_teams(actor).filter(pk=team_id).exists():
+        raise AccessDenied
 
 
 def team_states(actor: Actor, operation_id: UUID) -> list[TeamNow]:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations.journal import journal_list
 from timpora.apps.operations.models import Operation, Order, Participation, Target, TargetStep, Team
-from timpora.apps.operations.movements import movement_list, own_teams, team_states
+from timpora.apps.operations.movements import movement_list, own_teams, team_require, team_states
 from timpora.apps.operations.papers import order_view
 from timpora.apps.operations.preview import OrderPreview, order_preview
 from timpora.apps.operations.tasks import task_list
@@ -66,6 +66,7 @@ __all__ = [
     "targets_for_indications",
     "task_list",
     "team_list",
+    "team_require",
     "team_states",
     "waiting_get",
 ]

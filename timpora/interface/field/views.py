@@ -63,6 +63,7 @@ class MoveForm(forms.Form):
 @needs(P.OPERATIONS_TASK_READ)
 def team_move(request: OfficerRequest, team_id: UUID) -> HttpResponse:
     """Take a movement of the own team from the phone: departed, arrived, returned."""
+    operations.team_require(request.actor, team_id)
     form = MoveForm(request.POST)
     if not form.is_valid():
         wrong = " ".join(str(one) for one in form.errors["after"])

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 
 from timpora.interface.web import errors
 
+HSTS = "max-age=31536000; includeSubDomains"
 # The server's note on a request whose body it did not take in: the limit in megabytes.
 TOO_LARGE = "timpora.too_large"
 # Its note on one whose text is in another code than UTF-8.
@@ -26,7 +28,11 @@ class EdgeMiddleware:
             return _too_large(request, noted[TOO_LARGE])
         if ODD_TEXT in noted:
             return errors.bad_request(request)
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if settings.IS_TLS:
+            # TLS ends before us, so Django cannot see it; over plain HTTP browsers pass this over.
+            answer["Strict-Transport-Security"] = HSTS
+        return answer
 
 
 def _too_large(request: HttpRequest, limit: int) -> HttpResponse:

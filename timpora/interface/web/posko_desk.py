@@ -258,6 +258,7 @@ def team_move(request: OfficerRequest, operation_id: UUID, team_id: UUID) -> Htt
     """Record a movement that the posko heard of, or with a reason correct the last."""
     if not holds(request.actor, P.OPERATIONS_POSKO_WATCH):
         raise AccessDenied
+    operations.team_require(request.actor, team_id)
     form = MoveForm(request.POST)
     if form.is_valid():
         try:

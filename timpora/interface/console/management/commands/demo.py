@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from timpora.apps.identity import queries as identity
 from timpora.interface.console.management.commands.clock import as_owner
 from timpora.interface.console.running import address_of
 from timpora.interface.console.scenario.caller import CallRefused, CannotReach
-from timpora.interface.console.scenario.cast import cast, demo_password
+from timpora.interface.console.scenario.cast import cast, demo_password, officers
 from timpora.interface.console.scenario.install import MACHINE, seed_install
 from timpora.interface.console.scenario.people import generate
 from timpora.interface.console.scenario.play import Player
@@ -20,6 +21,18 @@ from timpora.kernel.database.session import acting_as
 
 EVE = "2024-08-20T08:00:00+07:00"
 MORNING = "2024-08-21T07:30:00+07:00"
+
+
+NOT_A_DEMO = (
+    "Basis data ini berisi akun yang bukan pemeran peragaan. Kata sandi peragaan diketahui umum, jadi "
+    "pemeran tidak dipasang di sini. Jalankan dengan --no-demo, atau pakai folder data lain."
+)
+
+
+def _refuse_real(usernames: frozenset[str]) -> None:
+    """Refuse to install people with a published password beside officers who are at work."""
+    if usernames and not usernames & officers().keys():
+        raise CommandError(NOT_A_DEMO)
 
 
 class Command(BaseCommand):
@@ -36,6 +49,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, verb: str, base: str, keep_clock: bool, **_options: Any) -> None:
         """Do what was asked and say in one line what came of it."""
         with acting_as(MACHINE):
+            _refuse_real(identity.usernames())
             done = seed_install(cast())
         (settings.DATA / "sign-ins.txt").write_text(sign_ins_text())
         if verb == "cast":
