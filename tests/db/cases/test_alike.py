@@ -25,7 +25,7 @@ from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
 UUID_RE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-HEX_RE = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{1,4}…|[0-9a-f]{32}")
+HEX_RE = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{1,4})?…|[0-9a-f]{32}")
 TOKEN_RE = re.compile(r'\b[A-Za-z0-9]{64}\b|d="[^"]*"')
 NUMBER_RE = re.compile(r'(?<=data-label="No.">)[\d.]+|(?<="seq": )\d+')
 ROLES = [role.slug for role in HUMAN_ROLES if "tppo" not in role.seals]
