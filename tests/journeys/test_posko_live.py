@@ -124,6 +124,9 @@ def test_a_report_appears_without_reload_and_a_break_is_told(address, page, path
     expect(persons.locator(".stat-rest")).to_contain_text("1 orang terhitung, belum dicatat = 3")
     expect(page.locator("[data-rows=diam]")).not_to_contain_text("BATULICIN")
 
+    # What the stream brings to a wall is the wall's: nothing on it is to be followed.
+    assert bool(page.locator(".posko-side a").count()) is (path == "")
+
     cut_the_line()
     expect(page.locator(".posko[data-link=lost]")).to_be_attached()
     expect(page.locator("[data-since]").first).to_have_text("10.00")

@@ -191,6 +191,8 @@ def line(row: JournalView, units: set[str]) -> dict[str, object]:
         "priority": PRIORITY_SAID[row.priority],
         "state": JOURNAL_SAID[row.state],
         "medium": MEDIUM_WORDS[row.medium],
+        "unit": short_name(row.unit_name),
+        "owner": short_name(row.owner_name),
         "steps": [(step, JOURNAL_SAID[step.after]) for step in row.steps],
         "can_settle": is_mine and row.is_open,
         "can_correct": row.by_unit in units and row.corrected_by is None,

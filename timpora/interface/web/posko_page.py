@@ -38,7 +38,7 @@ LATE: Final = timedelta(minutes=15)
 AXIS: Final = 1000
 CLASS_WORDS: Final = re.compile(r"^Kantor Imigrasi (Kelas [IVX]+ )?(Khusus )?(Non )?(TPI )?")
 # Silent offices a wall lists before it says how many more there are.
-WALL_OFFICES: Final = 6
+WALL_OFFICES: Final = 5
 HOUR: Final = timedelta(hours=1)
 SHOWN: Final = (TargetState.APPROVED, TargetState.ASSIGNED, TargetState.VISITED)
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from timpora.apps.operations.types import JournalView, OperationView, Priority, TeamNow
 from timpora.domain.states import TeamState
 from timpora.interface.web.operation_words import Said
-from timpora.interface.web.posko_page import WALL_OFFICES, Screen
+from timpora.interface.web.posko_page import WALL_OFFICES, Screen, short_name
 from timpora.interface.web.posko_published import published_of
 from timpora.interface.web.posko_words import PRIORITY_SAID
 from timpora.kernel import clock
@@ -65,10 +65,13 @@ class Desk:
         return sorted(waiting, key=lambda message: -order.index(message.priority))
 
     @property
-    def shown(self) -> list[tuple[JournalView, Said]]:
-        """Return the messages the board has room for: what is open, then the newest."""
+    def shown(self) -> list[tuple[JournalView, Said, str, str]]:
+        """Return the messages the board has room for, with the short names of office and owner."""
         rest = [m for m in self.messages if not m.is_open and m.corrected_by is None]
-        return [(m, PRIORITY_SAID[m.priority]) for m in [*self.open, *rest][:MESSAGES]]
+        return [
+            (m, PRIORITY_SAID[m.priority], short_name(m.unit_name), short_name(m.owner_name))
+            for m in [*self.open, *rest][:MESSAGES]
+        ]
 
 
 @dataclass(frozen=True, slots=True)
