@@ -36,7 +36,7 @@ msgstr ""
 ROOMS: Final = ("apps", "domain", "kernel")
 # What no screen shows: letters stay Indonesian, and words for the console and for tables are the office's.
 SILENT: Final = re.compile(
-    r"/migrations/|/letters/|models\.py$|/order_letter\.py$|cases/papers|apps/wilayah/cells"
+    r"/migrations/|models\.py$|/order_letter\.py$|cases/papers|apps/wilayah/cells"
     r"|apps/wilayah/(boundaries|loading|files|regions)\.py$|domain/(law/(?!clocks)|merkle|ledger|states)"
     r"|intake/(linkage/(?!model|certain)|countries|titles|mapping|storing|places|errors_file)"
     r"|kernel/(database|outbox|lawbook|audit|act)"
@@ -44,7 +44,7 @@ SILENT: Final = re.compile(
 )
 # A single word is a label only where labels are kept; elsewhere it is a name of the code or of a month.
 TABLES: Final = re.compile(
-    r"intake/(fields|types)\.py$|operations/types\.py$|(roles|measures)\.py$|documents/letter\.py$"
+    r"intake/(fields|types)\.py$|operations/types\.py$|(roles|measures)\.py$|documents/letter\.py$|/letters/"
 )
 WORD: Final = re.compile(r"[A-Z][a-z]+(-[a-z]+)?")
 # Pieces of the words that letters print.
@@ -78,7 +78,9 @@ def sentences() -> dict[str, set[str]]:
             if SILENT.search(path.as_posix()):
                 continue
             is_table = bool(TABLES.search(path.as_posix()))
-            for text in _said(ast.parse(path.read_text("utf-8"))):
+            tree = ast.parse(path.read_text("utf-8"))
+            # Letters speak Indonesian; what a letter still lacks is named to whoever fills it in.
+            for text in _labels(tree) if path.parent.name == "letters" else _said(tree):
                 if text in IGNORED or (" " not in text and not (is_table and WORD.fullmatch(text))):
                     continue
                 found.setdefault(text, set()).add(path.relative_to(PACKAGE).as_posix())
@@ -117,6 +119,16 @@ def _said(tree: ast.AST) -> Iterator[str]:
             continue
         if is_sentence(text):
             yield numbered(text)
+
+
+def _labels(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and _name(node.func) == "Label"
+            and isinstance(node.args[0], ast.Constant)
+        ):
+            yield str(node.args[0].value)
 
 
 def _unsaid(tree: ast.AST) -> Iterator[int]:

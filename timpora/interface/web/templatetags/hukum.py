@@ -3,9 +3,10 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from timpora.domain.law.cite import Unit
+from timpora.domain.law.cite import Unit, Value
+from timpora.interface.web.templatetags.office import number, rupiah
 from timpora.kernel.lawbook.store import lawbook
 
 register = template.Library()
@@ -20,14 +21,16 @@ def pasal(cite: str) -> SafeString:
 
 
 @register.filter
-def law_unit(unit: Unit) -> str:
-    """Write what a number of law counts: hari, hari kerja, bulan."""
-    names = {
-        Unit.DAYS: _("hari"),
-        Unit.WORKING_DAYS: _("hari kerja"),
-        Unit.MONTHS: _("bulan"),
-        Unit.HOURS: _("jam"),
-        Unit.TIMES: _("kali"),
-        Unit.RUPIAH: _("rupiah"),
+def law_amount(value: Value) -> str:
+    """Write a number of law with what it counts: 60 hari, 5 hari kerja, Rp1.000.000."""
+    count = value.value
+    if value.unit is Unit.RUPIAH:
+        return rupiah(count)
+    said = {
+        Unit.DAYS: ngettext("%(n)s hari", "%(n)s hari", count),
+        Unit.WORKING_DAYS: ngettext("%(n)s hari kerja", "%(n)s hari kerja", count),
+        Unit.MONTHS: ngettext("%(n)s bulan", "%(n)s bulan", count),
+        Unit.HOURS: ngettext("%(n)s jam", "%(n)s jam", count),
+        Unit.TIMES: ngettext("%(n)s kali", "%(n)s kali", count),
     }
-    return names[unit]
+    return said[value.unit] % {"n": number(count)}
