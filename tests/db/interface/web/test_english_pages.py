@@ -13,7 +13,7 @@ from tests.db.cases import folder
 from tests.db.operations import world
 from tests.people import overstayer
 from tests.url_table import TABLE
-from tests.web import signed_in
+from tests.web import PASSWORD, signed_in
 from timpora.apps.identity.models import User
 from timpora.apps.indications import actions as indications
 from timpora.apps.indications.models import Indication
@@ -224,3 +224,15 @@ def test_days_are_written_as_in_the_office():
     page = english(bayu).get(reverse("registry:person", args=[person])).content.decode()
     assert "10-08-2024" in page
     assert not re.search(r"\b(Aug|August) \d|\d{4}-\d{2}-\d{2}<", page)
+
+
+def test_the_switch_outlives_the_session_and_goes_with_the_officer_to_another_browser():
+    client = signed_in(Client(), bayu)
+    client.post(reverse("identity:language"), {"language": "en"})
+    client.post(reverse("identity:sign-out"))
+    other = Client()
+    door = other.post(reverse("identity:sign-in"), {"username": "bayu", "password": PASSWORD})
+    assert door.status_code == 302
+    assert '<html lang="en">' in other.get(reverse("start:home")).content.decode()
+    other.post(reverse("identity:language"), {"language": "id"})
+    assert '<html lang="id">' in other.get(reverse("start:home")).content.decode()
