@@ -4,7 +4,7 @@ const root = document.querySelector("[data-posko]");
 const HEARTBEAT = 40000; // the stream beats every 15 s; without a beat for this long it is taken for lost
 const RETRY = 4000;
 const box = document.getElementById("posko-peta");
-const state = { map: null, points: new Map(), version: root.dataset.version, asking: false, timer: 0, source: null, beat: 0, since: "", over: false };
+const state = { whole: true, map: null, points: new Map(), version: root.dataset.version, asking: false, timer: 0, source: null, beat: 0, since: "", over: false };
 
 // The place's own hour: the board's, run on at the pace of the program's clock. --------------------------------------
 function stampNow() {
@@ -120,13 +120,14 @@ function listen() {
   const source = new EventSource(address(root.dataset.stream));
   state.source = source;
   const heard = (name, act) => source.addEventListener(name, (event) => { state.beat = performance.now(); act(event.data ? JSON.parse(event.data) : {}); });
-  const isWhole = (told) => { if (told.tersambung === false) linkSet("lost"); };
-  heard("halo", isWhole);
-  heard("detak", isWhole);
+  // A board may still come down a line that is broken behind the server: it is shown, and the page stays "lost".
+  const wholeSet = (told) => { state.whole = told.tersambung !== false; if (!state.whole) linkSet("lost"); };
+  heard("halo", wholeSet);
+  heard("detak", wholeSet);
   heard("kabar", () => {});
-  heard("papan", (told) => { take(told); linkSet("live"); });
-  heard("terputus", () => linkSet("lost"));
-  heard("tersambung", () => {});
+  heard("papan", (told) => { take(told); if (state.whole) linkSet("live"); });
+  heard("terputus", () => wholeSet({ tersambung: false }));
+  heard("tersambung", () => wholeSet({}));
   heard("usai", () => { source.close(); ask(); });
   // The browser tries again by itself, unless it was refused: then asking for the page tells why.
   source.addEventListener("error", () => { linkSet("lost"); if (source.readyState === EventSource.CLOSED) askLater(); });
