@@ -69,8 +69,10 @@ def _cases(actor: Actor) -> QuerySet[Case]:
     count is one less than before (P10); one that began under the seal is in none. Protection has the
     sealed ones only.
     """
-    rows = scope(actor, P.CASES_CASE_READ, Case.objects.all())
-    return rows.filter(is_sealed=True) if _is_protection(actor) else rows.filter(began_sealed=False)
+    if _is_protection(actor):
+        # By the grant that opens the seal: another office's case is not opened by a second assignment there.
+        return scope(actor, P.CASES_PROTECTION_READ, Case.objects.filter(is_sealed=True))
+    return scope(actor, P.CASES_CASE_READ, Case.objects.filter(began_sealed=False))
 
 
 def _worked(actor: Actor) -> QuerySet[Case]:

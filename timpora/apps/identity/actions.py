@@ -87,7 +87,13 @@ def purpose_choose(act: Act, *, kind: str, reference: str) -> Purpose:
     reference = cleaned(reference)
     if kind not in PURPOSES or not reference or len(reference) > REFERENCE_LENGTH:
         raise errors.PurposeUnreadable
-    act.upon_self(refs={"kind": kind, "reference": reference})
+    chosen = {"kind": kind, "reference": reference}
+    seal = next(iter(act.actor.seals), "")
+    act.upon_self(refs={"kind": kind} if seal else chosen)
+    if seal:
+        # Protection's purpose is a victim's case: what it names stands under the seal alone (P26).
+        places = act.actor.territories
+        act.note(Subject(kind="user", id=str(act.actor.id), places=places, seal=seal), refs=chosen)
     return Purpose(kind=kind, reference=reference)
 
 

@@ -51,7 +51,7 @@ def entry_of(actor: Actor, note: Note, at: datetime) -> tuple[Entry | SealedEntr
     main = actor.main
     salt = secrets.token_hex(16) if note.payload else ""
     identifier = uuid4()
-    purpose = str(actor.purpose) if actor.purpose else ""
+    purpose = _purpose_told(actor, is_sealed=bool(note.subject.seal))
     body = canonical(
         {
             "v": VERSION,
@@ -90,6 +90,16 @@ def entry_of(actor: Actor, note: Note, at: datetime) -> tuple[Entry | SealedEntr
         leaf=leaf_hash(body.encode()),
     )
     return entry, Salt(entry_id=identifier, salt=salt) if salt else None
+
+
+def _purpose_told(actor: Actor, *, is_sealed: bool) -> str:
+    """Return the purpose as the line's log may have it.
+
+    Whoever holds a seal names a sealed case as his purpose, so the common log has its kind alone (P26).
+    """
+    if actor.purpose is None:
+        return ""
+    return actor.purpose.kind if actor.seals and not is_sealed else str(actor.purpose)
 
 
 def digest_of(salt: str, payload: str) -> str:
