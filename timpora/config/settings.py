@@ -28,6 +28,8 @@ TEST_REFERENCE = env.text("TEST_REFERENCE")
 POOL_MAX = env.integer("POOL_MAX", 8)
 SIGN_IN_TRIES = env.integer("SIGN_IN_TRIES", 8)
 IS_TLS = PUBLIC_URL.startswith("https://")
+# With TLS somebody on this machine ends it before us, and is the peer of every connection.
+PROXIES = frozenset(env.names("PROXIES", "127.0.0.1,::1" if IS_TLS else ""))
 env.refuse_unknown()
 
 

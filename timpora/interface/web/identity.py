@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from timpora.apps.identity import actions, errors
 from timpora.interface.gate import needs, public
 from timpora.interface.requests import OfficerRequest
+from timpora.interface.web.address import address_of
 from timpora.interface.web.middleware import SESSION_KEY, SESSION_PURPOSE, SESSION_USER
 from timpora.kernel.access import P
 from timpora.kernel.access.permissions import PURPOSES
@@ -60,7 +61,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, username: str, password: str) -> None:
-    address = request.META.get("REMOTE_ADDR") or "?"
+    address = address_of(request)
     user = actions.sign_in(actions.SIGN_IN_DESK, username=username, password=password, address=address)
     if user is None:
         raise errors.SignInRefused
