@@ -26,10 +26,11 @@ from timpora.apps.findings.models import (
 )
 from timpora.apps.findings.persons import holders_of, mrz_holds
 from timpora.apps.findings.rows import receipt_of
-from timpora.apps.findings.settling import conflict_settle
+from timpora.apps.findings.settling import conflict_settle, report_hold
 from timpora.apps.findings.types import Doubt, NewChecked, NewReport, Outcome, Receipt, ReportKind
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.actions import target_visit
+from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, require, scope
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Refs, Subject
@@ -98,6 +99,9 @@ def _office_nil_store(act: Act, *, report: NewReport, place: _Place) -> Receipt:
 
 @deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_REPORT_CONFLICTED)
 def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) -> None:
+    report_hold(act, held.pk)
+    # Whoever decided while this one waited has not seen it: it came after the decision.
+    received_at = clock.now()
     sha256 = digest_of(content)
     subject = Subject(kind="report", id=str(held.pk), places=(held.wilayah,), unit=held.unit_code)
     refs = {"operation": str(held.operation_id), "kept": held.sha256, "other": sha256}
@@ -108,7 +112,7 @@ def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) 
         unit_code=held.unit_code,
         wilayah=held.wilayah,
         sha256=sha256,
-        received_at=act.at,
+        received_at=received_at,
         officer_id=act.actor.id,
         officer_name=act.actor.name,
         rival=_rival_store(act, held, report, sha256),

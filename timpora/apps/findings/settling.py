@@ -28,7 +28,7 @@ def conflict_settle(act: Act, *, report_id: UUID, stands: UUID, seen: Collection
     `seen` are the contents that were compared: where another has come meanwhile, or somebody has decided,
     it is `ConflictMoved`. Raises `OwnContent` for whoever sent one of them, `ReasonMissing`.
     """
-    report = scope(act.actor, act.permission, Report.objects.all()).filter(pk=report_id).first()
+    report = report_hold(act, report_id)
     if report is None:
         raise AccessDenied
     conflicts = list(ReportConflict.objects.filter(report=report))
@@ -59,6 +59,12 @@ def conflict_settle(act: Act, *, report_id: UUID, stands: UUID, seen: Collection
         )
     )
     act.publish(subject, {"operation": str(report.operation_id), "unit": report.unit_code})
+
+
+def report_hold(act: Act, report_id: UUID) -> Report | None:
+    """Lock a report until the deed ends: what arrives and what is decided follow one another."""
+    rows = scope(act.actor, act.permission, Report.objects.select_for_update())
+    return rows.filter(pk=report_id).first()
 
 
 def _insert(row: Settlement) -> None:
