@@ -1,0 +1,56 @@
+"""A visitor starts the demonstration, lets the three days happen, and reads the posko.
+
+The real command, the cast's real forms, the real play: what a first look at the program rests on. The totals
+are those that the script was written to, counted by the program from what arrived.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.journeys.server_room import Room, eventually, opened_room
+from timpora.interface.console.scenario.caller import Caller
+from timpora.interface.console.scenario.cast import demo_password
+from timpora.interface.console.scenario.stage import Notes
+from timpora.interface.console.scenario.totals import expected_totals
+
+FIGURE = re.compile(r'data-figure="(\w+)".*?data-value>([\d.]+)<.*?stat-rest">\+ ([\d.]+) ', re.DOTALL)
+
+
+@pytest.fixture
+def room() -> Iterator[Room]:
+    with opened_room() as room:
+        yield room
+
+
+def posko_figures(room: Room) -> dict[str, tuple[int, int]]:
+    """What the posko's watcher reads: each figure with its remainder."""
+    ratna = Caller(f"http://127.0.0.1:{room.port}", "ratna")
+    ratna.sign_in(demo_password())
+    page = ratna.get(f"/posko/{Notes.read(room.data).ids['operation']}").text
+    return {code: (whole_number(value), whole_number(rest)) for code, value, rest in FIGURE.findall(page)}
+
+
+def whole_number(text: str) -> int:
+    return int(text.replace(".", ""))
+
+
+@pytest.mark.timeout(600)
+def test_the_demonstration_is_prepared_played_and_counted(room: Room) -> None:
+    system = room.start(until="Skenario peragaan")
+    assert posko_figures(room)["kunjungan"] == (0, 0)
+
+    assert "0 langkah tanpa pintu" in room.told("scenario", "play", "jagratara-ii", "--speed", "3600")
+    totals, figures = expected_totals(), posko_figures(room)
+    assert figures["kunjungan"] == (totals.reports - totals.nil_reports, totals.nil_reports)
+    assert figures["orang"] == (totals.checks, totals.unrecorded)
+    assert figures["temuan"] == (totals.findings - totals.unclassified, totals.unclassified)
+    assert room.told("audit", "verify").startswith("SAH: ")
+    room.end(system)
+
+    # The next start goes on where the demonstration stood, at its own hour and with all that was reported.
+    system = room.start()
+    assert eventually(lambda: "-08-2024 " in room.told("clock", "show"))
+    assert posko_figures(room) == figures
+    room.end(system)
