@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.utils.translation import override
 
 from timpora.interface.web.templatetags import office
 from timpora.kernel import clock
@@ -64,6 +65,8 @@ def test_deadlines_name_their_day() -> None:
 def test_figures() -> None:
     assert office.number(40130) == "40.130"
     assert office.number(Decimal("12.5")) == "12,5"
+    with override("en"):
+        assert office.number(40130) == "40.130"
     assert office.number(0) == "0"
     assert office.number(None) == "–"
     assert office.rupiah(60_000_000) == "Rp60.000.000"

@@ -12,7 +12,7 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
 from django.templatetags.static import static
-from django.utils.formats import number_format
+from django.utils import numberformat
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -147,10 +147,14 @@ def days_left(on: date, zone: object = "WIB") -> int:
 
 @register.filter
 def number(value: float | Decimal | None) -> str:
-    """Write a figure with the separators of the language: 40.130 or 12,5."""
+    """Write a figure as the office writes it, whatever the language of the page: 40.130 or 12,5.
+
+    Letters, lists and stored sentences have these separators; 1.293 on one page and 1,293 on the next would
+    be read as different figures.
+    """
     if value is None or value == "":
         return "–"
-    return number_format(value, use_l10n=True, force_grouping=True)
+    return str(numberformat.format(value, ",", grouping=3, thousand_sep=".", force_grouping=True))
 
 
 @register.filter
