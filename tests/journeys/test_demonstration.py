@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.journeys.server_room import Room, eventually, opened_room
+from tests.journeys.server_room import Room, opened_room
 from timpora.interface.console.scenario.caller import Caller
 from timpora.interface.console.scenario.cast import demo_password
 from timpora.interface.console.scenario.stage import Notes
@@ -51,6 +51,6 @@ def test_the_demonstration_is_prepared_played_and_counted(room: Room) -> None:
 
     # The next start goes on where the demonstration stood, at its own hour and with all that was reported.
     system = room.start()
-    assert eventually(lambda: "-08-2024 " in room.told("clock", "show"))
+    assert "-08-2024 " in room.told("clock", "show")
     assert posko_figures(room) == figures
     room.end(system)

@@ -139,6 +139,8 @@ class Run:
                 self._stamp(stamp)
         self._wants_demo = not self._words.no_demo and found != f"{stamp} demo"
         self._demo_stamp = f"{stamp} demo"
+        if is_simulated and not self._words.no_demo:
+            self._resume()  # before anybody can ask for a page
 
     def demonstrate(self) -> None:
         """Let the cast prepare the demonstration through the doors that now stand open, once.
@@ -153,8 +155,12 @@ class Run:
                     result.text = self._office(*DEMO)
             except CannotStart as failure:
                 self._console.note(f"Peragaan belum lengkap; start berikutnya melanjutkannya. {failure}")
-                return
-            self._stamp(self._demo_stamp)
+            else:
+                self._stamp(self._demo_stamp)
+            self._resume()
+
+    def _resume(self) -> None:
+        """Let the demonstration's clock go on where its last act stood, however long nothing ran."""
         owner = self._owner()
         if owner and not self._words.clock:
             with psycopg.connect(**owner.to_conninfo()) as connection:
