@@ -5,7 +5,7 @@ Here a body that is too large is not taken in at all, and one that stops coming 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final
 
 from timpora.interface.web.edge import ODD_TEXT, TOO_LARGE
@@ -15,6 +15,8 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Any, Any, Any], Awaitable[None]]
+Headers = Iterable[tuple[bytes, bytes]]
+MaySend = Callable[[Headers], Awaitable[bool]]
 
 # Other codes make text that no database can hold (unicode_escape), or no text at all (hex).
 CHARSETS: Final = {b"utf-8", b"utf8"}
@@ -36,8 +38,22 @@ class _TooSlow(Exception):
     pass
 
 
-def bounded(behind: App, *, idle_seconds: float = IDLE_SECONDS, whole_seconds: float = WHOLE_SECONDS) -> App:
-    """Return `behind` with a bound on the weight and the time of every body."""
+async def _anybody(_headers: Headers) -> bool:
+    return True
+
+
+def bounded(
+    behind: App,
+    *,
+    may_send: MaySend = _anybody,
+    idle_seconds: float = IDLE_SECONDS,
+    whole_seconds: float = WHOLE_SECONDS,
+) -> App:
+    """Return `behind` with a bound on the weight and the time of every body.
+
+    `may_send` tells from the headers whether the sender may send more than other people: a stranger would
+    fill the disk before anybody asked who he is.
+    """
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if not _is_plain_text(scope):
@@ -45,6 +61,8 @@ def bounded(behind: App, *, idle_seconds: float = IDLE_SECONDS, whole_seconds: f
             bare = [(name, value) for name, value in scope["headers"] if name != b"content-type"]
             return await behind(scope | {"headers": bare, ODD_TEXT: True}, _nothing(), send)
         limit = LARGEST_AT.get(scope["path"], LARGEST)
+        if limit > LARGEST and not await may_send(scope["headers"]):
+            limit = LARGEST
         timed = _timed(receive, idle_seconds, whole_seconds)
         try:
             if _declared(scope) <= limit:

@@ -13,23 +13,19 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from http.cookies import CookieError, SimpleCookie
-from importlib import import_module
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from urllib.parse import parse_qs
 from uuid import UUID
 
-from django.conf import settings
-from django.db import Error, transaction
+from django.db import Error
 
-from timpora.apps.identity import queries as identity
 from timpora.apps.operations import queries as operations
-from timpora.interface.web.middleware import SESSION_KEY, SESSION_USER
+from timpora.interface.web.callers import actor_of, asked, session_named
 from timpora.interface.web.posko_rooms import Guest, Rooms
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.database.session import assume
-from timpora.kernel.outbox.hub import Hub, Listener, Sign, at_desk, reading
+from timpora.kernel.outbox.hub import Hub, Listener, Sign, reading
 from timpora.kernel.outbox.post import News, news_since
 
 log = logging.getLogger("timpora.web")
@@ -41,6 +37,8 @@ TRUST_SECONDS: Final = 9.0
 SEND_SECONDS: Final = 20.0
 RETRY_MILLISECONDS: Final = 2000
 REPLAY_MAX: Final = 200
+# An officer's open pages and walls in one process; each holds a connection that others may need.
+STREAMS_MOST: Final = 100
 # Only what the posko shows; the tag alone of another room could tell what happened to a person.
 TAGS: Final = ("findings:report:submitted", "findings:report:conflicted", "findings:conflict:", "operations:")
 PREFIX: Final = "/sse/posko/"
@@ -50,7 +48,6 @@ HEAD: Final = [
     (b"x-accel-buffering", b"no"),
     (b"x-content-type-options", b"nosniff"),
 ]
-Found = TypeVar("Found")
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -102,15 +99,21 @@ class PoskoStream:
         if scope["method"] != "GET":
             return await _refuse(send, 405)
         headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-        session = _session_key(headers.get(b"cookie", ""))
+        session = session_named(scope["headers"])
         try:
-            actor = await _asked(_admit, session, operation_id)
+            actor = await asked(_admit, session, operation_id)
         except (NotSignedIn, AccessDenied, Error) as refusal:
             return await _refuse(send, _status(refusal))
-        asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-        is_wall, version = asked.get("dinding") == ["1"], asked.get("versi", [""])[0]
+        if self._count(actor) >= STREAMS_MOST:
+            # The page asks for its board by itself then, which holds nothing.
+            return await _refuse(send, 429)
+        told = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+        is_wall, version = told.get("dinding") == ["1"], told.get("versi", [""])[0]
         watcher = Watcher(session, operation_id, actor, is_wall=is_wall, version=version)
         return await self._serve(watcher, headers.get(b"last-event-id", ""), receive, send)
+
+    def _count(self, actor: Actor) -> int:
+        return sum(one.actor is not None and one.actor.id == actor.id for one in self._watchers)
 
     async def _serve(self, watcher: Watcher, last: str, receive: Receive, send: Send) -> None:
         listener = Listener(watcher.hears)
@@ -210,7 +213,7 @@ class PoskoStream:
         wanted = list(watchers)
         began = time.monotonic()
         try:
-            actors = await _asked(_actors, {watcher.session for watcher in wanted})
+            actors = await asked(_actors, {watcher.session for watcher in wanted})
         except (Error, OSError):
             log.warning("sesi posko belum dapat diperiksa: basis data tidak menjawab")
             return
@@ -265,39 +268,14 @@ def _event(news: News) -> str:
 
 
 # Asking the database ---------------------------------------------------------------------------------
-async def _asked(act: Callable[..., Found], *args: object) -> Found:
-    def run() -> Found:
-        with transaction.atomic():
-            assume(None)
-            return act(*args)
-
-    return await at_desk(run)
-
-
-def _session_key(cookies: str) -> str:
-    try:
-        found = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
-    except CookieError:
-        return ""
-    return found.value if found else ""
-
-
-def _actor_of(session: str) -> Actor | None:
-    """Return who opened the session, as the middleware would; it is read and never written here."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore(session_key=session or None)
-    stored = store.get(SESSION_USER)
-    actor = identity.actor_get(UUID(stored), session_key=store.get(SESSION_KEY, -1)) if stored else None
-    return actor if actor and actor.grants else None
-
-
 def _actors(sessions: Iterable[str]) -> dict[str, Actor]:
-    found = {session: _actor_of(session) for session in sessions}
+    found = {session: actor_of(session) for session in sessions}
     watching = P.OPERATIONS_POSKO_WATCH
     return {session: actor for session, actor in found.items() if actor and holds(actor, watching)}
 
 
 def _admit(session: str, operation_id: UUID) -> Actor:
-    actor = _actor_of(session)
+    actor = actor_of(session)
     if actor is None:
         raise NotSignedIn
     if not holds(actor, P.OPERATIONS_POSKO_WATCH):

@@ -14,13 +14,14 @@ from django.contrib.sessions.models import Session
 from django.db import connection, connections
 from django.test import Client
 
-from tests.cast import arif, citra, dodi, hasan, ratna
+from tests.cast import arif, bayu, citra, dodi, hasan, ratna
 from tests.conftest import DAY
 from tests.db.findings.field import ANNA, at_work, visit
 from tests.web import signed_in
 from timpora.apps.findings import actions as findings
 from timpora.apps.identity.models import Assignment, User
 from timpora.interface.web import stream
+from timpora.interface.web.callers import may_send_lists
 from timpora.interface.web.stream import PoskoStream
 from timpora.kernel.access import Actor
 from timpora.kernel.database.session import acting_as
@@ -281,6 +282,35 @@ def test_the_door(work, who, path, status):
     async def scene() -> None:
         async with watching(PoskoStream(), session, path or operation) as screen:
             assert screen.status == status
+
+    played(scene)
+
+
+def test_an_officer_holds_so_many_streams_and_no_more(work, monkeypatch):
+    operation, _target = work
+    session, other = session_of(ratna), session_of(hasan)
+    monkeypatch.setattr(stream, "STREAMS_MOST", 1)
+
+    async def scene() -> None:
+        app = PoskoStream()
+        async with watching(app, session, operation), watching(app, session, operation) as second:
+            assert second.status == 429
+            async with watching(app, other, operation) as colleague:
+                assert colleague.status == 200
+        async with watching(app, session, operation) as again:
+            assert again.status == 200
+
+    played(scene)
+
+
+@pytest.mark.parametrize(("who", "may"), [(bayu, True), (ratna, False), (None, False)])
+def test_large_lists_are_taken_from_those_who_send_lists(work, who, may):
+    session = session_of(who) if who else "tidakada0000000000000000000000ab"
+    cookie = [(b"cookie", f"timpora_session={session}".encode())]
+
+    async def scene() -> None:
+        assert await may_send_lists(cookie) is may
+        assert await may_send_lists([]) is False
 
     played(scene)
 
