@@ -10,7 +10,6 @@ from tests.db.walls.addresses import doors
 from tests.url_table import TABLE
 from tests.web import PASSWORD, enrolled, signed_in
 from timpora.apps.identity.models import User
-from timpora.kernel import clock
 
 pytestmark = pytest.mark.django_db
 OPEN = [door for door in doors() if "GET" in door.verbs and not door.params]
@@ -71,9 +70,8 @@ def test_over_tls_cookies_and_browsers_are_held_to_it(settings):
 
 
 @pytest.mark.parametrize("names", [["Pegawai Nyata"], ["Rusdi"], ["Rusdi", "Pegawai Nyata"]])
-def test_the_published_password_does_not_come_beside_officers_at_work(names, monkeypatch):
+def test_the_published_password_does_not_come_beside_officers_at_work(names):
     """Nor where one of them is called as one of the cast, whose password it would become."""
-    monkeypatch.setattr(clock, "is_simulated", lambda: False)
     for name in names:
         enrolled(officer(name, "field_officer", "KANIM-BATULICIN", "63.10"))
     before = list(User.objects.order_by("username").values_list("username", "password"))

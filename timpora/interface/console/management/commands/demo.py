@@ -11,13 +11,12 @@ from timpora.apps.identity import queries as identity
 from timpora.interface.console.management.commands.clock import as_owner
 from timpora.interface.console.running import address_of
 from timpora.interface.console.scenario.caller import CallRefused, CannotReach
-from timpora.interface.console.scenario.cast import cast, demo_password, officers
+from timpora.interface.console.scenario.cast import cast, demo_password
 from timpora.interface.console.scenario.install import MACHINE, seed_install
 from timpora.interface.console.scenario.people import generate
 from timpora.interface.console.scenario.play import Player
-from timpora.interface.console.scenario.signins import sign_ins_text
+from timpora.interface.console.scenario.signins import SHOWN, sign_ins_text
 from timpora.interface.console.scenario.stage import Notes, Stage, StageBroken
-from timpora.kernel import clock
 from timpora.kernel.database.session import acting_as
 
 EVE = "2024-08-20T08:00:00+07:00"
@@ -30,15 +29,13 @@ NOT_A_DEMO = (
 )
 
 
-def _refuse_real(usernames: frozenset[str], *, is_simulated: bool) -> None:
+def _refuse_real(usernames: frozenset[str]) -> None:
     """Refuse to install people with a published password beside officers who are at work.
 
-    A name in common proves nothing: an officer called as one of the cast would get the published password. A
-    demonstration is a database with the whole cast, or one whose clock is turned and that has nobody else.
+    A name in common proves nothing: an officer called as one of the cast would get the published password.
+    A demonstration is known by all of those whom the start command names.
     """
-    played = officers().keys()
-    is_demo = usernames >= played or (is_simulated and usernames <= played)
-    if usernames and not is_demo:
+    if usernames and not usernames.issuperset(SHOWN):
         raise CommandError(NOT_A_DEMO)
 
 
@@ -56,7 +53,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, verb: str, base: str, keep_clock: bool, **_options: Any) -> None:
         """Do what was asked and say in one line what came of it."""
         with acting_as(MACHINE):
-            _refuse_real(identity.usernames(), is_simulated=clock.is_simulated())
+            _refuse_real(identity.usernames())
             done = seed_install(cast())
         (settings.DATA / "sign-ins.txt").write_text(sign_ins_text())
         if verb == "cast":
