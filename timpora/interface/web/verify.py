@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from timpora.apps.identity import queries as identity
 from timpora.interface.gate import public
 from timpora.kernel.documents import queries
 from timpora.kernel.documents.token import token_read
@@ -79,14 +80,20 @@ def letter(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         page = {"form": CodeForm({"code": token[:60]}), "is_unknown": True}
         return _page(request, "verify/door.html", page, status=ABSENT)
+    page = {"letter": found, "issuer": _issuer(found), "form": FileForm()}
     if request.method == "GET":
-        return _page(request, "verify/letter.html", {"letter": found, "form": FileForm()})
+        return _page(request, "verify/letter.html", page)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
-        page = {"letter": found, "form": form}
-        return _page(request, "verify/letter.html", page, status=UNPROCESSABLE)
+        return _page(request, "verify/letter.html", page | {"form": form}, status=UNPROCESSABLE)
     compared = _compare(found, form.cleaned_data["file"])
-    return _page(request, "verify/letter.html", {"letter": found, "form": FileForm(), "compared": compared})
+    return _page(request, "verify/letter.html", page | {"compared": compared})
+
+
+def _issuer(found: VerifiedLetter) -> str:
+    """Return the office by the register: what stands over a letter its head writes himself."""
+    unit = identity.unit_get(found.unit)
+    return unit.name if unit else found.unit
 
 
 def _compare(found: VerifiedLetter, file: "UploadedFile[bytes]") -> Comparison:

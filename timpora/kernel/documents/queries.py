@@ -52,6 +52,7 @@ def verify(token: str) -> VerifiedLetter | None:
         name=proof.name,
         number=proof.number,
         office=proof.office,
+        unit=proof.unit,
         dated=proof.dated,
         issued_at=proof.issued_at,
         sha256=proof.sha256,

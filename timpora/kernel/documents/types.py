@@ -59,11 +59,15 @@ class LetterFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerifiedLetter:
-    """What the public page tells whoever holds a letter; `seal` is what its footer must show."""
+    """What the public page tells whoever holds a letter; `seal` is what its footer must show.
+
+    `office` stands over the letter and was written by the office itself; `unit` is whose number it bears.
+    """
 
     name: str
     number: str
     office: str
+    unit: str
     dated: date
     issued_at: datetime
     sha256: str

@@ -7,7 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests import letters_cast as letters
-from tests.cast import hasan
+from tests.cast import hasan, installer
+from timpora.apps.identity import actions as identity
+from timpora.apps.identity.types import NewUnit
 from timpora.interface.web import verify as page
 from timpora.kernel.access import P
 from timpora.kernel.act import Act, deed
@@ -109,3 +111,14 @@ def test_a_typed_code_leads_to_the_letter(client, file):
     assert response["Location"] == address(file)
     assert client.get(reverse("verify:door"), {"kode": "salah"}).status_code == 422
     assert client.get(reverse("verify:door")).status_code == 200
+
+
+def test_the_page_names_the_office_by_the_register_whatever_stands_over_the_letter(client, file):
+    """A head writes what stands over his letters; he must not pass for another office."""
+    with acting_as(installer):
+        units = [NewUnit("KANIM-BATULICIN", "Kantor Menurut Daftar", "KANIM", "63.10")]
+        identity.units_load(installer, units=units)
+    assert file.letter.office != "Kantor Menurut Daftar"
+    for answer in (client.get(address(file)), upload(client, file, file.pdf)):
+        assert file.letter.office in text(answer)
+        assert "Kantor Menurut Daftar" in text(answer)
