@@ -1,5 +1,6 @@
 """The posko's journal and the teams' movements: who reads, who settles, and a log that only grows."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -226,6 +227,30 @@ def test_nobody_speaks_for_a_team_of_others(operation):
         with pytest.raises(AccessDenied):
             moved(team, Move.UNDERWAY, other)
     assert moved(team, Move.UNDERWAY, bayu) is Move.UNDERWAY
+
+
+@pytest.mark.parametrize(
+    ("office", "place", "speaks"), [("X", "64.71", False), (world.BATULICIN, "63.10", True)]
+)
+def test_a_desk_speaks_for_the_teams_of_its_own_place_alone(operation, office, place, speaks):
+    """Whoever goes out with one office and sits at the desk of another is no desk of the first."""
+    team = ordered(operation)
+    desk = officer("Wayan", "kanim_head", office, place)
+    both = replace(desk, grants=(*desk.grants, *world.edi.grants))
+    if speaks:
+        assert moved(team, Move.UNDERWAY, both) is Move.UNDERWAY
+        return
+    with pytest.raises(AccessDenied):
+        moved(team, Move.UNDERWAY, both)
+
+
+@pytest.mark.parametrize("after", [Move.UNDERWAY, Move.ON_SITE])
+def test_a_reason_does_not_stand_in_for_an_order(operation, after):
+    team = world.team(operation, world.approved(operation))
+    with pytest.raises(errors.TeamNotOrdered):
+        moved(team, after, ratna, because="Salah tekan.")
+    world.issued(team)
+    assert moved(team, after, ratna, because="Salah tekan.") is after
 
 
 def test_nobody_departs_without_an_order_that_holds_today(operation):

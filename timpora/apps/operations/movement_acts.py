@@ -37,7 +37,7 @@ def team_move(
     before = TeamState(last.after) if last else TeamState.AT_OFFICE
     if not because and not may_step(before, after):
         raise errors.TeamElsewhere
-    if after is TeamState.UNDERWAY:
+    if after is TeamState.UNDERWAY or (before is TeamState.AT_OFFICE and after is TeamState.ON_SITE):
         _require_order(team)
     target = _target(team, target_id) if after is TeamState.ON_SITE and target_id else None
     row = TeamMovement(
