@@ -179,8 +179,16 @@ def _settled(request: OfficerRequest, row: SubmissionView) -> dict[str, Any]:
         "line": _line(row),
         "faults": queries.fault_list(request.actor, row.id) if row.bad else [],
         "zone": zone_of_actor(request.actor),
-        "may_pair": holds(request.actor, P.INTAKE_PAIR_READ),
+        "may_pair": _may_count(request),
     }
+
+
+def _may_count(request: OfficerRequest) -> bool:
+    """Return whether the officer may know how many of a list's persons the register knew before.
+
+    To others it would tell of anybody whether he is known: a list of one row asks it.
+    """
+    return holds(request.actor, P.INTAKE_PAIR_READ)
 
 
 def _match_page(
@@ -254,7 +262,8 @@ def _kind(text: str) -> ListKind | None:
 def progress(request: OfficerRequest, submission_id: UUID) -> HttpResponse:
     """Answer the running bar; when nothing runs any more, have the page loaded anew."""
     row = queries.submission_get(request.actor, submission_id)
-    answer = render(request, "intake/progress.html", {"line": _line(row)})
+    page = {"line": _line(row), "may_pair": _may_count(request)}
+    answer = render(request, "intake/progress.html", page)
     if not row.is_running:
         answer["HX-Refresh"] = "true"
     return answer
