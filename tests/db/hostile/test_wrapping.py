@@ -1,6 +1,7 @@
 """What every answer is wrapped in, and what an unsafe verb needs (P13)."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -58,6 +59,21 @@ def test_a_session_is_new_at_the_door_and_gone_after_it():
     client.post("/keluar")
     client.cookies["timpora_session"] = cookie.value
     assert client.get("/").status_code == 302
+
+
+def test_a_stolen_copy_of_the_sessions_opens_none():
+    client = signed_in(Client(), bayu)
+    held = client.cookies["timpora_session"].value
+    assert client.get("/").status_code == 200
+    kept = list(Session.objects.values_list("session_key", "session_data"))
+    assert len(kept) == 1
+    assert held not in str(kept)
+    for stolen in (kept[0][0], kept[0][0][:32]):
+        thief = Client()
+        thief.cookies["timpora_session"] = stolen
+        assert thief.get("/").status_code == 302
+    client.post("/keluar")
+    assert not Session.objects.filter(pk=kept[0][0]).exists()
 
 
 def test_over_tls_cookies_and_browsers_are_held_to_it(settings):

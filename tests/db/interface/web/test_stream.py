@@ -10,7 +10,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.contrib.sessions.models import Session
 from django.db import connection, connections
 from django.test import Client
 
@@ -22,6 +21,7 @@ from timpora.apps.findings import actions as findings
 from timpora.apps.identity.models import Assignment, User
 from timpora.interface.web import stream
 from timpora.interface.web.callers import may_send_lists
+from timpora.interface.web.sessions import SessionStore
 from timpora.interface.web.stream import PoskoStream
 from timpora.kernel.access import Actor
 from timpora.kernel.database.session import acting_as
@@ -149,7 +149,7 @@ def end_assignment(actor: Actor) -> None:
 
 
 def signed_out(actor: Actor) -> None:
-    Session.objects.filter(pk=SIGNED[actor.name]).delete()
+    SessionStore(SIGNED[actor.name]).delete()
 
 
 def lines() -> int:
