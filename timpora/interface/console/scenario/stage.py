@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from timpora.interface.console.scenario.acts import (
@@ -28,6 +28,11 @@ from timpora.interface.console.scenario.script import steps
 NAME = "jagratara-ii"
 UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 READY = "siap"
+# When the stage is set the program's clock is turned to this moment; the play begins here.
+MORNING = datetime.fromisoformat("2024-08-21T07:30:00+07:00")
+PREPARING = frozenset(
+    {Verb.PHASE_OPEN, Verb.TARGET_PROPOSE, Verb.TARGET_APPROVE, Verb.TARGET_REJECT, Verb.ORDER_ISSUE}
+)
 # The scenario's lists of crossings begin on this day.
 CROSSINGS_SINCE = "2022-03-27"
 
@@ -51,9 +56,17 @@ class Notes:
         told = json.loads(file.read_text()) if file.exists() else {}
         return cls(file, told.get("ids", {}), set(told.get("done", ())))
 
+    @property
+    def is_complete(self) -> bool:
+        """True when every step that prepares the operation was done."""
+        keys = {f"{number}:{step.verb}" for number, step in enumerate(steps()) if step.verb in PREPARING}
+        return self.done >= {"lists", *keys}
+
     def write(self) -> None:
-        """Keep the notes."""
-        self.file.write_text(json.dumps({"ids": self.ids, "done": sorted(self.done)}, indent=1))
+        """Keep the notes; whoever reads them meanwhile finds the old or the new ones, never half of them."""
+        fresh = self.file.with_suffix(".new")
+        fresh.write_text(json.dumps({"ids": self.ids, "done": sorted(self.done)}, indent=1))
+        fresh.replace(self.file)
 
 
 @dataclass

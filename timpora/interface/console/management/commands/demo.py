@@ -16,11 +16,10 @@ from timpora.interface.console.scenario.install import MACHINE, seed_install
 from timpora.interface.console.scenario.people import generate
 from timpora.interface.console.scenario.play import Player
 from timpora.interface.console.scenario.signins import SHOWN, sign_ins_text
-from timpora.interface.console.scenario.stage import Notes, Stage, StageBroken
+from timpora.interface.console.scenario.stage import MORNING, Notes, Stage, StageBroken
 from timpora.kernel.database.session import acting_as
 
 EVE = "2024-08-20T08:00:00+07:00"
-MORNING = "2024-08-21T07:30:00+07:00"
 
 
 NOT_A_DEMO = (
@@ -73,5 +72,5 @@ class Command(BaseCommand):
         except (StageBroken, CallRefused, CannotReach) as error:
             raise CommandError(str(error)) from error
         if not keep_clock:
-            as_owner(["clock", "set", MORNING])
+            as_owner(["clock", "set", MORNING.isoformat()])
         self.stdout.write(f"{done} langkah persiapan ({time.monotonic() - began:.0f} detik)")

@@ -20,11 +20,13 @@ from timpora.interface.console.scenario.people import generate
 from timpora.interface.console.scenario.play import Player
 from timpora.interface.console.scenario.records import OPENS_ON
 from timpora.interface.console.scenario.script import steps
-from timpora.interface.console.scenario.stage import NAME, Notes
+from timpora.interface.console.scenario.stage import MORNING, NAME, Notes
 from timpora.kernel import clock
 from timpora.kernel.database.session import acting_as
 
 SLOWEST, FASTEST = 1.0, 3600.0
+# The lists are noted as one; a slow machine takes a minute or two for them.
+PATIENCE_SECONDS = 180.0
 NOT_SIMULATED = (
     "Jam program tidak disetel, jadi ini bukan peragaan: skenario hanya dimainkan pada pemasangan peragaan "
     "(`timpora run` tanpa --no-demo)."
@@ -62,12 +64,11 @@ class Command(BaseCommand):
     def _play(self, speed: float, base: str) -> None:
         if not SLOWEST <= speed <= FASTEST:
             raise CommandError(f"--speed harus antara {SLOWEST:g} dan {FASTEST:g}.")
-        notes = Notes.read(settings.DATA)
-        if "operation" not in notes.ids:
-            raise CommandError("Peragaan belum disiapkan; jalankan `timpora demo load` dahulu.")
-        began = self._now()
+        self._now()
         if not clock.is_simulated():
             raise CommandError(NOT_SIMULATED)
+        notes = self._stage_awaited()
+        began = self._now()
         opens = datetime.combine(OPENS_ON, datetime.min.time(), ZoneInfo("Asia/Jakarta"))
         ahead = [step for step in steps() if step.at >= max(began, opens)]
         player = Player(base, demo_password(), notes.ids, generate(), self.stdout.write)
@@ -86,6 +87,26 @@ class Command(BaseCommand):
         sent += f", {tally.messages} pesan jurnal, {tally.movements} gerak regu"
         unheard = f"{tally.unheard} langkah tanpa pintu"
         self.stdout.write(f"Terkirim: {sent}; {unheard}. {time.monotonic() - wall:.0f} detik.")
+
+    def _stage_awaited(self) -> Notes:
+        """Return the notes of a stage that is set: a start shows its first page before it has set it.
+
+        A play upon half a stage would look for orders that nobody has issued. Waiting ends when nothing more
+        is being prepared.
+        """
+        notes, quiet_since = Notes.read(settings.DATA), time.monotonic()
+        if not self._is_set(notes):
+            self.stdout.write("Peragaan masih disiapkan; permainan mulai sesudahnya.")
+        while not self._is_set(notes):
+            if time.monotonic() - quiet_since > PATIENCE_SECONDS:
+                raise CommandError("Peragaan belum disiapkan; jalankan `timpora demo load` dahulu.")
+            time.sleep(1.0)
+            before, notes = notes, Notes.read(settings.DATA)
+            quiet_since = quiet_since if notes.done == before.done else time.monotonic()
+        return notes
+
+    def _is_set(self, notes: Notes) -> bool:
+        return notes.is_complete and self._now() >= MORNING
 
     def _now(self) -> datetime:
         with acting_as(DESK):

@@ -1,0 +1,74 @@
+"""The play begins on a stage that is set, however early it is called."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management.base import CommandError
+
+from timpora.interface.console.management.commands import scenario
+from timpora.interface.console.scenario.script import steps
+from timpora.interface.console.scenario.stage import MORNING, PREPARING, Notes
+
+EVE = MORNING - timedelta(hours=23)
+
+
+def every_step() -> set[str]:
+    return {
+        "lists",
+        *(f"{number}:{step.verb}" for number, step in enumerate(steps()) if step.verb in PREPARING),
+    }
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> Notes:
+    settings.DATA = tmp_path
+    monkeypatch.setattr(scenario.Command, "_now", lambda _self: MORNING)
+    return Notes.read(tmp_path)
+
+
+def test_a_stage_is_complete_when_its_last_step_is_done(room: Notes) -> None:
+    room.done = every_step()
+    assert room.is_complete
+    room.done = every_step() - {min(every_step())}
+    assert not room.is_complete
+
+
+def test_notes_are_never_read_by_halves(room: Notes) -> None:
+    room.done = {"lists"}
+    room.write()
+    assert json.loads(room.file.read_text())["done"] == ["lists"]
+    assert [path.name for path in room.file.parent.iterdir()] == [room.file.name]
+
+
+def test_the_play_waits_until_the_start_has_set_the_stage(
+    room: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def a_second_passes(_seconds: float) -> None:
+        later = replace(room, done=every_step())
+        later.write()
+
+    room.done = {"lists"}
+    room.write()
+    monkeypatch.setattr(scenario.time, "sleep", a_second_passes)
+    assert scenario.Command()._stage_awaited().is_complete
+
+
+def test_the_play_waits_until_the_clock_is_turned(room: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = iter([EVE, EVE, MORNING])
+    monkeypatch.setattr(scenario.Command, "_now", lambda _self: next(hours))
+    monkeypatch.setattr(scenario.time, "sleep", lambda _seconds: None)
+    room.done = every_step()
+    room.write()
+    scenario.Command()._stage_awaited()
+    assert next(hours, None) is None
+
+
+def test_the_play_does_not_wait_for_a_stage_that_nobody_sets(
+    room: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scenario, "PATIENCE_SECONDS", -1.0)
+    with pytest.raises(CommandError, match="demo load"):
+        scenario.Command()._stage_awaited()
