@@ -22,7 +22,7 @@ from timpora.apps.intake.types import Decision, Received
 from timpora.apps.intake.views import sample_kept, submission_view
 from timpora.apps.registry import actions as registry
 from timpora.domain.territory import closure
-from timpora.kernel.access import AccessDenied, Grant, P, scope
+from timpora.kernel.access import AccessDenied, Actor, Grant, P, holds, may, scope
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
@@ -30,6 +30,8 @@ from timpora.kernel.text import cleaned
 
 IMPORT_TASK = "intake.submission_import"
 MAX_NAME = 200
+# What these lists say becomes somebody's permit or crossing: they come from who keeps those registers.
+REGISTERS = {ListKind.CROSSINGS: P.INTAKE_CROSSINGS_SEND, ListKind.PERMITS: P.INTAKE_PERMITS_SEND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _submission(act: Act, grant: Grant, table: Table, reported_on: date) -> Subm
 def submission_start(act: Act, *, submission_id: UUID, choice: Choice) -> None:
     """Save the choice of columns and queue the list for the machine; a refused list may be tried again.
 
-    Raises `SubmissionBusy`, `MappingIncomplete`, `MappingUnknownField`.
+    Raises `SubmissionBusy`, `KindNotYours`, `MappingIncomplete`, `MappingUnknownField`.
     """
     row = _mine(act, submission_id)
     if SubmissionState(row.state) not in {
@@ -108,6 +110,9 @@ def submission_start(act: Act, *, submission_id: UUID, choice: Choice) -> None:
         SubmissionState.FAILED,
     }:
         raise errors.SubmissionBusy
+    register = REGISTERS.get(choice.kind)
+    if register and not may(act.actor, register, places=row.places, unit=row.unit_code):
+        raise errors.KindNotYours
     headers = tuple(row.headers)
     columns = {header: choice.columns[header] for header in headers if choice.columns.get(header)}
     constants = {name: text for name, value in choice.constants.items() if (text := cleaned(value))}
@@ -121,6 +126,12 @@ def submission_start(act: Act, *, submission_id: UUID, choice: Choice) -> None:
     row.save()
     act.upon(subject_of(row), refs={"kind": choice.kind, "columns": len(columns)})
     app.configure_task(IMPORT_TASK, queue="intake").defer(submission_id=str(row.id))
+
+
+def may_send(actor: Actor, kind: ListKind) -> bool:
+    """Return whether the actor sends lists of this kind somewhere: enough to show the choice."""
+    register = REGISTERS.get(kind)
+    return register is None or holds(actor, register)
 
 
 def _mapping_save(act: Act, row: Submission, plan: ColumnPlan) -> None:

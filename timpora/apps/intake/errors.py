@@ -146,6 +146,13 @@ class KindUnknown(IntakeError):
     message = "Jenis daftar tidak dikenal. Pilih perlintasan, izin tinggal, penginapan, atau TKA."
 
 
+class KindNotYours(IntakeError):
+    """The list tells what only a register of Immigration tells, and its sender keeps no such register."""
+
+    code = "intake.kind-not-yours"
+    message = "Daftar perlintasan dan izin tinggal hanya dari Imigrasi. Pilih penginapan atau TKA."
+
+
 class AnswerMissing(IntakeError):
     """Neither "one person" nor "two" was chosen."""
 

@@ -203,6 +203,7 @@ def _match_page(
         "kinds": [
             {"label": gettext(word), "url": f"?jenis={kind}", "is_here": kind is plan.kind, "count": None}
             for kind, word in KIND_WORDS.items()
+            if kind is plan.kind or actions.may_send(request.actor, kind)
         ],
         "columns": [
             ColumnLine(index, column.header, column.samples, column.field or "", column.score > SURE)

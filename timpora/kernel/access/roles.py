@@ -120,8 +120,10 @@ class KepalaInteldakim(Role):
         P.INDICATIONS_INDICATION_READ,
         P.INDICATIONS_RULE_RUN,
         P.INDICATIONS_VERDICT_GIVE,
+        P.INTAKE_CROSSINGS_SEND,
         P.INTAKE_PAIR_DECIDE,
         P.INTAKE_PAIR_READ,
+        P.INTAKE_PERMITS_SEND,
         P.INTAKE_SUBMISSION_READ,
         P.INTAKE_SUBMISSION_SEND,
         P.OPERATIONS_JOURNAL_READ,
@@ -188,6 +190,8 @@ class SekretarisTimpora(Role):
     meaning = "Menerima daftar instansi anggota dan menyiapkan rapat; tidak membuka perkara."
     permissions = (
         *_EVERYONE,
+        P.INTAKE_CROSSINGS_SEND,
+        P.INTAKE_PERMITS_SEND,
         P.INTAKE_SUBMISSION_READ,
         P.INTAKE_SUBMISSION_SEND,
         P.OPERATIONS_OPERATION_READ,
@@ -220,7 +224,12 @@ class PetugasTPI(Role):
     slug = "tpi_officer"
     name = "Petugas TPI"
     meaning = "Mengirim daftar perlintasan dari tempat pemeriksaan; tidak membuka halaman orang."
-    permissions = (*_EVERYONE, P.INTAKE_SUBMISSION_READ, P.INTAKE_SUBMISSION_SEND)
+    permissions = (
+        *_EVERYONE,
+        P.INTAKE_CROSSINGS_SEND,
+        P.INTAKE_SUBMISSION_READ,
+        P.INTAKE_SUBMISSION_SEND,
+    )
     is_bound_to_unit = True
 
 
