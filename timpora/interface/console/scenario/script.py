@@ -49,7 +49,7 @@ def steps(seed: int = DEFAULT_SEED) -> tuple[Step, ...]:
     """Return every step in the order of time; those of 20 August prepare, the rest is the operation."""
     targets = visitables(generate(seed), seed)
     teams = _teams(targets)
-    made = [_opening(), *_proposals(targets), *_rejected(targets), *_orders(targets, teams)]
+    made = [_opening(), *_proposals(targets), *_rejected(targets), *_orders(targets, teams), _undecided()]
     made += _departures(teams)
     made += report_steps(tuple((t, teams[t.proposal.target]) for t in targets), seed)
     made += [*_nils(seed), *_journal(), _closing()]
@@ -90,25 +90,37 @@ def _rejected(targets: tuple[Visitable, ...]) -> list[Step]:
     )
     made: list[Step] = []
     for place_id, target, office, ground, verdict in cases:
-        place, (proposer, head) = places()[place_id], HEADS[office]
-        point = TargetPropose(
-            target=target,
-            office=office,
-            place=place.id,
-            name=place.name,
-            address=place.address,
-            wilayah=place.wilayah,
-            lat=place.lat,
-            lon=place.lon,
-            ground=ground,
-            reason="Usulan tambahan.",
-            persons=(),
-        )
+        proposer, head = HEADS[office]
+        point = _extra(place_id, target, office, ground, "Usulan tambahan.")
         asked = _on(PREPARED_ON, 11, 15, ZONES[office])
         made.append(Step(asked, proposer, Verb.TARGET_PROPOSE, point))
         decided = asked + timedelta(hours=2)
         made.append(Step(decided, head, Verb.TARGET_REJECT, TargetDecide(target, verdict)))
     return made
+
+
+def _undecided() -> Step:
+    """Propose one more late in the day: the head finds something to decide when the operation begins."""
+    office, reason = "KANIM-BATULICIN", "Kunjungan berkala kepada penginapan menurut rencana operasi."
+    point = _extra("T14", "BATULICIN-09", office, Ground.LODGING_VISIT, reason)
+    return Step(_on(PREPARED_ON, 17, 30, ZONES[office]), HEADS[office][0], Verb.TARGET_PROPOSE, point)
+
+
+def _extra(place_id: str, target: str, office: str, ground: Ground, reason: str) -> TargetPropose:
+    place = places()[place_id]
+    return TargetPropose(
+        target=target,
+        office=office,
+        place=place.id,
+        name=place.name,
+        address=place.address,
+        wilayah=place.wilayah,
+        lat=place.lat,
+        lon=place.lon,
+        ground=ground,
+        reason=reason,
+        persons=(),
+    )
 
 
 def _teams(targets: tuple[Visitable, ...]) -> dict[str, Team]:

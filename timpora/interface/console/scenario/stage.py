@@ -30,9 +30,6 @@ UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 READY = "siap"
 # When the stage is set the program's clock is turned to this moment; the play begins here.
 MORNING = datetime.fromisoformat("2024-08-21T07:30:00+07:00")
-PREPARING = frozenset(
-    {Verb.PHASE_OPEN, Verb.TARGET_PROPOSE, Verb.TARGET_APPROVE, Verb.TARGET_REJECT, Verb.ORDER_ISSUE}
-)
 # The scenario's lists of crossings begin on this day.
 CROSSINGS_SINCE = "2022-03-27"
 
@@ -58,9 +55,9 @@ class Notes:
 
     @property
     def is_complete(self) -> bool:
-        """True when every step that prepares the operation was done."""
-        keys = {f"{number}:{step.verb}" for number, step in enumerate(steps()) if step.verb in PREPARING}
-        return self.done >= {"lists", *keys}
+        """True when all that the play looks for is there: the operation, and every team's issued order."""
+        orders = {step.payload.order for step in steps() if isinstance(step.payload, OrderIssue)}
+        return self.ids.keys() >= {"operation", *orders}
 
     def write(self) -> None:
         """Keep the notes; whoever reads them meanwhile finds the old or the new ones, never half of them."""

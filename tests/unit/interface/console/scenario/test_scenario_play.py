@@ -9,17 +9,16 @@ import pytest
 from django.core.management.base import CommandError
 
 from timpora.interface.console.management.commands import scenario
+from timpora.interface.console.scenario.acts import OrderIssue
 from timpora.interface.console.scenario.script import steps
-from timpora.interface.console.scenario.stage import MORNING, PREPARING, Notes
+from timpora.interface.console.scenario.stage import MORNING, Notes
 
 EVE = MORNING - timedelta(hours=23)
 
 
-def every_step() -> set[str]:
-    return {
-        "lists",
-        *(f"{number}:{step.verb}" for number, step in enumerate(steps()) if step.verb in PREPARING),
-    }
+def every_id() -> dict[str, str]:
+    orders = [step.payload.order for step in steps() if isinstance(step.payload, OrderIssue)]
+    return dict.fromkeys(["operation", *orders], "6f1c2c0e")
 
 
 @pytest.fixture
@@ -29,10 +28,10 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object) -> N
     return Notes.read(tmp_path)
 
 
-def test_a_stage_is_complete_when_its_last_step_is_done(room: Notes) -> None:
-    room.done = every_step()
+def test_a_stage_is_complete_when_the_last_order_is_issued(room: Notes) -> None:
+    room.ids = every_id()
     assert room.is_complete
-    room.done = every_step() - {min(every_step())}
+    room.ids.popitem()
     assert not room.is_complete
 
 
@@ -47,7 +46,7 @@ def test_the_play_waits_until_the_start_has_set_the_stage(
     room: Notes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def a_second_passes(_seconds: float) -> None:
-        later = replace(room, done=every_step())
+        later = replace(room, ids=every_id())
         later.write()
 
     room.done = {"lists"}
@@ -60,7 +59,7 @@ def test_the_play_waits_until_the_clock_is_turned(room: Notes, monkeypatch: pyte
     hours = iter([EVE, EVE, MORNING])
     monkeypatch.setattr(scenario.Command, "_now", lambda _self: next(hours))
     monkeypatch.setattr(scenario.time, "sleep", lambda _seconds: None)
-    room.done = every_step()
+    room.ids = every_id()
     room.write()
     scenario.Command()._stage_awaited()
     assert next(hours, None) is None

@@ -69,8 +69,18 @@ def test_everybody_in_the_script_is_in_the_cast_and_holds_the_right(played):
 def test_who_proposes_a_target_never_decides_it(played):
     proposers = {s.payload.target: s.actor for s in played if isinstance(s.payload, TargetPropose)}
     deciders = {s.payload.target: s.actor for s in played if isinstance(s.payload, TargetDecide)}
-    assert proposers.keys() == deciders.keys()
-    assert all(proposers[target] != deciders[target] for target in proposers)
+    assert proposers.keys() > deciders.keys()
+    assert all(proposers[target] != deciders[target] for target in deciders)
+
+
+def test_one_proposal_waits_for_the_head_whose_office_the_readme_visits(played):
+    proposed = {p.target: p for p in payloads(played, TargetPropose)}
+    waiting = proposed.keys() - {d.target for d in payloads(played, TargetDecide)}
+    assert [proposed[target].office for target in waiting] == ["KANIM-BATULICIN"]
+    assert not waiting & {target for order in payloads(played, OrderIssue) for target in order.targets}
+    assert not waiting & {report.target for report in payloads(played, Report)}
+    ordered = [step.at for step in played if step.verb is Verb.ORDER_ISSUE]
+    assert all(step.at > max(ordered) for step in played if getattr(step.payload, "target", None) in waiting)
 
 
 def test_only_approved_targets_of_an_issued_order_are_visited(played):
