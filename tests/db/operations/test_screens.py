@@ -227,6 +227,9 @@ def test_an_indication_becomes_a_proposal_with_its_ground_and_person(operation, 
         view = queries.target_get(hasan, target)
         assert queries.targets_for_indications(hasan, [found.id])[found.id] == [view]
     assert (view.person_ids, view.indication_ids) == ((person,), (found.id,))
+    source = re.findall(r'class="source">([^<]+)<', page(desk(hasan), "target", view.id).content.decode())
+    assert source
+    assert all(re.search(r", \d\d-\d\d-\d{4}$", said) for said in source)
     assert found.because in html.unescape(page(desk(hasan), "target", target).content.decode())
 
 

@@ -1,5 +1,6 @@
 """Targets: proposing one, its page with ground and evidence, the decision of another official."""
 
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -155,7 +156,8 @@ def _evidence(actor: Actor, view: TargetView) -> dict[str, object]:
     if may(actor, P.INDICATIONS_INDICATION_READ, places=(view.wilayah,)):
         found = [indications.indication_get(actor, indication) for indication in view.indication_ids]
     needs_purpose = actor.purpose is None and P.REGISTRY_PERSON_READ in actor.permissions
-    return {"persons": persons, "indications": found, "may_open": may_open, "needs_purpose": needs_purpose}
+    shown = [(one, [(fact, date.fromisoformat(fact.recorded_on)) for fact in one.evidence]) for one in found]
+    return {"persons": persons, "indications": shown, "may_open": may_open, "needs_purpose": needs_purpose}
 
 
 @require_POST

@@ -20,7 +20,7 @@ from timpora.apps.indications.types import State
 from timpora.apps.intake import queries as intake
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import OperationRow, PhaseView
-from timpora.domain.states import CaseState, OperationState, OrderState
+from timpora.domain.states import CaseState, OperationState, OrderState, TargetState
 from timpora.interface.web.case_words import DUES
 from timpora.interface.web.doors import address_of
 from timpora.interface.web.zones import zone_of_actor
@@ -75,7 +75,7 @@ def targets_to_approve(actor: Actor) -> Iterator[Item]:
             said = ngettext(
                 "%(n)s sasaran perlu persetujuan", "%(n)s sasaran perlu persetujuan", row.targets_waiting
             )
-            url = f"/operasi/{row.operation.id}"
+            url = f"/operasi/{row.operation.id}?keadaan={TargetState.PROPOSED}"
             title = said % {"n": row.targets_waiting}
             yield Item(title, "target-arrow", url, row.operation.name, is_due=True)
 

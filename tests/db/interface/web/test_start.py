@@ -1,5 +1,7 @@
 """The start page tells each role what waits, what is due and what is live; nothing without a part in it."""
 
+import html
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +12,7 @@ from tests.cast import arif, bayu, dodi, hasan, machine, ratna
 from tests.conftest import DAY
 from tests.db.cases import folder
 from tests.db.findings import field
+from tests.db.operations import world
 from tests.people import overstayer
 from tests.web import signed_in
 from timpora.apps.identity import actions as identity
@@ -83,6 +86,15 @@ def test_a_proposed_measure_waits_for_whoever_decides_and_its_deadline_names_nob
         page = home(bayu)
     assert "batas keberatan" in page
     assert "LI WEI" not in page
+
+
+def test_what_waits_for_the_head_opens_without_what_does_not_wait():
+    operation, _visited = field.at_work()
+    world.proposed(operation, name="Losmen Pagatan")
+    address = re.search(r'href="(/operasi/[^"]+keadaan[^"]*)"', home(hasan))
+    page = signed_in(Client(), hasan).get(html.unescape(address[1])).content.decode()
+    assert "Losmen Pagatan" in page
+    assert "Mes karyawan PT Contoh" not in page
 
 
 def test_a_running_operation_stands_under_today_with_its_day_and_its_posko():
