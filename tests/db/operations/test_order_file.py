@@ -31,6 +31,16 @@ def test_a_member_opens_the_order_from_the_tasks_and_others_do_not(operation):
     assert file_of(order, bayu).status_code == 404
 
 
+def test_the_phone_tells_a_visited_target_from_one_that_waits(operation):
+    target = world.approved(operation)
+    world.issued(world.team(operation, target))
+    with acting_as(dodi):
+        (before,) = pack(dodi)["tasks"]
+        world.actions.target_visit(dodi, target_id=target)
+        (after,) = pack(dodi)["tasks"]
+    assert (before["is_visited"], after["is_visited"]) == (False, True)
+
+
 def test_a_draft_is_nothing_to_show_at_a_door(operation):
     from_draft = world.team(operation, world.approved(operation))
     with acting_as(bayu):

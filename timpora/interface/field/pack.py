@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from timpora.apps.findings.types import DOUBTS, FINDINGS, OUTCOMES, SENDABLE, Outcome
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import TaskTarget, TeamNow
-from timpora.domain.states import TEAM_STEPS, TeamState
+from timpora.domain.states import TEAM_STEPS, TargetState, TeamState
 from timpora.domain.territory import ZONE_LABELS
 from timpora.interface.sentences import told
 from timpora.kernel import clock
@@ -82,6 +82,7 @@ def _task(task: TaskTarget) -> dict[str, object]:
         "code": target.code,
         "name": target.name,
         "address": target.address,
+        "is_visited": target.state is TargetState.VISITED,
         "lat": target.lat,
         "lng": target.lng,
         "ground": told(task.ground),
@@ -152,6 +153,7 @@ WORDS: Final = {
     "reported": gettext_noop("Sudah dilaporkan"),
     "waiting": gettext_noop("Menunggu jaringan"),
     "todo": gettext_noop("Belum dikunjungi"),
+    "visited": gettext_noop("Sudah dikunjungi"),
     "km": gettext_noop("%n km"),
     "m": gettext_noop("%n m"),
     "kept": gettext_noop("Tersimpan di ponsel %n"),

@@ -18,6 +18,8 @@ function stateOf(app, task, queue, receipts) {
   }
   if (queue.some((entry) => entry.key === task.target)) return ["caution", app.say("waiting")];
   if (receipts.some((one) => one.key === task.target)) return ["good", app.say("reported")];
+  // Another member of the team, or another phone, was there already.
+  if (task.is_visited) return ["good", app.say("visited")];
   return ["neutral", app.say("todo")];
 }
 
