@@ -124,6 +124,7 @@ LADDER: Final = (
 )
 """Mildest first. The order is the product's aid to proportion; the statute only letters the forms."""
 
+TITLES: Final[Mapping[MeasureKind, str]] = {measure.kind: measure.title for measure in LADDER}
 _GENERAL: Final = frozenset(MeasureKind) - {MeasureKind.CHARGE}
 
 FOLLOWS: Final[Mapping[Ground, frozenset[MeasureKind]]] = {
@@ -143,6 +144,16 @@ GROUND_CITES: Final[Mapping[Ground, tuple[str, ...]]] = {
     Ground.LAW_NOT_OBEYED: (GROUNDS_CITE,),
     Ground.FLEES_PUNISHMENT: (FUGITIVE_CITE,),
 }
+
+GROUND_TITLES: Final[Mapping[Ground, str]] = {
+    Ground.NONE: "Tidak terbukti, keliru, atau sudah selesai",
+    Ground.OVERSTAY_CHARGE: "Overstay yang dikenai biaya beban, Pasal 78 ayat (1)",
+    Ground.OVERSTAY_DEPORTATION: "Overstay di atas batas atau biaya tidak dibayar, Pasal 78 ayat (2) dan (3)",
+    Ground.DANGEROUS: "Kegiatan berbahaya atau patut diduga membahayakan keamanan, Pasal 75 ayat (1)",
+    Ground.LAW_NOT_OBEYED: "Tidak menghormati atau menaati peraturan, Pasal 75 ayat (1)",
+    Ground.FLEES_PUNISHMENT: "Menghindari hukuman di negara asal, Pasal 75 ayat (3)",
+}
+"""The words of a verdict, which a letter repeats to the person; a code tells nobody why."""
 
 OVERSTAY_GROUNDS: Final[Mapping[OverstayRoad, Ground]] = {
     OverstayRoad.NONE: Ground.NONE,
@@ -179,12 +190,11 @@ def measure_judge(kind: MeasureKind, *, ground: Ground, screen: Screen) -> Verdi
     gate = screen_judge(screen)
     if gate.outcome is Permission.HELD:
         return gate
+    named = f"“{GROUND_TITLES[ground]}”", f"“{TITLES[kind]}”"
     if kind not in FOLLOWS[ground]:
-        because = f"Dasar {ground.value} tidak membuka tindakan {kind.value}."
+        because = f"Dasar {named[0]} tidak membuka tindakan {named[1]}."
         return Verdict(Permission.UNGROUNDED, because, (*cites, FORMS_CITE))
-    return Verdict(
-        Permission.OPEN, f"Dasar {ground.value} membuka tindakan {kind.value}.", (*cites, FORMS_CITE)
-    )
+    return Verdict(Permission.OPEN, f"Dasar {named[0]} membuka tindakan {named[1]}.", (*cites, FORMS_CITE))
 
 
 def measures_open(*, ground: Ground, screen: Screen) -> tuple[Measure, ...]:

@@ -8,6 +8,7 @@ from timpora.domain.measures import (
     CONFERENCE_CITES,
     FOLLOWS,
     GROUND_CITES,
+    GROUND_TITLES,
     LADDER,
     OVERSTAY_GROUNDS,
     REFUGEE_CITE,
@@ -24,6 +25,7 @@ from timpora.domain.measures import (
     screen_judge,
 )
 from timpora.domain.overstay import OverstayRoad, overstay_judge
+from timpora.interface.web.case_words import GROUNDS
 
 BOOK = lawbook_shipped()
 CLEAR = Screen(ScreenAnswer.CLEAR, ScreenAnswer.CLEAR)
@@ -86,3 +88,12 @@ def test_every_cite_of_a_measure_was_law_on_the_day(on):
     for kind, ground, screen in product(MeasureKind, Ground, [CLEAR, *HELD]):
         verdict = measure_judge(kind, ground=ground, screen=screen)
         assert len(BOOK.resolve(verdict.cites, on=on)) == len(verdict.cites)
+
+
+def test_a_verdict_names_ground_and_measure_in_the_words_of_the_forms_and_never_in_codes():
+    for kind, ground in product(MeasureKind, Ground):
+        said = measure_judge(kind, ground=ground, screen=CLEAR).because
+        assert "_" not in said
+        assert ground.value not in said
+        assert kind is MeasureKind.NONE or f"“{GROUND_TITLES[ground]}”" in said
+    assert {ground: str(word) for ground, word in GROUNDS.items()} == dict(GROUND_TITLES)
