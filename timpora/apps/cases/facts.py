@@ -22,6 +22,7 @@ SEXES: Final = {
 }
 PENDING: Final = "Perpanjangan sedang diproses menurut sumber; pastikan sebelum memutus."
 ONE_DAY: Final = timedelta(days=1)
+YEAR_DIGITS: Final = 4
 
 
 def words_of(page: PersonPage) -> PartyWords:
@@ -61,8 +62,13 @@ def _born(record: RecordView | None) -> str:
 
 
 def birth_words(birth: str) -> str:
-    """Write a birth date as far as it is known: `1985`, `Maret 1985`, `12 Maret 1985`."""
+    """Write a birth date as far as it is known: `1985`, `Maret 1985`, `12 Maret 1985`.
+
+    The registry has the year first; the phone, as the office writes, the day.
+    """
     parts = birth.split("-")
+    if len(parts[0]) < YEAR_DIGITS:
+        parts.reverse()
     if not all(part.isdigit() for part in parts):
         return birth
     if len(parts) > 1 and not 1 <= int(parts[1]) <= len(MONTHS):
