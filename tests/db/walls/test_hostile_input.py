@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.db.walls.addresses import doors, forms_of, names_asked
-from tests.db.walls.bodies import URLENCODED, files_of, of_classes, of_pages
+from tests.db.walls.bodies import URLENCODED, files_of, of_classes
 from tests.db.walls.house import house_kept
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,7 @@ RAW = {
     "code": b"%7B%7B7*7%7D%7D%25s%7B0%7D%0D%0ASet-Cookie:+jahat=1%3Cscript%3E%27%3B--",
 }
 IN_FORMS = {"storm", "overlong", "long"}
+IN_QUERIES_OF_THINGS = ("storm",)
 DAYS = (b"9999-12-31", b"0001-01-01")
 NUMBERS = (b"9" * 30, b"%EF%BC%91%EF%BC%92")
 PATHS = ("%00", "%ED%A0%80", "%C0%80", "%FF", "x" * 10_000, "%F0%9F%98%80", "..%2f..%2f", "9" * 400, "%0d%0a")
@@ -45,11 +46,6 @@ ODD_HEADERS = {
     "X-Forwarded-Host": ["jahat.example", "[", "\xff"],
     "X-Forwarded-Proto": ["https", "\x00"],
 }
-
-
-@pytest.fixture(scope="module")
-def pages(house):
-    return of_pages(house)
 
 
 def faults(client, asks):
@@ -104,16 +100,18 @@ def odd(field):
         return NUMBERS
     if isinstance(field, forms.ChoiceField | forms.UUIDField | forms.FileField):
         return ()  # refused by the field itself, which all of them together show
-    return (STORM,) if isinstance(field, forms.Field) else (STORM, LONG)
+    return (STORM,)
 
 
 def test_no_query_breaks_a_page(house):
     asks = {}
     for door in GIVING:
         url, names = reverse(door.name, kwargs=house.own(door)), sorted(names_asked(door.module))
-        queries = {kind: raw((name, v[:4_000]) for name in names) for kind, v in RAW.items()}
+        # A page that lists reads its query; one of a thing reads it seldom.
+        kinds = IN_QUERIES_OF_THINGS if door.params else RAW
+        queries = {kind: raw((name, RAW[kind][:4_000]) for name in names) for kind in kinds}
         if not door.params:
-            queries |= {f"{n} {v[:8]}": raw([(n, v)]) for n in names for v in (STORM, DAYS[0])}
+            queries |= {n: raw([(n, STORM)]) for n in names}
         asks.setdefault(house.reader(door), []).extend(
             (f"{door} {kind}", "GET", f"{url}?{query.decode()}", b"", "", {})
             for kind, query in queries.items()

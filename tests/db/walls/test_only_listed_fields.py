@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from tests.cast import officer
 from tests.db.walls.addresses import doors, names_asked
-from tests.db.walls.bodies import encoded, of_classes, of_pages
+from tests.db.walls.bodies import encoded, of_classes
 from tests.db.walls.house import house_kept
 from timpora.kernel.database.session import assume
 
@@ -28,11 +28,6 @@ CHANCE = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\\\x[0-9a-f]*|[0-9a-f]{32,}|[0-9A-Z]{16}|"
     r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}|\"(id|[a-z]+_id|last_login|size)\": ?\d+"
 )
-
-
-@pytest.fixture(scope="module")
-def pages(house):
-    return of_pages(house)
 
 
 def rows():

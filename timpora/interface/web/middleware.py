@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -56,17 +56,14 @@ class OfficerMiddleware:
         request: HttpRequest,
         view: Callable[..., HttpResponse],
         _args: Any,
-        _kwargs: Any,
+        kwargs: Any,
     ) -> HttpResponse | None:
         """Send whoever has not signed in to the door, and come back afterwards."""
-        if getattr(view, PUBLIC, False) or getattr(request, "actor", None) is not None:
-            return None
-        if request.headers.get("HX-Request"):
-            answer = HttpResponse(status=401)
-            answer["HX-Redirect"] = reverse(settings.LOGIN_URL)
-            return answer
-        query = urlencode({"lanjut": request.get_full_path()}) if request.method == "GET" else ""
-        return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{query}")
+        if not (getattr(view, PUBLIC, False) or getattr(request, "actor", None) is not None):
+            return _door(request)
+        if any("\0" in word for word in kwargs.values() if isinstance(word, str)):
+            raise Http404  # Nothing is called so, and the database would not even take the question.
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Word a refusal: absent for what may not be seen, 403 without a purpose, 422 for the rest."""
@@ -80,6 +77,15 @@ class OfficerMiddleware:
                 request, "identity/purpose_needed.html", {"back": request.get_full_path()}, status=403
             )
         return render(request, "422.html", {"refusal": error}, status=UNPROCESSABLE)
+
+
+def _door(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=401)
+        answer["HX-Redirect"] = reverse(settings.LOGIN_URL)
+        return answer
+    query = urlencode({"lanjut": request.get_full_path()}) if request.method == "GET" else ""
+    return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{query}")
 
 
 def _actor_of(request: HttpRequest) -> Actor | None:
