@@ -1,6 +1,8 @@
 """The play begins on a stage that is set, however early it is called."""
 
+import io
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management.base import CommandError
 
-from timpora.interface.console.management.commands import scenario
+from timpora.interface.console.management.commands import demo, scenario
 from timpora.interface.console.scenario.acts import OrderIssue
 from timpora.interface.console.scenario.script import steps
 from timpora.interface.console.scenario.stage import MORNING, Notes
@@ -71,3 +73,17 @@ def test_the_play_does_not_wait_for_a_stage_that_nobody_sets(
     monkeypatch.setattr(scenario, "PATIENCE_SECONDS", -1.0)
     with pytest.raises(CommandError, match="demo load"):
         scenario.Command()._stage_awaited()
+
+
+def test_a_stage_whose_days_have_begun_is_not_set_anew(room: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def turned(_words: object) -> None:
+        pytest.fail("the clock of a running demonstration was turned back")
+
+    room.ids = every_id()
+    room.write()
+    said = io.StringIO()
+    monkeypatch.setattr(demo, "acting_as", lambda _actor: nullcontext())
+    monkeypatch.setattr(demo, "as_owner", turned)
+    monkeypatch.setattr(demo.clock, "now", lambda: MORNING + timedelta(hours=3))
+    demo.Command(stdout=said)._load("http://127.0.0.1:9", keep_clock=False)
+    assert said.getvalue() == "sudah disiapkan\n"
