@@ -45,11 +45,13 @@ STATIC = ("collectstatic", "--noinput", "--verbosity", "0")
 STATIC_STAMP = "static.digest"
 # The demonstration's clock goes on from the last thing that happened in it, however long the machine was off.
 # It is a year of its own: what the installation wrote down in true time before does not count.
+SEE_ALL = "SELECT set_config('timpora.territories', 'ID', true)"
 RESUME = """
-SELECT set_config('timpora.territories', 'ID', true);
 UPDATE kernel_clock SET rate = 1, is_simulated = true, origin = clock_timestamp(),
-  base = greatest((SELECT max(at) FROM audit_entry WHERE at < '2025-08-21'), '2024-08-21 07:30+07');
+  base = greatest((SELECT max(at) FROM audit_entry WHERE at < '2025-08-21'), %s::timestamptz)
 """
+# Where it stands while its stage is being set, and where the operation begins.
+EVE, MORNING = "2024-08-20 08:00+07", "2024-08-21 07:30+07"
 
 
 class CannotStart(Exception):
@@ -139,8 +141,8 @@ class Run:
                 self._stamp(stamp)
         self._wants_demo = not self._words.no_demo and found != f"{stamp} demo"
         self._demo_stamp = f"{stamp} demo"
-        if is_simulated and not self._words.no_demo:
-            self._resume()  # before anybody can ask for a page
+        if not self._words.no_demo and (is_simulated or self._wants_demo):
+            self._resume(EVE if self._wants_demo else MORNING)  # before anybody can ask for a page
 
     def demonstrate(self) -> None:
         """Let the cast prepare the demonstration through the doors that now stand open, once.
@@ -157,14 +159,15 @@ class Run:
                 self._console.note(f"Peragaan belum lengkap; start berikutnya melanjutkannya. {failure}")
             else:
                 self._stamp(self._demo_stamp)
-            self._resume()
+            self._resume(MORNING)
 
-    def _resume(self) -> None:
+    def _resume(self, earliest: str) -> None:
         """Let the demonstration's clock go on where its last act stood, however long nothing ran."""
         owner = self._owner()
         if owner and not self._words.clock:
             with psycopg.connect(**owner.to_conninfo()) as connection:
-                connection.execute(RESUME)
+                connection.execute(SEE_ALL)
+                connection.execute(RESUME, [earliest])
 
     # Both are asked for anew each time: where the cluster lies is known only once it was started.
     def _program(self) -> Address:
