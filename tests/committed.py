@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from timpora.interface.web.posko_rooms import easel
+
 # What a test may leave behind. Reference tables stay: they are loaded once for all tests.
 ROOMS = (
     "audit",
@@ -31,6 +33,7 @@ def committing(blocker: object, role: str) -> Iterator[None]:
         try:
             yield
         finally:
+            easel.submit(int).result()  # A board that is still being drawn holds locks on what is cleared.
             _clear(role)
             # A browser's loop gives this thread a connection of its own, which nobody else would close.
             connection.close()
