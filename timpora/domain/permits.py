@@ -62,10 +62,19 @@ class PermitLike(HasPeriod, Protocol):
 Permit = TypeVar("Permit", bound=PermitLike)
 
 
-def permit_on(permits: Iterable[Permit], day: date) -> Permit | None:
-    """Return the permit that holds on the day; of several, the one that started last."""
+def permits_on(permits: Iterable[Permit], day: date) -> tuple[Permit, ...]:
+    """Return what is known of the permit that holds on the day; of several, of the one that started last.
+
+    Two lists may tell of it differently, and none of them is the truer one for coming first.
+    """
     holding = holding_on(permits, day)
-    return max(holding, key=lambda permit: permit.period.starts, default=None)
+    newest = max((permit.period.starts for permit in holding), default=None)
+    return tuple(permit for permit in holding if permit.period.starts == newest)
+
+
+def permit_on(permits: Iterable[Permit], day: date) -> Permit | None:
+    """Return one telling of the permit that holds on the day: for its start and its being there."""
+    return next(iter(permits_on(permits, day)), None)
 
 
 def permit_ended_before(permits: Iterable[Permit], day: date) -> tuple[Permit, date] | None:
