@@ -346,6 +346,23 @@ def test_whatever_is_tried_only_two_persons_open_what_was_sealed():
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("is_victim", "reached"),
+    [
+        (False, [ReferralState.TAKEN, ReferralState.REVIEWED, ReferralState.RETURNED]),
+        (True, [ReferralState.TAKEN, ReferralState.SERVED, ReferralState.ENDED]),
+    ],
+)
+def test_an_honest_desk_gets_to_both_ends_by_the_same_rules(is_victim, reached):
+    """Rules that never got anywhere would prove nothing of what they keep shut."""
+    folder.office()
+    desk = Desk()
+    desk.refer()
+    for who in (lestari, lestari, melati):
+        desk.go_on(who=who, is_victim=is_victim)
+        desk.the_seal_holds()
     with acting_as(lestari):
-        reached = {ReferralState(s) for s in ReferralStep.objects.values_list("after", flat=True)}
-    assert {ReferralState.RETURNED, ReferralState.ENDED, ReferralState.SERVED} <= reached
+        steps = ReferralStep.objects.filter(referral_id=desk.referral).order_by("id")
+        assert [ReferralState(step.after) for step in steps] == reached
