@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from timpora.interface.console.scenario.acts import (
     JournalNote,
@@ -24,6 +24,8 @@ REPORTS = "/api/laporan"
 CENTRE = "DITJENIM"
 CREATED, OK, CONFLICT = 201, 200, 409
 PACK = re.compile(r'<script id="pack" type="application/json">(.*?)</script>', re.DOTALL)
+# How far the program's clock may run ahead of the people.
+LATEST = timedelta(hours=2)
 Say = Callable[[str], None]
 
 
@@ -52,9 +54,23 @@ class Player:
     _sessions: dict[str, Caller] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
-    def run(self, steps: list[Step], *, now: Callable[[], datetime], speed: float) -> Tally:
-        """Wait for each step's moment on the program's clock, then let its person do it."""
+    def run(
+        self, steps: list[Step], *, now: Callable[[], datetime], pace: Callable[[float], None], speed: float
+    ) -> Tally:
+        """Wait for each step's moment on the program's clock, then let its person do it.
+
+        `pace` sets the clock's rate. On a machine that cannot keep up the days wait for their people: an
+        order holds on its own days only.
+        """
+        is_held = False
         for step in steps:
+            late = now() - step.at
+            if late > LATEST and not is_held:
+                pace(1.0)
+                is_held = True
+            elif late < timedelta() and is_held:
+                pace(speed)
+                is_held = False
             self._wait(step, now, speed)
             self.do(step)
         return self.tally

@@ -74,15 +74,15 @@ class Command(BaseCommand):
         player = Player(base, demo_password(), notes.ids, generate(), self.stdout.write)
         self.stdout.write(f"{len(ahead)} langkah dari {began:%d-%m-%Y %H.%M}, {speed:g}x; Ctrl-C berhenti.")
         wall = time.monotonic()
-        as_owner(["clock", "set", "same", "--rate", str(speed)])
+        _pace(speed)
         try:
-            tally = player.run(ahead, now=self._now, speed=speed)
+            tally = player.run(ahead, now=self._now, pace=_pace, speed=speed)
         except (CallRefused, CannotReach) as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             tally = player.tally
         finally:
-            as_owner(["clock", "set", "same", "--rate", "1"])
+            _pace(1.0)
         sent = f"{tally.reports} laporan, {tally.nils} nihil kantor, {tally.repeats} ulangan"
         sent += f", {tally.messages} pesan jurnal, {tally.movements} gerak regu"
         unheard = f"{tally.unheard} langkah tanpa pintu"
@@ -111,3 +111,7 @@ class Command(BaseCommand):
     def _now(self) -> datetime:
         with acting_as(DESK):
             return clock.now().astimezone(ZoneInfo("Asia/Jakarta"))
+
+
+def _pace(rate: float) -> None:
+    as_owner(["clock", "set", "same", "--rate", str(rate)])
