@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.loops import played
 from timpora.config.bodies import LARGEST, LARGEST_AT, MEGABYTE, RUN_PAST, bounded
 from timpora.interface.web.edge import ODD_TEXT, TOO_LARGE
 
@@ -44,7 +45,7 @@ class Django:
 
 def run(wire, **seconds):
     behind = Django()
-    asyncio.run(bounded(behind, **seconds)(wire.scope, wire.receive, wire.send))
+    played(lambda: bounded(behind, **seconds)(wire.scope, wire.receive, wire.send))
     return behind
 
 

@@ -1,6 +1,5 @@
 """One drawing of the board for many: never across territories or languages, always as new as the news."""
 
-import asyncio
 import json
 from dataclasses import replace
 from uuid import UUID
@@ -14,6 +13,7 @@ from tests.cast import bayu, citra, hasan, ratna, surya
 from tests.db.findings.field import ANNA, BUDI, at_work, visit
 from tests.db.interface.web.test_posko import sent
 from tests.db.operations import world
+from tests.loops import played
 from tests.web import enrolled, signed_in
 from timpora.apps.operations.types import Medium, NewMessage, NewPhase
 from timpora.interface.web.posko_board import audience_of, board_parts
@@ -192,4 +192,4 @@ def test_a_room_tells_each_guest_once_and_a_right_that_changed_leads_elsewhere(w
         await rooms.leave(twin)
         assert rooms.enter(guest(ratna, operation, woken)) is not room
 
-    asyncio.run(scene())
+    played(scene)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
@@ -16,6 +16,7 @@ from django.test import Client
 from tests.cast import arif, bayu, citra, dodi, hasan, ratna
 from tests.conftest import DAY
 from tests.db.findings.field import ANNA, at_work, visit
+from tests.loops import played
 from tests.web import signed_in
 from timpora.apps.findings import actions as findings
 from timpora.apps.identity.models import Assignment, User
@@ -30,17 +31,6 @@ from timpora.kernel.outbox.hub import Listener
 from timpora.kernel.outbox.post import News
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
-
-
-@pytest.fixture(autouse=True)
-def own_loop() -> Iterator[None]:
-    """Set aside the loop that a browser of another test keeps running in this process."""
-    held = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(held)
-
-
 SOON = 20
 QUIET = 0.4
 SIGNED: dict[str, str] = {}
@@ -117,11 +107,6 @@ async def watching(
 def session_of(actor: Actor) -> str:
     SIGNED[actor.name] = signed_in(Client(), actor).cookies["timpora_session"].value
     return SIGNED[actor.name]
-
-
-def played(scene: Callable[[], object]) -> None:
-    """Run a scene in an event loop of its own; its reads and writes use connections of their own."""
-    asyncio.run(scene())
 
 
 @sync_to_async(thread_sensitive=False)
