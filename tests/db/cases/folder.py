@@ -15,6 +15,7 @@ from timpora.apps.indications.models import Indication
 from timpora.apps.registry import actions as registry
 from timpora.apps.registry.types import NewPermit, NewRecord, NewStay, Source
 from timpora.domain.measures import ConferenceReason, Ground, MeasureKind
+from timpora.domain.particulars import Particulars
 from timpora.domain.protection import QUESTIONS, Block, Reply
 from timpora.kernel.database.session import acting_as
 
@@ -53,6 +54,7 @@ DEPORT = NewProposal(
     Ground.OVERSTAY_DEPORTATION,
     "Overstay melampaui 60 hari dan tidak ada alasan yang meringankan.",
     wants_ban=True,
+    particulars=Particulars(destination="Tiongkok"),
 )
 DELIVERED = NewDelivery(TODAY, "LI WEI", Manner.IN_PERSON)
 

@@ -65,10 +65,11 @@ def refused(statement, *params, by=bayu):
 
 PROPOSAL = """
 INSERT INTO cases_proposal (id, case_id, conference_id, version, kind, ground, because, told, cites, doubts,
-  law_digest, wants_ban, proposed_by_id, proposed_by, at)
+  law_digest, wants_ban, proposed_by_id, proposed_by, at, destination, listing, permit_change, permit_words,
+  place_codes, place_words, place_names)
 SELECT gen_random_uuid(), %s, coalesce((SELECT max(id) FROM cases_conference WHERE case_id = %s), 0), 9,
   'deportasi', 'kegiatan_berbahaya_atau_patut_diduga', 'x', 'x', '{}', '{}', 'x', false,
-  gen_random_uuid(), 'x', now()
+  gen_random_uuid(), 'x', now(), 'x', '', '', '', '{}', '{}', '{}'
 """
 CONFERRED = """
 INSERT INTO cases_conference (case_id, held_on, chair, attendants, reason, because, cite, law_digest, by_id,

@@ -118,7 +118,7 @@ def test_what_is_missing_is_linked_and_the_button_waits(desks):
 
 def test_a_refused_form_keeps_every_word(desks):
     case = folder.conferred()
-    wrong = {**PROPOSAL, "kind": "deportasi", "because": "Kata yang panjang"}
+    wrong = {**PROPOSAL, "kind": "deportasi", "destination": "Tiongkok", "because": "Kata yang panjang"}
     answer = go(desks["Bayu"], "propose", case, wrong)
     assert answer.status_code == 422
     assert "tidak membuka tindakan" in text_of(answer)

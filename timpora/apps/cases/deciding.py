@@ -9,6 +9,7 @@ from timpora.apps.cases import errors
 from timpora.apps.cases.facts import overstay_of
 from timpora.apps.cases.models import Conference, Countersign, Decision, Proposal
 from timpora.apps.cases.papers import decision_letter_of, issue_of
+from timpora.apps.cases.particulars import columns_of, particulars_named
 from timpora.apps.cases.steps import (
     Held,
     case_hold,
@@ -31,6 +32,7 @@ from timpora.domain.measures import (
     measure_judge,
     screen_judge,
 )
+from timpora.domain.particulars import Particulars, lack_of, particulars_of
 from timpora.domain.states import CaseState
 from timpora.domain.territory import zone_of
 from timpora.kernel.access import P
@@ -104,7 +106,7 @@ def measure_propose(act: Act, *, case_id: UUID, proposal: NewProposal) -> int:
     """Propose a measure, or none, on a ground that the facts carry; return the version.
 
     Proposing anew replaces the version before, and the initials under that one fall (F57). Raises
-    `MeasureHeld`, `MeasureUngrounded` with the rule's own sentence, `CaseMoved`.
+    `MeasureHeld`, `MeasureUngrounded` with the rule's own sentence, `MeasureUnspecified`, `CaseMoved`.
     """
     held = case_hold(act, case_id)
     if held.state not in {CaseState.CONFERENCE, CaseState.PROPOSED}:
@@ -116,6 +118,7 @@ def measure_propose(act: Act, *, case_id: UUID, proposal: NewProposal) -> int:
     verdict = measure_judge(proposal.kind, ground=proposal.ground, screen=screen_last(held.case.pk))
     if verdict.outcome is not Permission.OPEN:
         raise errors.MeasureUngrounded(verdict.because)
+    particulars = _specified(proposal.kind, particulars_named(proposal.particulars))
     conference = Conference.objects.filter(case=held.case).latest("id")
     cites = dict.fromkeys((*verdict.cites, *(overstay.cites if overstay else ()), conference.cite))
     row = Proposal.objects.create(
@@ -131,6 +134,7 @@ def measure_propose(act: Act, *, case_id: UUID, proposal: NewProposal) -> int:
         law_digest=book.digest,
         overstay_days=overstay.days if overstay else None,
         charge_rupiah=overstay.charge_rupiah if overstay else None,
+        **columns_of(particulars),
         wants_ban=proposal.wants_ban and proposal.kind is MeasureKind.DEPORTATION,
         proposed_by_id=act.actor.id,
         proposed_by=act.actor.name,
@@ -143,6 +147,13 @@ def measure_propose(act: Act, *, case_id: UUID, proposal: NewProposal) -> int:
     if held.state is CaseState.CONFERENCE:
         step(act, held.case, CaseState.PROPOSED, because=because, cites=row.cites)
     return row.version
+
+
+def _specified(kind: MeasureKind, told: Particulars) -> Particulars:
+    """Return what belongs to the measure; raises `MeasureUnspecified` naming what is missing."""
+    if (lack := lack_of(kind, told)) is not None:
+        raise errors.MeasureUnspecified(lack.because)
+    return particulars_of(kind, told)
 
 
 def _overstay(act: Act, held: Held, proposal: NewProposal, book: LawBook) -> OverstayView | None:
@@ -199,13 +210,16 @@ def measure_decide(act: Act, *, case_id: UUID, version: int, because: str) -> st
     """Decide on the version that was read, as another human than its proposer; return the letter's number.
 
     Decision, letter and step are one transaction, taken once. Raises `SamePerson`, `ProposalChanged`,
-    `CaseMoved`, `MeasureHeld`, `LetterIncomplete` naming what the letter lacks (no number is used then).
+    `CaseMoved`, `MeasureHeld`, `MeasureUnspecified`, `LetterIncomplete` naming what the letter lacks (no
+    number is used then).
     """
     held, row = _proposal(act, case_id, version)
     if row.proposed_by_id == act.actor.id:
         raise errors.SamePerson
     _require_clear(held)
     require_open(held, CaseState.DECIDED)
+    # A version of before the particulars were asked for names no place.
+    _specified(MeasureKind(row.kind), row.particulars())
     reason = reason_of(because)
     subject = subject_of(held.case)
     letter = None

@@ -94,6 +94,13 @@ class MeasureUngrounded(CasesError):
     message = "Dasar yang dipilih tidak membuka tindakan ini. Pilih dasar atau tindakan lain."
 
 
+class MeasureUnspecified(CasesError):
+    """A measure that does not say where, which list or whither can be neither obeyed nor carried out."""
+
+    code = "cases.measure-unspecified"
+    message = "Tindakan ini belum menyebut tempat, daftar, atau tujuannya. Lengkapi usulannya."
+
+
 class ProposalChanged(CasesError):
     """The proposal was edited after it was read: what was signed falls with the old version (F57)."""
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from timpora.apps.cases.particulars import CHECKS, MeasureParticulars
 from timpora.domain.measures import ConferenceReason, Ground, MeasureKind, ScreenAnswer
 from timpora.domain.protection import Answer, Provider
 from timpora.domain.states import CaseState, ReferralState
@@ -247,7 +248,7 @@ class Conference(models.Model):
         return f"{self.held_on}"
 
 
-class Proposal(models.Model):
+class Proposal(MeasureParticulars):
     """A measure proposed, by version: an edit is a new version, so what others signed falls with the old."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -274,6 +275,7 @@ class Proposal(models.Model):
             models.UniqueConstraint(fields=["case", "version"], name="proposal_version_once"),
             models.CheckConstraint(name="proposal_kind_known", condition=Q(kind__in=list(MeasureKind))),
             models.CheckConstraint(name="proposal_ground_known", condition=Q(ground__in=list(Ground))),
+            *CHECKS,
         )
 
     def __str__(self) -> str:

@@ -65,6 +65,7 @@ def decision_letter_of(actor: Actor, case: Case, party: Party, row: Proposal) ->
             because=row.because,
             cites=tuple(row.cites),
             charge_rupiah=row.charge_rupiah or 0,
+            particulars=row.particulars(),
             wants_ban=row.wants_ban,
             screened_on=screening.at.astimezone(ZoneInfo(zone_of(case.wilayah))).date(),
             conference_on=Conference.objects.get(pk=row.conference_id).held_on,

@@ -165,7 +165,7 @@ def case_get(actor: Actor, case_id: UUID) -> CaseView:
     today = clock.today(zone_of(case.wilayah))
     screening = Screening.objects.filter(case=case).order_by("-id").first()
     conference = Conference.objects.filter(case=case).order_by("-id").first()
-    decision = Decision.objects.filter(case=case).order_by("-at").first()
+    decision = Decision.objects.filter(case=case).select_related("proposal").order_by("-at").first()
     delivery = Delivery.objects.filter(case=case).order_by("-id").first()
     objection = Objection.objects.filter(case=case).order_by("-id").first()
     return CaseView(

@@ -17,6 +17,7 @@ from timpora.apps.cases.referral_types import (
 from timpora.domain.measures import ConferenceReason, Ground, MeasureKind, Screen, ScreenAnswer
 from timpora.domain.objection import ObjectionTiming
 from timpora.domain.overstay import ChargePayment
+from timpora.domain.particulars import Particulars
 from timpora.domain.protection import Care, Reply
 from timpora.domain.states import CaseState
 
@@ -64,7 +65,8 @@ class NewConference:
 class NewProposal:
     """A measure as proposed; `wants_ban` notes that a ban should be proposed afterwards.
 
-    `payment` says what became of the overstay charge, where that is the ground.
+    `payment` says what became of the overstay charge, where that is the ground; `particulars` where the
+    measure holds, which list, whither.
     """
 
     kind: MeasureKind
@@ -72,6 +74,7 @@ class NewProposal:
     because: str
     payment: ChargePayment = ChargePayment.OPEN
     wants_ban: bool = False
+    particulars: Particulars = field(default_factory=Particulars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,7 @@ class ProposalView:
     doubts: tuple[str, ...]
     overstay_days: int | None
     charge_rupiah: int | None
+    particulars: Particulars
     wants_ban: bool
     proposed_by_id: UUID
     proposed_by: str
@@ -223,6 +227,7 @@ class DecisionView:
 
     kind: MeasureKind
     title: str
+    particulars: Particulars
     decided_by: str
     decided_on: date
     because: str

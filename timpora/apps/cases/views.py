@@ -136,6 +136,7 @@ def proposal_view(row: Proposal, signs: tuple[CountersignView, ...], lost_signs:
         doubts=tuple(row.doubts),
         overstay_days=row.overstay_days,
         charge_rupiah=row.charge_rupiah,
+        particulars=row.particulars(),
         wants_ban=row.wants_ban,
         proposed_by_id=row.proposed_by_id,
         proposed_by=row.proposed_by,
@@ -152,6 +153,7 @@ def decision_view(row: Decision) -> DecisionView:
     return DecisionView(
         kind=rung.kind,
         title=rung.title,
+        particulars=row.proposal.particulars(),
         decided_by=row.decided_by,
         decided_on=row.decided_on,
         because=row.because,

@@ -7,7 +7,7 @@ from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.permits import permit_on
 from timpora.domain.rules.facts import FactSheet
-from timpora.domain.rules.reading import stay_on
+from timpora.domain.rules.reading import presence_told, stay_on
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
 
 
@@ -27,7 +27,7 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
     ended_on, source = max(ended, key=lambda pair: pair[0])
     return Grounds(
         f"Penjamin melaporkan berakhir {date_text(ended_on)}, sedangkan izin {permit.kind.value} "
-        f"masih berlaku dan keberadaan dilaporkan pada {date_text(on)}.",
+        f"masih berlaku dan keberadaan {presence_told(stay)}.",
         (
             Evidence(source, f"Penjaminan dilaporkan berakhir {date_text(ended_on)}."),
             Evidence(permit.source, f"Izin berlaku sejak {date_text(permit.period.starts)}."),

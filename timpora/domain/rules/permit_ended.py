@@ -7,7 +7,7 @@ from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.permits import PermitKind, permit_ended_before, permit_on
 from timpora.domain.rules.facts import FactSheet
-from timpora.domain.rules.reading import stay_on
+from timpora.domain.rules.reading import presence_told, stay_on
 from timpora.domain.rules.rule import Evidence, Grounds, Rule, RuleUse
 
 
@@ -20,8 +20,7 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
         return None
     permit, last_day = ended
     return Grounds(
-        f"Izin {permit.kind.value} berakhir {date_text(last_day)}, tetapi keberadaan masih dilaporkan "
-        f"pada {date_text(on)}.",
+        f"Izin {permit.kind.value} berakhir {date_text(last_day)}, tetapi keberadaan {presence_told(stay)}.",
         (
             Evidence(permit.source, f"Hari terakhir izin {date_text(last_day)}."),
             Evidence(stay.source, f"Keberadaan dilaporkan sejak {date_text(stay.period.starts)}."),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from timpora.domain.dates import date_text
 from timpora.domain.periods import holding_on
 from timpora.domain.permits import PermitKind
 from timpora.domain.rules.facts import CrossingFact, Direction, FactSheet, StayFact
@@ -32,6 +33,15 @@ def has_left(sheet: FactSheet, on: date) -> bool:
 def stay_on(sheet: FactSheet, on: date) -> StayFact | None:
     """Return the stay reported for the day, the latest begun; None also after an exit."""
     return None if has_left(sheet, on) else latest(holding_on(sheet.stays, on))
+
+
+def presence_told(stay: StayFact) -> str:
+    """Say since when a list reports the person there, and of which day that list is.
+
+    The day a rule runs is no fact: a list of the 20th says nothing of the 22nd.
+    """
+    since, told_on = date_text(stay.period.starts), date_text(stay.source.recorded_on)
+    return f"dilaporkan sejak {since} menurut daftar per {told_on}"
 
 
 def latest(stays: Iterable[StayFact]) -> StayFact | None:

@@ -20,8 +20,9 @@ def find(sheet: FactSheet, on: date, _book: LawBook) -> Grounds | None:
     nights = [stay for stay in holding_on(sheet.stays, on) if stay.kind is StayKind.LODGING]
     for one, other in combinations(nights, 2):
         if not places_agree(one.place, other.place):
+            night = max(one.period.starts, other.period.starts)
             return Grounds(
-                f"Malam {date_text(on)} dilaporkan menginap di wilayah {one.place} dan {other.place}.",
+                f"Malam {date_text(night)} dilaporkan menginap di wilayah {one.place} dan {other.place}.",
                 tuple(
                     Evidence(
                         stay.source,

@@ -23,6 +23,7 @@ from timpora.apps.cases.types import (
 from timpora.domain.measures import LADDER, ConferenceReason, Ground, MeasureKind, ScreenAnswer
 from timpora.domain.overstay import ChargePayment
 from timpora.domain.protection import BLOCK_TITLES, QUESTIONS, Care, Reply
+from timpora.interface.web.case_particulars import ParticularsForm
 from timpora.interface.web.case_words import (
     CARES,
     GROUNDS,
@@ -177,7 +178,7 @@ def _rungs() -> Iterable[tuple[str, str]]:
         yield rung.kind.value, f"{gettext(rung.title)}{letter}. {gettext(rung.fits)}"
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(ParticularsForm):
     """A measure of the ladder on a ground, mildest first; `overstay` is what the facts say."""
 
     ground = forms.ChoiceField(label=_("Dasar"), widget=forms.RadioSelect, error_messages=CHOOSE)
@@ -195,9 +196,7 @@ class ProposalForm(forms.Form):
         _("Mengapa yang lebih ringan tidak cukup, atau mengapa cukup."),
         rows=4,
     )
-    wants_ban = forms.BooleanField(
-        label=_("Usulan penangkalan menyusul (hanya untuk deportasi)"), required=False
-    )
+    wants_ban = forms.BooleanField(label=_("Usulan penangkalan menyusul"), required=False)
 
     def __init__(
         self,
@@ -227,6 +226,7 @@ class ProposalForm(forms.Form):
             because=told["because"],
             payment=ChargePayment(told.get("payment") or ChargePayment.OPEN),
             wants_ban=told["wants_ban"],
+            particulars=self.particulars(),
         )
 
 

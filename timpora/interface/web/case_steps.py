@@ -34,6 +34,7 @@ from timpora.interface.web.case_forms import (
     ScreenForm,
     VersionForm,
 )
+from timpora.interface.web.case_particulars import as_before
 from timpora.interface.web.case_words import GROUNDS, STATES
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P
@@ -152,9 +153,10 @@ def propose(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 
 def _as_before(view: CaseView) -> Mapping[str, Any]:
     if view.row.state is not CaseState.PROPOSED or view.proposal is None:
-        return {}
+        return {"destination": view.party.words.nationality if view.party else ""}
     last = view.proposal
-    return {"ground": last.ground, "kind": last.kind, "because": last.because, "wants_ban": last.wants_ban}
+    told = {"ground": last.ground, "kind": last.kind, "because": last.because, "wants_ban": last.wants_ban}
+    return told | as_before(last.particulars)
 
 
 @require_POST

@@ -1,7 +1,7 @@
 """Each rule fires on its discrepancy, and not when one fact of the same set-up is otherwise."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -186,6 +186,23 @@ def test_the_boundaries_are_half_open():
     assert fire("guarantor.ended", FIRING["guarantor.ended"], date(2024, 8, 10))
     assert fire("stay.two-places", FIRING["stay.two-places"], date(2024, 8, 19)) is None
     assert fire("stay.two-places", FIRING["stay.two-places"], date(2024, 8, 20))
+
+
+@pytest.mark.parametrize("rule_id", sorted(ALL_RULES))
+def test_the_day_a_rule_runs_is_no_fact(rule_id):
+    """What was found is of the lists' days, so it reads the same whenever it is computed."""
+    first, later = (fire(rule_id, FIRING[rule_id], ON + timedelta(days=days)) for days in (0, 9))
+    assert first is not None
+    assert later is not None
+    assert first.because == later.because
+    assert "30-08-2024" not in later.because
+
+
+def test_presence_is_told_with_the_day_of_the_list():
+    late = replace(HOTEL, source=replace(HOTEL.source, recorded_on=date(2024, 8, 19)))
+    found = fire("stay.permit-ended", replace(FIRING["stay.permit-ended"], stays=(late,)), date(2024, 8, 22))
+    assert found is not None
+    assert "dilaporkan sejak 20-07-2024 menurut daftar per 19-08-2024" in found.because
 
 
 def test_the_newest_work_is_shown_and_an_agreeing_one_is_passed_over():

@@ -1,6 +1,6 @@
 """Building the letters of a case from what is known: pure, so that a preview prints what will be issued."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,6 +11,7 @@ from timpora.apps.cases.types import NewObjection, PartyWords
 from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.measures import FORMS_CITE, LADDER, Ground, MeasureKind
+from timpora.domain.particulars import Particulars, PermitChange, lack_of
 from timpora.domain.words import rupiah
 from timpora.kernel.documents.calendar_words import DayWords, spelled
 from timpora.kernel.documents.letter import Paired, Signatory
@@ -20,13 +21,6 @@ OBJECTION_BASES: Final = ("uu-6-2011/ps77", "permen-imipas-2-2025/ps73")
 DECISION_BASES: Final = ("uu-6-2011/ps75/a1", "uu-6-2011/ps75/a2", "uu-6-2011/ps76")
 MINISTER: Final = "Menteri melalui Direktur Jenderal Imigrasi"
 RUNGS: Final = {rung.kind: rung for rung in LADDER}
-WORDS: Final[Mapping[MeasureKind, str]] = {
-    MeasureKind.LIVE_AT: "keharusan untuk bertempat tinggal di suatu tempat tertentu di Wilayah Indonesia",
-    MeasureKind.BARRED_FROM: "larangan berada di satu atau beberapa tempat tertentu di Wilayah Indonesia",
-    MeasureKind.PERMIT: "pembatasan, perubahan, atau pembatalan Izin Tinggal",
-    MeasureKind.LISTED: "pencantuman dalam daftar Pencegahan atau Penangkalan",
-    MeasureKind.DEPORTATION: "Deportasi dari Wilayah Indonesia",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +38,7 @@ class DecisionPapers:
     because: str
     cites: tuple[str, ...]
     charge_rupiah: int
+    particulars: Particulars
     wants_ban: bool
     screened_on: date
     conference_on: date
@@ -122,7 +117,23 @@ def _measure(papers: DecisionPapers) -> Measure:
     basis = f"{label} huruf {RUNGS[papers.kind].letter}"
     if papers.kind is MeasureKind.CHARGE:
         return Measure(text=f"pengenaan biaya beban sebesar {rupiah(papers.charge_rupiah)}", basis=basis)
-    return Measure(text=WORDS.get(papers.kind, ""), basis=basis)
+    return Measure(text=_imposed(papers.kind, papers.particulars), basis=basis)
+
+
+def _imposed(kind: MeasureKind, told: Particulars) -> str:
+    """Return the measure with its places, list or destination; empty, and so a hole, where one is missing."""
+    if lack_of(kind, told) is not None:
+        return ""
+    places = "; ".join(place.told for place in told.places)
+    change = f": {told.permit_words}" if told.permit_change is not PermitChange.CANCELLED else ""
+    words = {
+        MeasureKind.LIVE_AT: f"keharusan untuk bertempat tinggal di {places}",
+        MeasureKind.BARRED_FROM: f"larangan berada di {places}",
+        MeasureKind.PERMIT: f"{told.permit_change} Izin Tinggal{change}",
+        MeasureKind.LISTED: f"pencantuman dalam daftar {str(told.listing).capitalize()}",
+        MeasureKind.DEPORTATION: f"Deportasi dari Wilayah Indonesia ke {told.destination}",
+    }
+    return words.get(kind, "")
 
 
 def _objection(book: LawBook, on: date) -> Objection:
