@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 
 from tests.cast import bayu, citra, dodi, hasan, ratna
 from tests.db.operations import world
+from timpora.apps.identity.actions import INSTALLER
+from timpora.apps.identity.models import User
 from timpora.apps.operations import actions, errors, queries
 from timpora.apps.operations.models import Order, Participation, Target, TargetStep, Team
 from timpora.apps.operations.types import Ground, NewOperation, NewPhase, OrderWords, Readiness
@@ -273,9 +275,19 @@ def test_the_database_says_no_where_the_program_forgets(operation):
             wrong()
 
 
+def test_a_post_is_printed_as_the_post_and_an_unknown_rank_not_at_all(operation):
+    with acting_as(INSTALLER):
+        User.objects.filter(pk=dodi.id).update(post="Analis Keimigrasian", rank="")
+    target = world.approved(operation)
+    with acting_as(bayu):
+        order = actions.order_draft(bayu, team_id=world.team(operation, target, leader=dodi))
+        official = queries.order_preview(bayu, order).letter.personnel[0]
+    assert (official.name, official.rank, official.position) == ("Dodi", "", "Analis Keimigrasian")
+
+
 def test_an_officer_is_in_one_team_at_a_time(operation):
     world.team(operation, name="Regu 1", leader=dodi)
-    with pytest.raises(errors.OfficerBooked):
+    with pytest.raises(errors.OfficerBooked, match=r"yang sama: Dodi \(Regu 1\)\. Pilih"):
         world.team(operation, name="Regu 2", leader=world.edi, member_ids=[dodi.id])
     with acting_as(bayu):
         assert Team.objects.count() == 1

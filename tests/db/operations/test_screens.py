@@ -202,7 +202,13 @@ def test_what_waits_for_the_head_is_not_what_he_proposed_himself(operation):
 def indicated(person):
     """Let the rules find that the person's permit ended while a stay is reported."""
     on = clock.today("Asia/Makassar")
-    stay = NewStay(starts=on - timedelta(days=3), lodging="Ebony", wilayah="63.10.06", reported_on=on)
+    stay = NewStay(
+        starts=on - timedelta(days=3),
+        lodging="Ebony",
+        address="Jalan Raya 7",
+        wilayah="63.10.06",
+        reported_on=on,
+    )
     row = NewRecord(id=uuid4(), person=person, name="LI WEI", document_number="E123", facts=(stay,))
     with acting_as(machine):
         registry.records_add(
@@ -222,6 +228,8 @@ def test_an_indication_becomes_a_proposal_with_its_ground_and_person(operation, 
     shown = client.get(led.url).content.decode()
     assert found.because in html.unescape(shown)
     assert re.findall(r'value="([a-z_]+)"[^>]*checked', shown) == ["izin_berakhir"]
+    for name, told in (("name", "Ebony"), ("wilayah", "63.10.06"), ("address", "Jalan Raya 7")):
+        assert re.search(f'name="{name}" value="{told}"', shown)
     target = page(client, "propose", operation, status=302, **FORM, indikasi=found.id).url.rsplit("/", 1)[1]
     with acting_as(hasan):
         view = queries.target_get(hasan, target)

@@ -162,7 +162,8 @@ def user_add(act: Act, *, user: NewUser, user_id: UUID | None = None) -> UUID:
     about = {
         "name": cleaned(user.name),
         "nip": user.nip,
-        "rank": user.rank,
+        "rank": cleaned(user.rank),
+        "post": cleaned(user.post),
         "password": user.password_hash or make_password(user.password),
     }
     found, _ = User.objects.update_or_create(

@@ -62,6 +62,7 @@ class User(AbstractBaseUser):
     name = models.TextField()
     nip = models.TextField(blank=True, help_text="Nomor Induk Pegawai")
     rank = models.TextField(blank=True, help_text="Pangkat/golongan")
+    post = models.TextField(blank=True, default="", help_text="Jabatan dalam kata-kata kantor")
     language = models.TextField(default="id")
     is_active = models.BooleanField(default=True)
     session_key = models.IntegerField(default=0, help_text="Dinaikkan untuk mencabut semua sesi")

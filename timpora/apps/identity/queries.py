@@ -208,7 +208,8 @@ def _officer_view(row: Assignment) -> OfficerView:
         name=row.user.name,
         nip=row.user.nip,
         rank=row.user.rank,
-        title=f"{row.acting} {ROLES[row.role].name}".strip(),
+        # Who acts for another does so in that office's name; else the post, and without one the role.
+        title=f"{row.acting} {ROLES[row.role].name}" if row.acting else row.user.post or ROLES[row.role].name,
         unit_code=row.unit_id,
         unit_name=row.unit.name,
     )

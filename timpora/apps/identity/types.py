@@ -39,7 +39,7 @@ class HeadedOffice:
 
 @dataclass(frozen=True, slots=True)
 class OfficerView:
-    """An officer as letters and lists name them."""
+    """An officer as letters and lists name them: `rank` where it is known, `title` the post or the role."""
 
     id: UUID
     username: str
@@ -131,4 +131,5 @@ class NewUser:
     assignments: tuple[NewAssignment, ...]
     nip: str = ""
     rank: str = ""
+    post: str = ""
     password_hash: str = ""

@@ -14,8 +14,6 @@ from timpora.kernel.documents.letterhead import LetterOffice
 
 ORDER_BASES: Final = ("permen-imipas-2-2025/ps30", "permenkumham-4-2017")
 STANDING_BASES: Final = ("uu-6-2011/ps68", "uu-6-2011/ps69", "pp-31-2013/ps180-181")
-# A rank that identity does not know is printed as a dash: it is said to be unknown, not invented.
-UNKNOWN: Final = "–"
 CONSIDERING: Final = (
     "bahwa terdapat titik sasaran yang telah disetujui dengan dasar tertulis dan perlu diperiksa;",
     "bahwa untuk pelaksanaannya perlu menugaskan petugas yang namanya tercantum dalam surat ini.",
@@ -98,7 +96,7 @@ def _official(member: MemberView) -> Official:
     return Official(
         name=member.name,
         number=member.nip,
-        rank=member.rank or UNKNOWN,
+        rank=member.rank,
         position=member.title,
         role="ketua regu" if member.is_leader else "anggota",
     )

@@ -134,10 +134,22 @@ def _store(team: Team, members: list[TeamMember]) -> None:
             TeamMember.objects.bulk_create(members)
     except IntegrityError as error:
         if constraint_of(error) == "officer_in_one_team_at_a_time":
-            raise errors.OfficerBooked from error
+            raise errors.OfficerBooked(_booked(members)) from error
         raise errors.TeamUnreadable(
             "Nama regu ini sudah dipakai kantor Anda pada tahap yang sama."
         ) from error
+
+
+def _booked(members: list[TeamMember]) -> str:
+    """Name who is in which other team meanwhile; empty where that team is not for these eyes."""
+    taken = TeamMember.objects.filter(
+        officer_id__in=[one.officer_id for one in members], during__overlap=members[0].during
+    )
+    named = [f"{one.name} ({one.team.name})" for one in taken.select_related("team").order_by("name")]
+    if not named:
+        return ""
+    told = ", ".join(named)
+    return f"Sudah bertugas di regu lain pada waktu yang sama: {told}. Pilih petugas lain."
 
 
 def _assign(act: Act, team: Team, target_ids: Sequence[UUID]) -> None:

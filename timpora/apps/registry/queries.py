@@ -19,6 +19,7 @@ from timpora.apps.registry.types import (
     PersonBrief,
     PersonPage,
     PersonRow,
+    PlaceTold,
     RecordView,
     StayFact,
     WorkFact,
@@ -204,6 +205,21 @@ def fact_sheets(
     for start in range(0, len(ids), SHEETS_AT_ONCE):
         for person, sheet in sheets_of(ids[start : start + SHEETS_AT_ONCE], crossings_since):
             yield person, places[person], sheet
+
+
+def place_told(actor: Actor, fact_ids: Collection[UUID]) -> PlaceTold | None:
+    """Return the place that facts tell of, the newest list first: where somebody stays, or was seen at work.
+
+    Whoever asks has been shown the facts already; others' facts and facts without a place tell nothing.
+    """
+    persons = scope(actor, P.REGISTRY_PERSON_READ, Person.objects.all())
+    named = {"pk__in": fact_ids, "record__person__in": persons}
+    stay = Stay.objects.filter(**named).order_by("-record__reported_on", "-starts", "pk").first()
+    if stay is not None:
+        return PlaceTold(stay.lodging, stay.address, stay.wilayah)
+    seen = Work.objects.filter(**named, is_plan=False)
+    work = seen.order_by("-record__reported_on", "-starts", "pk").first()
+    return PlaceTold(work.employer, work.place, work.wilayah) if work is not None else None
 
 
 def merge_get(actor: Actor, merge_id: UUID) -> MergeView:

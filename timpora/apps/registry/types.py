@@ -193,6 +193,15 @@ class StayFact:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceTold:
+    """A place as a list names it: house or employer, address in words, region code; parts may be empty."""
+
+    name: str
+    address: str
+    wilayah: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkFact:
     """Employment with its source."""
 

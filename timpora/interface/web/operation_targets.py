@@ -15,6 +15,7 @@ from timpora.apps.indications import queries as indications
 from timpora.apps.indications.types import IndicationView
 from timpora.apps.operations import actions, queries
 from timpora.apps.operations.types import Ground, TargetView
+from timpora.apps.registry import queries as registry
 from timpora.apps.registry.types import PersonRow
 from timpora.apps.wilayah import queries as wilayah
 from timpora.domain.states import TargetState, may_step
@@ -24,7 +25,7 @@ from timpora.interface.web.operation_forms import DecideForm, ReasonForm, Target
 from timpora.interface.web.operation_words import TARGET_SAID, target_points
 from timpora.interface.web.person_facts import birth_said
 from timpora.interface.web.zones import zone_of_actor
-from timpora.kernel.access import AccessDenied, Actor, P, may
+from timpora.kernel.access import AccessDenied, Actor, P, holds, may
 from timpora.kernel.errors import Refusal
 from timpora.kernel.lawbook.store import lawbook
 
@@ -49,7 +50,11 @@ def propose(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Propose a target, from an indication where `?indikasi=` names one."""
     operation = queries.operation_get(request.actor, operation_id)
     indication = _indication(request)
-    form = TargetForm(request.POST) if request.method == "POST" else TargetForm(initial=_initial(indication))
+    form = (
+        TargetForm(request.POST)
+        if request.method == "POST"
+        else TargetForm(initial=_initial(request.actor, indication))
+    )
     if form.is_valid():
         said = dict(form.cleaned_data)
         said.pop("indikasi")
@@ -91,11 +96,17 @@ def _indication(request: OfficerRequest) -> IndicationView | None:
     return indications.indication_get(request.actor, wanted) if wanted else None
 
 
-def _initial(indication: IndicationView | None) -> dict[str, object]:
+def _initial(actor: Actor, indication: IndicationView | None) -> dict[str, object]:
+    """Return what the evidence knows already: the place by name, address and region, and the ground."""
     if indication is None:
         return {}
-    place = max(indication.territories, key=lambda code: (len(code), code), default="")
+    told = None
+    if holds(actor, P.REGISTRY_PERSON_READ):
+        told = registry.place_told(actor, [UUID(fact.fact_id) for fact in indication.evidence])
+    place = (told.wilayah if told else "") or indication.wilayah
     return {
+        "name": told.name if told else "",
+        "address": told.address if told else "",
         "indikasi": indication.id,
         "ground": GROUND_OF_RULE.get(indication.rule_id),
         "ground_text": f"{indication.title}. {indication.because}",

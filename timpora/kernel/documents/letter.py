@@ -63,11 +63,14 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Official:
-    """A row of a table of names; `number` is the NIP, or the NRP of a police or army member."""
+    """A row of a table of names; `number` is the NIP, or the NRP of a police or army member.
+
+    The table has a column of ranks where anybody's is known.
+    """
 
     name: Annotated[str, Label("Nama")]
     number: Annotated[str, Label("NIP/NRP")]
-    rank: Annotated[str, Label("Pangkat/golongan")]
+    rank: Annotated[str, Label("Pangkat/golongan", optional=True)] = ""
     position: Annotated[str, Label("Jabatan")]
     role: Annotated[str, Label("Tugas dalam tim", optional=True)] = ""
 

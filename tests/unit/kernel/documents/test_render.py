@@ -194,3 +194,15 @@ def test_a_draft_prints_however_little_is_filled(letter):
         assert preview(replace(letter, **{field.name: _blank(getattr(letter, field.name))})).pages
     empty = preview(_blank(letter))
     assert "Lengkapi: Kop surat: Nama kementerian" in words(empty)
+
+
+@pytest.mark.parametrize(
+    ("ranks", "columns"),
+    [(("", ""), ["Jabatan"]), (("Penata (III/c)", ""), ["Pangkat/Golongan", "Jabatan"])],
+)
+def test_ranks_have_a_column_where_one_is_known(ranks, columns):
+    named = zip(cast.ORDER.personnel, ranks, strict=False)
+    people = tuple(replace(one, rank=rank) for one, rank in named)
+    text = words(make(replace(cast.ORDER, personnel=people)))
+    assert [name for name in ("Pangkat/Golongan", "Jabatan") if name in text] == columns
+    assert ("III/c" in text) == ("Pangkat/Golongan" in columns)

@@ -103,7 +103,8 @@ def _officers_add(people: Iterable[OfficerSeed]) -> None:
             password_hash=hashes[officer.password],
             assignments=assignments,
             nip=officer.nip or "",
-            rank=officer.post or "",
+            rank=officer.rank or "",
+            post=officer.post or "",
         )
         identity.user_add(DESK, user=user)
 

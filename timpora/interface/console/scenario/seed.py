@@ -92,6 +92,7 @@ class OfficerSeed(Part):
     name: Text
     nip: Annotated[str, StringConstraints(pattern=r"^(\d{18}|\d{8})$")] | None = None
     post: Text | None = None
+    rank: Text | None = None
     password: Annotated[str, StringConstraints(min_length=10, max_length=200)]
     assignments: tuple[AssignmentSeed, ...] = ()
 
