@@ -50,14 +50,10 @@ Things = dict[str, object]
 
 @dataclass(frozen=True)
 class House:
-    """What stands in it: `things` by the name of a path's parameter, `fit` where an address needs another.
-
-    `crossed` are things that exist and are visible, but not below the one named before them.
-    """
+    """What stands in it: `things` by the name of a path's parameter, `fit` where an address needs another."""
 
     things: Things
     fit: dict[str, Things]
-    crossed: Things
     named: Things
     clients: dict[tuple[str, str], Client]
 
@@ -114,7 +110,6 @@ def build(folder_path: Path) -> House:
     things["referral_id"] = stand["referral"]
     row = ReferenceRow.objects.filter(table="indeks-visa").first()
     things |= {"table": "indeks-visa", "row_id": row.pk if row else 0}
-    crossed = {"letter_id": stand["charged"]["letter_id"], "report_id": work["report_id"]}
     kept, merge = _merged()
     # No office's verdict yet, so that one can be given.
     things["indication_id"] = stand["fresh"]
@@ -131,7 +126,7 @@ def build(folder_path: Path) -> House:
         "targets": things["target_id"],
         "phase": things.pop("phase_id"),
     }
-    return House(things, _fit(stand, work, kept), crossed, named, clients)
+    return House(things, _fit(stand, work, kept), named, clients)
 
 
 def _fit(stand: dict[str, Any], work: Things, kept: UUID) -> dict[str, Things]:

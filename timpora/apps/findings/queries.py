@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from timpora.apps.findings.board import board
 from timpora.apps.findings.content import receipt_number
@@ -33,12 +33,13 @@ LIST_LIMIT: Final = 50
 LIST_MOST: Final = 500
 
 
-def report_get(actor: Actor, report_id: UUID) -> ReportView:
+def report_get(actor: Actor, report_id: UUID, *, operation_id: UUID | None = None) -> ReportView:
     """Return one report. Who may open persons, and says why, reads names; each is logged as shown (P18).
 
-    For everybody else the persons are masked. Raises `AccessDenied` for absent and foreign alike.
+    For everybody else the persons are masked. Raises `AccessDenied` for absent and foreign alike, and for
+    a report that is not of `operation_id` where one is named: what is not shown is not logged as shown.
     """
-    row = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.all()).filter(pk=report_id).first()
+    row = _of(operation_id, scope(actor, P.FINDINGS_REPORT_READ, Report.objects.all()), report_id)
     if row is None:
         raise AccessDenied
     opens = may(actor, P.REGISTRY_PERSON_READ, places=(row.wilayah,))
@@ -46,6 +47,11 @@ def report_get(actor: Actor, report_id: UUID) -> ReportView:
     if opens and (view.checked or view.note):
         _disclose(actor, view)
     return view
+
+
+def _of(operation_id: UUID | None, rows: QuerySet[Report], report_id: UUID) -> Report | None:
+    found = rows.filter(pk=report_id)
+    return (found.filter(operation_id=operation_id) if operation_id else found).first()
 
 
 def _disclose(actor: Actor, view: ReportView) -> None:
@@ -149,13 +155,13 @@ def conflict_list(actor: Actor, *, operation_id: UUID) -> list[ConflictView]:
     ]
 
 
-def comparison_get(actor: Actor, report_id: UUID) -> Comparison:
+def comparison_get(actor: Actor, report_id: UUID, *, operation_id: UUID | None = None) -> Comparison:
     """Return the contents of a report side by side, the first first, for whoever settles between them.
 
     Names are shown, and logged, as on the page of a report. Raises `AccessDenied` where the report is
-    absent, foreign, or has one content only.
+    absent, foreign, not of `operation_id` where one is named, or has one content only.
     """
-    row = scope(actor, P.FINDINGS_CONFLICT_SETTLE, Report.objects.all()).filter(pk=report_id).first()
+    row = _of(operation_id, scope(actor, P.FINDINGS_CONFLICT_SETTLE, Report.objects.all()), report_id)
     conflicts = list(ReportConflict.objects.filter(report_id=report_id).order_by("received_at", "id"))
     if row is None or not conflicts:
         raise AccessDenied

@@ -5,7 +5,7 @@ from uuid import UUID
 from timpora.apps.operations.models import JournalEntry
 from timpora.apps.operations.posko_types import JournalStepView, JournalView, Medium, Priority
 from timpora.domain.states import JournalState
-from timpora.kernel.access import Actor, P, scope
+from timpora.kernel.access import AccessDenied, Actor, P, scope
 
 MESSAGES = 200
 
@@ -17,6 +17,13 @@ def journal_list(actor: Actor, operation_id: UUID, *, limit: int = MESSAGES) -> 
         rows.select_related("correction").prefetch_related("steps").order_by("-noted_at", "-written_at", "id")
     )
     return [journal_view(row) for row in shown[:limit]]
+
+
+def journal_require(actor: Actor, entry_id: UUID, *, operation_id: UUID) -> None:
+    """Raise `AccessDenied` unless the actor reads this message in the journal of this operation."""
+    rows = scope(actor, P.OPERATIONS_JOURNAL_READ, JournalEntry.objects.filter(operation_id=operation_id))
+    if not rows.filter(pk=entry_id).exists():
+        raise AccessDenied
 
 
 def journal_view(row: JournalEntry) -> JournalView:

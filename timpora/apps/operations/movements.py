@@ -21,9 +21,15 @@ def moving_teams(actor: Actor) -> QuerySet[Team]:
     return rows.filter(Q(pk__in=in_sight) | Q(pk__in=own))
 
 
-def team_require(actor: Actor, team_id: UUID) -> None:
-    """Raise `AccessDenied` unless this is a team the actor may speak for; absent and foreign alike."""
-    if not moving_teams(actor).filter(pk=team_id).exists():
+def team_require(actor: Actor, team_id: UUID, *, operation_id: UUID | None = None) -> None:
+    """Raise `AccessDenied` unless this is a team the actor may speak for; absent and foreign alike.
+
+    With `operation_id` it has to be a team of that operation.
+    """
+    rows = moving_teams(actor).filter(pk=team_id)
+    if operation_id is not None:
+        rows = rows.filter(operation_id=operation_id)
+    if not rows.exists():
         raise AccessDenied
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from timpora.apps.identity import queries as identity
-from timpora.apps.operations.journal import journal_list
+from timpora.apps.operations.journal import journal_list, journal_require
 from timpora.apps.operations.models import Operation, Order, Participation, Target, TargetStep, Team
 from timpora.apps.operations.movements import movement_list, own_teams, team_require, team_states
 from timpora.apps.operations.papers import order_view
@@ -49,6 +49,7 @@ from timpora.kernel.documents.types import LetterFile
 __all__ = [
     "OrderPreview",
     "journal_list",
+    "journal_require",
     "movement_list",
     "office_list",
     "operation_get",

@@ -106,9 +106,7 @@ def reports(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
 def report(request: OfficerRequest, operation_id: UUID, report_id: UUID) -> HttpResponse:
     """Show one report; names only to whoever may open persons and says why, and then it is logged."""
     actor = request.actor
-    found = findings.report_get(actor, report_id)
-    if found.operation_id != operation_id:
-        raise AccessDenied
+    found = findings.report_get(actor, report_id, operation_id=operation_id)
     page = {
         "operation_id": operation_id,
         "screen": report_screen(actor, found),

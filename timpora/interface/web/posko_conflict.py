@@ -51,9 +51,7 @@ class SettleForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def conflict(request: OfficerRequest, operation_id: UUID, report_id: UUID) -> HttpResponse:
     """Show the contents of a report side by side and let one of them stand."""
-    found = findings.comparison_get(request.actor, report_id)
-    if found.operation_id != operation_id:
-        raise AccessDenied
+    found = findings.comparison_get(request.actor, report_id, operation_id=operation_id)
     if request.method != "POST":
         return _page(request, found, SettleForm(initial={"seen": _seen(found)}))
     form = SettleForm(request.POST)

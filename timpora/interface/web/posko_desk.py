@@ -203,6 +203,7 @@ def line(row: JournalView, units: set[str]) -> dict[str, object]:
 @needs(P.OPERATIONS_JOURNAL_WRITE)
 def journal_step(request: OfficerRequest, operation_id: UUID, entry_id: UUID) -> HttpResponse:
     """Settle a message (`because`), or hand it on (`owner`)."""
+    operations.journal_require(request.actor, entry_id, operation_id=operation_id)
     form = StepForm(request.POST)
     form.is_valid()
     owner, because = form.cleaned_data.get("owner", ""), form.cleaned_data.get("because", "")
@@ -260,7 +261,7 @@ def team_move(request: OfficerRequest, operation_id: UUID, team_id: UUID) -> Htt
     """Record a movement that the posko heard of, or with a reason correct the last."""
     if not holds(request.actor, P.OPERATIONS_POSKO_WATCH):
         raise AccessDenied
-    operations.team_require(request.actor, team_id)
+    operations.team_require(request.actor, team_id, operation_id=operation_id)
     form = MoveForm(request.POST)
     if form.is_valid():
         try:
