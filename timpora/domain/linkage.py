@@ -5,11 +5,14 @@ that the two can never disagree about who is worth comparing. Whoever changes wh
 migration fill the kept keys anew.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from timpora.domain.names import is_connector, name_tokens, sound_key
+
+FULL_DATE: Final = 10
 
 # One name in many spellings that share no sound key.
 ALIASES: Final = {
@@ -67,3 +70,24 @@ def words_of(name: str) -> tuple[str, ...]:
 def sound_of(word: str) -> str:
     """Return how a word sounds, or the word itself where it has no sound key."""
     return sound_key(word) or word
+
+
+def same_from_afar(names: Collection[str], birth: str, others: Collection[str], other_birth: str) -> bool:
+    """Tell whether two who share a document, or look alike, are surely one though known at different places.
+
+    A document number can be guessed, and who it belongs to would come before a foreign office. So both must
+    tell the same full birth date, and a name of either at least half of the sounds of the longer one.
+    """
+    if len(birth) != FULL_DATE or birth != other_birth:
+        return False
+    return any(names_share_half(name, other) for name in names for other in others)
+
+
+def names_share_half(one: str, other: str) -> bool:
+    """Tell whether names share at least half of the sounds of the longer one, or all of their letters."""
+    (letters, sounds), (other_letters, other_sounds) = name_link_keys(one), name_link_keys(other)
+    if not letters or not other_letters:
+        return False
+    heard, other_heard = set(sounds.split()), set(other_sounds.split())
+    longer = max(len(heard), len(other_heard))
+    return letters == other_letters or 2 * len(heard & other_heard) >= longer

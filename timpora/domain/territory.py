@@ -6,7 +6,7 @@ zones those of Keppres 41/1987 (a newer province keeps the zone of the one it wa
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
@@ -38,6 +38,9 @@ _PROVINCES: Final = {
 _ZONE_OF_PROVINCE: Final = {
     province: zone for zone, codes in _PROVINCES.items() for province in codes.split()
 }
+
+
+PROVINCES: Final = frozenset(_ZONE_OF_PROVINCE)
 
 
 class Level(IntEnum):
@@ -90,6 +93,14 @@ def within(code: str, territory: str) -> bool:
     """Tell whether the place lies in the territory, or is it; 63.10 does not lie in 63.1."""
     above = steps(code)
     return steps(territory)[-1] in above
+
+
+def known_at(territories: Iterable[str], places: Collection[str]) -> bool:
+    """Tell whether what lies in `territories` (whole steps, as `closure` gives) is known at one of `places`.
+
+    That both lie in one nation says nothing, unless the places are the nation itself.
+    """
+    return NATION in places or any(code in places for code in territories if code != NATION)
 
 
 def closure(codes: Iterable[str]) -> tuple[str, ...]:

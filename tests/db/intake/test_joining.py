@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 SPACE = UUID("5a5c7e0e-52f7-4a3f-8c61-5b8ad6a0f001")
 SOURCE = Source(agency="UJI", label="Uji", reported_on=date(2024, 8, 20), places=("63.10",))
 
+HERE = {"places": SOURCE.places}
 
 # Pairs that only one rule each finds: day and month swapped, and words written together.
 HARD = (
@@ -73,8 +74,8 @@ def newcomers(people) -> set[UUID]:
 
 def test_comparing_with_who_shares_a_key_gives_what_comparing_with_everybody_gives(people, newcomers):
     with acting_as(machine):
-        few = list(joining.records_of(queries.link_candidates(machine, persons=newcomers), newcomers))
-        everybody = list(joining.records_of(queries.link_records(machine), newcomers))
+        few = list(joining.records_of(queries.link_candidates(machine, persons=newcomers), newcomers, **HERE))
+        everybody = list(joining.records_of(queries.link_records(machine), newcomers, **HERE))
     assert len(few) < len(newcomers) + (len(everybody) - len(newcomers)) * 0.7
     assert link(few) == link(everybody)
     assert len(link(few).same) > 20

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from timpora.apps.intake.linkage import Document, LinkRecord, Links, Verdict, link
 from timpora.apps.intake.linkage import Pair as Proposal
-from timpora.apps.intake.models import Newcomer, Pair, Submission
+from timpora.apps.intake.models import Pair, Submission
 from timpora.apps.intake.pairing import pairs_keep, pairs_of
 from timpora.apps.intake.stages import subject_of
 from timpora.apps.intake.states import PairState
@@ -30,12 +30,12 @@ BECAUSE = "Keterhubungan otomatis: peluang {probability:.4f}, parameter {model}.
 def join(actor: Actor, submission_id: UUID) -> None:
     """Compare the newcomers of a list with everybody, join what is certain, keep what is doubtful."""
     with acting_as(actor):
-        newcomers = set(
-            Newcomer.objects.filter(submission_id=submission_id).values_list("person_id", flat=True)
-        )
+        submission = Submission.objects.only("places").get(pk=submission_id)
+        newcomers = set(submission.newcomers.values_list("person_id", flat=True))
         if not newcomers:
             return
-        records = list(records_of(queries.link_candidates(actor, persons=newcomers), newcomers))
+        rows = queries.link_candidates(actor, persons=newcomers)
+        records = list(records_of(rows, newcomers, places=tuple(submission.places)))
     links = link(records)
     with acting_as(actor):
         doubtful_keep(actor, submission_id=submission_id, links=links)
@@ -45,9 +45,13 @@ def join(actor: Actor, submission_id: UUID) -> None:
                 _join_one(actor, submission_id, proposal, links.model, newcomers)
 
 
-def records_of(rows: Iterable[Row], newcomers: set[UUID]) -> Iterator[LinkRecord]:
-    """Yield persons of the register as linkage takes them; all but the newcomers are known."""
+def records_of(rows: Iterable[Row], newcomers: set[UUID], *, places: tuple[str, ...]) -> Iterator[LinkRecord]:
+    """Yield persons of the register as linkage takes them; all but the newcomers are known.
+
+    `places` are those for which the newcomers' list speaks, whatever else it tells of them.
+    """
     for row in rows:
+        is_known = row.person not in newcomers
         documents = (Document(row.document_number, row.document_state),) if row.document_number else ()
         yield LinkRecord(
             id=str(row.person),
@@ -56,7 +60,8 @@ def records_of(rows: Iterable[Row], newcomers: set[UUID]) -> Iterator[LinkRecord
             sex=row.sex,
             nationality=row.nationality,
             documents=documents,
-            is_known=row.person not in newcomers,
+            is_known=is_known,
+            places=row.territories if is_known else places,
         )
 
 

@@ -1,9 +1,10 @@
 """Whom a row is about, by document: the holder the registry knows, or somebody new.
 
-A holder whom the row contradicts is left alone: the row makes a new person and a doubtful pair.
+A holder whom the row contradicts is left alone: the row makes a new person and a doubtful pair. So is one
+whom the register knows outside the list's places alone, unless birth date and name agree as well.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
@@ -11,6 +12,7 @@ from timpora.apps.intake.kinds import PersonRecord
 from timpora.apps.intake.linkage import Document, LinkRecord, Pair
 from timpora.apps.intake.linkage.certain import contradiction, pair_of
 from timpora.apps.registry.types import DocumentOwner
+from timpora.domain.territory import known_at
 
 Key = tuple[str, str]
 
@@ -41,9 +43,15 @@ def keys_of(records: Iterable[PersonRecord]) -> set[Key]:
 
 
 def settle(
-    rows: Sequence[tuple[UUID, PersonRecord]], owners: Mapping[Key, Sequence[DocumentOwner]]
+    rows: Sequence[tuple[UUID, PersonRecord]],
+    owners: Mapping[Key, Sequence[DocumentOwner]],
+    *,
+    places: tuple[str, ...],
 ) -> Settled:
-    """Say for each row whom it is about; rows of one batch that share a document share the person."""
+    """Say for each row whom it is about; rows of one batch that share a document share the person.
+
+    `places` are those for which the list speaks.
+    """
     holders: dict[Key, list[LinkRecord]] = {}
     persons: list[UUID] = []
     newcomers: set[UUID] = set()
@@ -51,9 +59,9 @@ def settle(
     for identifier, record in rows:
         fresh = uuid5(identifier, "orang")
         key = document_of(record)
-        held = holders.setdefault(key, _known(owners, key)) if key else []
-        row = as_link_record(str(fresh), record)
-        match = next((holder for holder in held if not contradiction(holder, row)), None)
+        held = _held(holders, owners, key, places) if key else []
+        row = as_link_record(str(fresh), record, places)
+        match = _match(held, row)
         if match is not None:
             persons.append(UUID(match.id))
             continue
@@ -65,7 +73,13 @@ def settle(
     return Settled(tuple(persons), frozenset(newcomers), tuple(pairs))
 
 
-def as_link_record(identifier: str, record: PersonRecord) -> LinkRecord:
+def _match(held: Sequence[LinkRecord], row: LinkRecord) -> LinkRecord | None:
+    """Return the holder whom the row is about: of several, one whose birth date is the row's."""
+    fitting = (holder for holder in held if not contradiction(holder, row))
+    return max(fitting, key=lambda holder: bool(row.birth) and holder.birth == row.birth, default=None)
+
+
+def as_link_record(identifier: str, record: PersonRecord, places: tuple[str, ...]) -> LinkRecord:
     """Return what linkage may compare of a row."""
     key = document_of(record)
     return LinkRecord(
@@ -76,15 +90,43 @@ def as_link_record(identifier: str, record: PersonRecord) -> LinkRecord:
         nationality=record.nationality or "",
         birth_place=record.birth_place or "",
         documents=(Document(*key),) if key else (),
+        places=places,
     )
+
+
+def _held(
+    holders: dict[Key, list[LinkRecord]],
+    owners: Mapping[Key, Sequence[DocumentOwner]],
+    key: Key,
+    places: tuple[str, ...],
+) -> list[LinkRecord]:
+    """Return who holds a document so far, those known at the list's places first."""
+    if key not in holders:
+        known = _known(owners, key)
+        holders[key] = sorted(known, key=lambda holder: not known_at(holder.places, places))
+    return holders[key]
 
 
 def _known(owners: Mapping[Key, Sequence[DocumentOwner]], key: Key) -> list[LinkRecord]:
     number, _ = key
-    found = {owner.person: owner for held in (key, (number, "")) for owner in owners.get(held, ())}
-    return [
-        LinkRecord(
-            str(owner.person), (owner.name,), birth=owner.birth, documents=(Document(*key),), is_known=True
-        )
-        for owner in found.values()
-    ]
+    told: dict[UUID, list[DocumentOwner]] = {}
+    for held in (key, (number, "")):
+        for owner in owners.get(held, ()):
+            told.setdefault(owner.person, []).append(owner)
+    return [line for person in sorted(told) for line in _lines(told[person], key)]
+
+
+def _lines(told: Sequence[DocumentOwner], key: Key) -> Iterator[LinkRecord]:
+    """Yield a holder once for each birth date that records tell; one less known than another is no date."""
+    births = {owner.birth for owner in told}
+    names = tuple(sorted({owner.name for owner in told if owner.name}))
+    for birth in sorted(births):
+        if not any(other != birth and other.startswith(birth) for other in births):
+            yield LinkRecord(
+                str(told[0].person),
+                names,
+                birth=birth,
+                documents=(Document(*key),),
+                is_known=True,
+                places=told[0].territories,
+            )

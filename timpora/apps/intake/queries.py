@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from timpora.apps.intake.countries import in_force
 from timpora.apps.intake.errors import IntakeError
 from timpora.apps.intake.errors_file import write_errors
@@ -27,6 +29,7 @@ from timpora.apps.intake.types import FaultView, PairPage, PairRow, Preview, Sam
 from timpora.apps.intake.validation import check_row
 from timpora.apps.intake.views import evidence_of, fault_view, pair_row, submission_view, table_of_sample
 from timpora.apps.registry import queries as registry
+from timpora.domain.territory import NATION, PROVINCES
 from timpora.kernel.access import AccessDenied, Actor, P, holds, scope
 
 LISTED = 50
@@ -152,12 +155,12 @@ def linkage_quality() -> Quality:
 
 def pair_count(actor: Actor) -> int:
     """Return how many pairs wait for two eyes."""
-    return scope(actor, P.INTAKE_PAIR_READ, Pair.objects.filter(state=PairState.WAITING)).count()
+    return _pairs(actor).filter(state=PairState.WAITING).count()
 
 
 def pair_next(actor: Actor, *, after: UUID | None = None) -> PairRow | None:
     """Return the waiting pair with the strongest reasons, or the one behind `after`."""
-    rows = scope(actor, P.INTAKE_PAIR_READ, Pair.objects.filter(state=PairState.WAITING))
+    rows = _pairs(actor).filter(state=PairState.WAITING)
     waiting = rows.order_by("-weight", "id")
     if after is not None and (held := rows.filter(pk=after).first()) is not None:
         behind = waiting.filter(weight__lte=held.weight).exclude(pk=after)
@@ -170,8 +173,20 @@ def pair_next(actor: Actor, *, after: UUID | None = None) -> PairRow | None:
 
 def pair_decided_list(actor: Actor, *, limit: int = LISTED) -> list[PairRow]:
     """Return the pairs decided last, by humans and by the machine, each of which can be taken back."""
-    rows = scope(actor, P.INTAKE_PAIR_READ, Pair.objects.exclude(state=PairState.WAITING))
+    rows = _pairs(actor).exclude(state=PairState.WAITING)
     return [pair_row(row) for row in rows.order_by("-decided_at", "id")[:limit]]
+
+
+def _pairs(actor: Actor) -> QuerySet[Pair]:
+    """Return the pairs that are the actor's to judge.
+
+    Those of one office are its own; to the centre come those of whom no office knows both.
+    """
+    rows = scope(actor, P.INTAKE_PAIR_READ, Pair.objects.all())
+    grants = actor.grants_for(P.INTAKE_PAIR_READ)
+    if all(NATION in grant.territories for grant in grants):
+        return rows.filter(territories__contained_by=[NATION, *PROVINCES])
+    return rows
 
 
 def pair_get(actor: Actor, pair_id: UUID) -> PairPage:

@@ -119,7 +119,7 @@ def store(act: Act, *, submission: SubmissionView, batch: Batch, gazetteer: Gaze
     row = _locked(submission.id)
     rows = [(record_id(batch.kind, row.unit_code, record), record) for _, record in batch.good]
     owners = registry_queries.document_owners(act.actor, persons.keys_of(record for _, record in rows))
-    settled = persons.settle(rows, owners)
+    settled = persons.settle(rows, owners, places=tuple(row.places))
     # Two rows that say the same are one record.
     records = {
         identifier: new_record(identifier, person, record, row=source.number, gazetteer=gazetteer)

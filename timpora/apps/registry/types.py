@@ -248,7 +248,7 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """A person as linkage compares it: identity only."""
+    """A person as linkage compares it: identity, and where the person is known."""
 
     person: UUID
     name: str
@@ -257,15 +257,17 @@ class LinkRecord:
     nationality: str
     document_number: str
     document_state: str
+    territories: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentOwner:
-    """Who holds a document number so far."""
+    """Who holds a document number so far, in the words of one record, and where the person is known."""
 
     person: UUID
     birth: str
     name: str
+    territories: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

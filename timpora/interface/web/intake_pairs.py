@@ -69,6 +69,7 @@ def pairs(request: OfficerRequest) -> HttpResponse:
         "decided": [_decided(found) for found in queries.pair_decided_list(request.actor, limit=SHOWN)],
         "quality": _quality(queries.linkage_quality()),
         "may_decide": holds(request.actor, P.INTAKE_PAIR_DECIDE),
+        "may_list": holds(request.actor, P.INTAKE_SUBMISSION_READ),
         "zone": zone_of_actor(request.actor),
     }
     return render(request, "intake/pairs.html", page)

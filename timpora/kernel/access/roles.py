@@ -42,7 +42,10 @@ class DirekturPengawasan(Role):
 
     slug = "hq_director"
     name = "Direktur Pengawasan dan Penindakan"
-    meaning = "Menetapkan operasi nasional, memutus perkara pusat, melihat seluruh wilayah."
+    meaning = (
+        "Menetapkan operasi nasional, memutus perkara pusat dan pasangan ragu antarwilayah, "
+        "melihat seluruh wilayah."
+    )
     permissions = (
         *_EVERYONE,
         P.CASES_CASE_CLOSE,
@@ -52,6 +55,8 @@ class DirekturPengawasan(Role):
         P.FINDINGS_REPORT_READ,
         P.INDICATIONS_INDICATION_READ,
         P.INDICATIONS_RULE_SUSPEND,
+        P.INTAKE_PAIR_DECIDE,
+        P.INTAKE_PAIR_READ,
         P.LAW_BOOK_LOAD,
         P.OPERATIONS_JOURNAL_READ,
         P.OPERATIONS_JOURNAL_WRITE,
@@ -60,6 +65,7 @@ class DirekturPengawasan(Role):
         P.OPERATIONS_POSKO_WATCH,
         P.OPERATIONS_TARGET_READ,
         P.REGISTRY_PERSON_FIND,
+        P.REGISTRY_PERSON_MERGE,
         P.REGISTRY_PERSON_READ,
         P.WILAYAH_REFERENCE_EDIT,
     )

@@ -1,17 +1,27 @@
 """The same document of the same state is the same person, unless what else is known contradicts it.
 
 A mistyped number that happens to be another person's is rare and grave: so a birth date or a sex
-that conflicts, or names with nothing in common, make the pair doubtful instead.
+that conflicts, or names with nothing in common, make the pair doubtful instead. So does a holder whom
+the register knows outside the places of the list alone, unless birth date and name agree as well: else
+a list of guessed numbers would bring anybody's file before its sender's office.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from timpora.apps.intake.linkage.records import Evidence, LinkRecord, Pair, Verdict
-from timpora.domain.linkage import sound_of, words_of
+from timpora.domain.linkage import same_from_afar, sound_of, words_of
+from timpora.domain.territory import NATION, known_at
 
 # A document number decides alone: the odds are written as 20 bits, the ceiling of the screen's bars.
 CERTAIN = 20.0
+ELSEWHERE = Evidence(
+    "place",
+    "Selama ini hanya dikenal di luar wilayah pengirim daftar; tanggal lahir lengkap dan separuh nama"
+    " tidak keduanya sama.",
+    -8.0,
+)
 
 
 def certain_pairs(records: Iterable[LinkRecord]) -> tuple[Pair, ...]:
@@ -28,7 +38,8 @@ def certain_pairs(records: Iterable[LinkRecord]) -> tuple[Pair, ...]:
 def _pairs(held: list[LinkRecord]) -> Iterator[Pair]:
     """Tie each holder to the first one that it agrees with, so that n holders give n - 1 pairs."""
     apart: list[LinkRecord] = []
-    for record in sorted(held, key=lambda holder: (not holder.is_known, holder.id)):
+    places = next((holder.places for holder in held if not holder.is_known), (NATION,))
+    for record in sorted(held, key=lambda one: (not one.is_known, not known_at(one.places, places), one.id)):
         anchor = next((known for known in apart if not contradiction(known, record)), None)
         if anchor is None:
             anchor = apart[0] if apart else None
@@ -59,6 +70,27 @@ def _conflicts(one: LinkRecord, other: LinkRecord) -> Iterator[Evidence]:
         yield Evidence("sex", "Jenis kelamin bertentangan.", -4.0)
     if one.names and other.names and not _share_a_sound(one, other):
         yield Evidence("name", "Nama tidak memiliki kata yang sama.", -8.0)
+    if is_elsewhere(one, other) and not _agree_from_afar(one, other):
+        yield ELSEWHERE
+
+
+def is_elsewhere(one: LinkRecord, other: LinkRecord) -> bool:
+    """Tell whether the register knows one of the two outside the places of the other's list alone."""
+    if one.is_known == other.is_known:
+        return False
+    known, new = (one, other) if one.is_known else (other, one)
+    return not known_at(known.places, new.places)
+
+
+def from_afar(pair: Pair, one: LinkRecord, other: LinkRecord) -> Pair:
+    """Return a pair that probability found; who is known elsewhere alone is not joined by likeness."""
+    if not is_elsewhere(one, other) or _agree_from_afar(one, other):
+        return pair
+    return replace(pair, verdict=Verdict.DOUBTFUL, evidence=(*pair.evidence, ELSEWHERE))
+
+
+def _agree_from_afar(one: LinkRecord, other: LinkRecord) -> bool:
+    return same_from_afar(one.names, one.birth, other.names, other.birth)
 
 
 def _births_agree(one: str, other: str) -> bool:

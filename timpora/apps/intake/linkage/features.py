@@ -3,9 +3,8 @@
 from typing import Final
 
 from timpora.apps.intake.linkage.records import LinkRecord
-from timpora.domain.linkage import name_link_keys, sorted_signs, sound_of, words_of
+from timpora.domain.linkage import FULL_DATE, name_link_keys, sorted_signs, sound_of, words_of
 
-FULL_DATE: Final = 10
 SHORTEST_NUMBER: Final = 6
 COLUMNS: Final = {
     "unique_id": "VARCHAR",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from timpora.domain.territory import NATION
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -18,7 +20,8 @@ class LinkRecord:
 
     `birth` is YYYY, YYYY-MM or YYYY-MM-DD, empty where unknown. `is_known` marks persons of the
     register: known persons are never compared with one another again (F27). Nationality serves to
-    tell persons apart and for nothing else.
+    tell persons apart and for nothing else. `places` are where the register knows a person, with all
+    that contains them; of a new record, the places for which its list speaks (`ID`: for everywhere).
     """
 
     id: str
@@ -29,6 +32,7 @@ class LinkRecord:
     birth_place: str = ""
     documents: tuple[Document, ...] = ()
     is_known: bool = False
+    places: tuple[str, ...] = (NATION,)
 
 
 class Verdict(StrEnum):
