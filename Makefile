@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 JOBS ?= 2
+# A file's tests stay together, since they share what was built for them; who is done takes over the rest.
+SHARED := -n $(JOBS) --dist worksteal
 ARGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
@@ -25,7 +27,7 @@ run: .venv/runtime.stamp ## start the system, e.g. make run ARGS="--port 8080 --
 test: .venv/dev.stamp ## run all tests; the journeys need a Chromium
 	@scripts/chromium
 	@$(BIN)/python -m timpora.config.messages
-	@$(BIN)/pytest -n $(JOBS) $(ARGS)
+	@$(BIN)/pytest $(SHARED) $(ARGS)
 
 check: .venv/dev.stamp ## run all linters, types, generated files and the tests with coverage
 	$(BIN)/ruff check .
@@ -37,7 +39,7 @@ check: .venv/dev.stamp ## run all linters, types, generated files and the tests 
 	@scripts/chromium
 	@$(BIN)/python -m timpora.config.messages
 	@rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -n $(JOBS) $(ARGS)
+	$(BIN)/coverage run -m pytest $(SHARED) $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='$(STRICT)' --fail-under=100
 	$(BIN)/coverage report --fail-under=95

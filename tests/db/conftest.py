@@ -19,9 +19,13 @@ TABLES = (
 )
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def carried(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
-    """Committed, since a country for each test would be slow; removed when the tests are done."""
+    """Committed, since a country for each test would be slow; removed when all tests are done.
+
+    For the session and not the package: files are asked in any order, and each step out of the package and
+    back would load the country again.
+    """
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         with transaction.atomic():
             loading.regions_write()

@@ -21,7 +21,7 @@ from timpora.kernel.access.roles import HUMAN_ROLES, ROLES
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.lawbook.store import lawbook
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("carried")]
 
 # Words of screens that stand in no name of an office, a person or a statute.
 STOP = re.compile(
