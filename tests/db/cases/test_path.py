@@ -329,9 +329,10 @@ def test_a_missing_case_is_like_a_foreign_one():
     assert NOTHING.kind == MeasureKind.NONE
 
 
-def test_a_case_opens_from_a_person_checked_at_a_visit_once_and_never_from_one_referred():
+@pytest.mark.parametrize("outcome", [Outcome.PROTECTION, Outcome.ADVISED, Outcome.BROUGHT_IN])
+def test_a_case_opens_from_a_person_checked_at_a_visit_once_and_never_from_one_with_signs(outcome):
     work = field.at_work()
-    sheltered = replace(field.BUDI, outcome=Outcome.PROTECTION, name="SITI", signs=("dokumen_ditahan",))
+    sheltered = replace(field.BUDI, outcome=outcome, name="SITI", signs=("dokumen_ditahan",))
     report = field.visit(*work, field.ANNA, sheltered)
     with acting_as(dodi):
         findings.report_submit(dodi, report=report)

@@ -16,6 +16,7 @@ from timpora.apps.findings import queries
 from timpora.apps.findings.actions import report_submit
 from timpora.apps.findings.content import content_of, digest_of
 from timpora.apps.findings.errors import NilWithPeople, OfficeUnknown, TaskUnknown
+from timpora.apps.findings.kinds import SENDABLE
 from timpora.apps.findings.models import Original, Protection, Report
 from timpora.apps.findings.types import Doubt, FindingKind, NewFinding, Outcome, ReportKind
 from timpora.apps.operations import queries as operations
@@ -141,8 +142,15 @@ def test_a_note_without_persons_is_read_and_logged_like_persons(work):
         assert [entry.actor_name for entry in tags] == ["Bayu"]
 
 
-@pytest.mark.parametrize("outcome", [Outcome.PROTECTION, Outcome.ADVISED])
-def test_signs_and_the_words_with_them_reach_protection_and_nobody_else(work, outcome):
+@pytest.mark.parametrize(
+    ("outcome", "done"),
+    [
+        (Outcome.PROTECTION, ""),
+        (Outcome.ADVISED, " Hasil di formulir: dianjurkan lapor."),
+        (Outcome.PASSPORT_RETAINED, " Hasil di formulir: paspor ditahan stp."),
+    ],
+)
+def test_signs_and_the_words_with_them_reach_protection_and_nobody_else(work, outcome, done):
     told = replace(BUDI, outcome=outcome, signs=("Paspor dipegang orang lain",), note="Ia menangis.")
     report = visit(*work, told)
     sent(report)
@@ -151,7 +159,8 @@ def test_signs_and_the_words_with_them_reach_protection_and_nobody_else(work, ou
         assert (found.report_id, found.name, found.note) == (report.id, "A••", "")
         assert found.signs == ("Paspor dipegang orang lain",)
         whole = queries.protection_get(lestari, found.checked_id)
-        assert (whole.name, whole.note, whole.person.document_number) == ("ALI", "Ia menangis.", "A 1234567")
+        assert (whole.name, whole.person.document_number) == ("ALI", "A 1234567")
+        assert whole.note == "Ia menangis." + done
     for reader in (bayu, ratna, arif, dodi):
         with acting_as(reader):
             assert queries.protection_list(reader) == []
@@ -160,6 +169,15 @@ def test_signs_and_the_words_with_them_reach_protection_and_nobody_else(work, ou
             assert not Protection.objects.exists()
             assert not Original.objects.exists()
     assert read(report).checked[0].note == ""
+
+
+@pytest.mark.parametrize("outcome", [one for one in SENDABLE if one is not Outcome.PROTECTION])
+def test_a_sign_makes_a_referral_of_whatever_outcome_a_device_sends(work, outcome):
+    signs = ("Paspor dipegang orang lain",)
+    sent(report := visit(*work, replace(BUDI, outcome=outcome), replace(ANNA, outcome=outcome, signs=signs)))
+    assert [one.outcome for one in read(report).checked] == [outcome, Outcome.REFERRED]
+    with acting_as(lestari):
+        assert [found.signs for found in queries.protection_list(lestari)] == [signs]
 
 
 def test_only_the_team_with_an_issued_order_reports(work):

@@ -208,12 +208,20 @@ def _rows_store(act: Act, report: NewReport, place: _Place, sha256: str) -> Repo
             checked_id=checked_id(row.pk, at),
             wilayah=row.wilayah,
             signs=[cleaned(sign) for sign in one.signs],
-            note=cleaned(one.note),
+            note=_note_for_protection(one),
         )
         for at, one in enumerate(report.checked, start=1)
         if _needs_protection(one)
     )
     return row
+
+
+def _note_for_protection(one: NewChecked) -> str:
+    """Return what was written, and what was done where it was something else than the referral."""
+    note = cleaned(one.note)
+    if one.outcome is Outcome.PROTECTION:
+        return note
+    return f"{note} Hasil di formulir: {one.outcome.value.replace('_', ' ')}.".strip()
 
 
 def _store(act: Act, report: NewReport, place: _Place) -> Receipt:
@@ -293,8 +301,9 @@ def _checked_rows(row: Report, report: NewReport) -> list[CheckedPerson]:
             sex=one.sex,
             mrz=cleaned(one.mrz),
             mrz_holds=mrz_holds(one.mrz, on),
-            # Who was referred to protection stays under its seal: here it is a referral like others.
-            outcome=str(Outcome.REFERRED if one.outcome is Outcome.PROTECTION else one.outcome),
+            # Who goes to protection stays under its seal: here it is a referral like others, so that no
+            # case opens on whoever showed a sign, whatever outcome the device sent with it.
+            outcome=str(Outcome.REFERRED if _needs_protection(one) else one.outcome),
             # What was written about somebody who may be a victim goes under the seal with the signs.
             note="" if _needs_protection(one) else cleaned(one.note),
             person_id=known.get(at - 1),
