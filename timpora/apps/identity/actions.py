@@ -24,6 +24,7 @@ from timpora.kernel.access.roles import HEAD_ROLES, ROLES, MejaMasuk, MejaPemasa
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
+from timpora.kernel.database.locks import hold
 from timpora.kernel.documents.letterhead import LetterheadWords
 from timpora.kernel.text import cleaned
 
@@ -39,15 +40,21 @@ INSTALLER = system_actor(MejaPemasangan.slug, "Meja pemasangan")
 def sign_in(act: Act, *, username: str, password: str, address: str) -> User | None:
     """Return the user whose name and password match, or nothing after noting the refusal.
 
-    Raises `SignInThrottled` before the password is even looked at. The caller raises `SignInRefused`
-    for nothing, outside this transaction, so that the note of the refusal stays.
+    Raises `SignInThrottled` before the password is even looked at, and again before anything is told of
+    it: attempts at once wait here for each other, so that none beyond the limit gets an answer. The
+    caller raises `SignInRefused` for nothing, outside this transaction, so that the note stays.
     """
     digest = hashlib.sha256(cleaned(username).casefold().encode()).hexdigest()
     _refuse_throttled(act, digest, address)
     user = User.objects.filter(username=cleaned(username).casefold(), is_active=True).first()
     # A hash is computed for unknown names too, so that time tells nothing about who has an account.
     encoded = user.password if user else _absent_hash()
-    if check_password(password, encoded) and user is not None:
+    is_right = check_password(password, encoded)
+    # Held from here to the end of the transaction, not while the hash is computed: an office shares one
+    # address, and its officers do not wait for each other's hashes.
+    hold(f"sign-in account {digest}", f"sign-in address {address}")
+    _refuse_throttled(act, digest, address)
+    if is_right and user is not None:
         act.upon(Subject(kind="user", id=str(user.id)))
         User.objects.filter(pk=user.pk).update(last_login=act.at)
         return user
