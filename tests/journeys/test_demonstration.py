@@ -6,6 +6,7 @@ are those that the script was written to, counted by the program from what arriv
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -53,4 +54,12 @@ def test_the_demonstration_is_prepared_played_and_counted(room: Room) -> None:
     system = room.start()
     assert "-08-2024 " in room.told("clock", "show")
     assert posko_figures(room) == figures
+    room.end(system)
+
+    # Without the demonstration the same folder lives in true time, and says so; with it, in its own again.
+    system = room.start("--no-demo", until="Folder data ini berisi peragaan")
+    assert f"-{datetime.now(tz=UTC).year} " in room.told("clock", "show")
+    room.end(system)
+    system = room.start()
+    assert "-08-2024 " in room.told("clock", "show")
     room.end(system)

@@ -23,8 +23,7 @@ from timpora.apps.findings import actions
 from timpora.config.asgi import application
 from timpora.kernel.database.session import acting_as
 
-# WhiteNoise answers synchronously; under ASGI Django says so, and the file arrives all the same.
-pytestmark = [pytest.mark.journey, pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")]
+pytestmark = pytest.mark.journey
 
 
 async def unguarded(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -43,6 +43,12 @@ CAST = ("Pemeran peragaan", ("demo", "cast"))
 DEMO = ("demo", "load")
 STATIC = ("collectstatic", "--noinput", "--verbosity", "0")
 STATIC_STAMP = "static.digest"
+SIGN_INS = "sign-ins.txt"
+STILL_THERE = (
+    "Folder data ini berisi peragaan: orang dan daftarnya tetap ada, dan jam menunjukkan waktu sebenarnya.\n"
+    "Untuk bekerja sungguhan pakai folder lain (--data DIR --no-demo); tanpa --no-demo jamnya kembali\n"
+    "ke peragaan.\n"
+)
 # The demonstration's clock goes on from the last thing that happened in it, however long the machine was off.
 # It is a year of its own: what the installation wrote down in true time before does not count.
 SEE_ALL = "SELECT set_config('timpora.territories', 'ID', true)"
@@ -141,8 +147,9 @@ class Run:
                 self._stamp(stamp)
         self._wants_demo = not self._words.no_demo and found != f"{stamp} demo"
         self._demo_stamp = f"{stamp} demo"
-        if not self._words.no_demo and (is_simulated or self._wants_demo):
-            self._resume(EVE if self._wants_demo else MORNING)  # before anybody can ask for a page
+        if not self._words.no_demo:
+            # Also where a start without it turned the clock to true time; and before anybody asks for a page.
+            self._resume(EVE if self._wants_demo else MORNING)
 
     def demonstrate(self) -> None:
         """Let the cast prepare the demonstration through the doors that now stand open, once.
@@ -277,7 +284,9 @@ def supervise(words: argparse.Namespace, console: Console) -> None:
         run = Run(words, console, claim)
         try:
             run.start()
-            console.welcome(claim.url, settings.DATA / "sign-ins.txt")
+            console.welcome(claim.url, settings.DATA / SIGN_INS)
+            if words.no_demo and (settings.DATA / SIGN_INS).exists():
+                console.say(STILL_THERE)
             run.demonstrate()
             run.watch()
         finally:

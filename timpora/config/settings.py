@@ -93,7 +93,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "timpora.interface.web.static_files.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "timpora.interface.web.edge.EdgeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -203,6 +203,11 @@ LOGGING = {
     "formatters": {"plain": {"()": "timpora.kernel.faults.FaultFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"timpora": {"level": "INFO"}},
+    # Whoever is refused reads why on the page, and what matters of it is in the audit log; no line here.
+    "loggers": {
+        "timpora": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }
 PROCRASTINATE_ON_APP_READY = None

@@ -5,15 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
@@ -277,9 +278,9 @@ def faults(request: OfficerRequest, submission_id: UUID) -> HttpResponse:
     with TemporaryDirectory(prefix="timpora-perbaikan-") as folder:
         file = Path(folder) / "perbaikan.xlsx"
         name = queries.faults_write(request.actor, submission_id, file)
-        # The open file outlives its folder; the answer closes it.
-        answer = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=SPREADSHEET)
-    return cast("HttpResponse", answer)
+        answer = HttpResponse(file.read_bytes(), content_type=SPREADSHEET)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return answer
 
 
 app_name = "intake"

@@ -92,6 +92,14 @@ def test_the_base_map_is_a_static_file(client):
     assert "geo/basemap_region" in answer["Location"]
 
 
+def test_the_land_stands_there_before_the_map_is_drawn(client):
+    assert 'class="map-frame is-waiting"' in client.get("/peta").content.decode()
+    assert 'mask: url("../geo/land.svg")' in client.get("/static/css/wilayah.css").content.decode()
+    land = client.get("/static/geo/land.svg")
+    assert land["Content-Type"] == "image/svg+xml"
+    assert len(land.content) < 40_000
+
+
 def test_the_map_of_offices_carries_their_points(client):
     page = client.get("/peta").content.decode()
     assert "KANIM-BATULICIN" in page

@@ -90,7 +90,13 @@ function offsetOf(iso) {
 // Keys ----------------------------------------------------------------------------------------------
 let going = 0;
 const isTyping = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
-function rows() { const list = $("[data-list]"); return list ? $$("tbody > tr, :scope > li", list) : []; }
+const LISTS = "[data-list], table.sheet, ul.tasks";
+const linkOf = (row) => $("a[href], button:not([disabled])", row);
+/** Every line of every list of the page that leads somewhere, in the order in which it is read. */
+function rows() {
+  const lines = $$("main :is(table[data-list], table.sheet) > tbody > tr, main :is(ul[data-list], ul.tasks) > li");
+  return lines.filter((line) => line.checkVisibility() && linkOf(line));
+}
 function step(by) {
   const all = rows();
   if (!all.length) return;
@@ -98,8 +104,7 @@ function step(by) {
   const next = Math.min(all.length - 1, Math.max(0, here < 0 ? 0 : here + by));
   all[here]?.classList.remove("is-here");
   all[next].classList.add("is-here");
-  const link = $("a[href], button", all[next]);
-  if (link) link.focus({ preventScroll: true });
+  linkOf(all[next]).focus({ preventScroll: true });
   all[next].scrollIntoView({ block: "nearest" });
 }
 function search() {
@@ -109,7 +114,25 @@ function search() {
   field.focus();
   field.select();
 }
-const KEYS = { "/": search, j: () => step(1), k: () => step(-1), "?": () => openDialog("keys") };
+const titleOf = (list) => ($("caption", list) ?? $("h1, h2, h3", list.closest("section, .card, main")))?.textContent.trim() ?? "";
+/** Say what the keys do on this page: which lists they walk, and which button a key of its own presses. */
+function keysTell() {
+  const sheet = document.getElementById("keys");
+  const titles = [...new Set(rows().map((row) => titleOf(row.closest(LISTS))))].filter(Boolean);
+  for (const line of $$("[data-keys-rows]", sheet)) line.textContent = titles.length ? `${line.dataset.keysRows}: ${titles.join(", ")}` : line.dataset.none;
+  for (const line of $$("[data-keys-search]", sheet)) line.textContent = $("[data-search]") ? line.dataset.keysSearch : line.dataset.none;
+  $$("[data-keys-own]", sheet).forEach((line) => line.remove());
+  const end = $("[data-keys-end]", sheet);
+  for (const button of $$("main [data-press]")) {
+    const key = document.createElement("dt");
+    key.append(Object.assign(document.createElement("kbd"), { textContent: button.dataset.press }));
+    // The button shows its key behind its words.
+    const says = Object.assign(document.createElement("dd"), { textContent: button.textContent.trim().replace(/\s+\S$/, "") });
+    for (const part of [key, says]) { part.dataset.keysOwn = ""; end.before(part); }
+  }
+  openDialog("keys");
+}
+const KEYS = { "/": search, j: () => step(1), k: () => step(-1), "?": keysTell };
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || $("dialog[open]")) return;
   if (Date.now() - going < 1500) {
@@ -183,7 +206,8 @@ function fileDrops() {
 function onClick(event) {
   const hit = (query) => event.target.closest?.(query);
   const opener = hit("[data-open]");
-  if (opener) openDialog(opener.dataset.open);
+  if (opener?.dataset.open === "keys") keysTell();
+  else if (opener) openDialog(opener.dataset.open);
   if (hit("[data-close]") || event.target.tagName === "DIALOG") event.target.closest("dialog")?.close();
   hit("[data-toast-close]")?.closest("[data-toast]").remove();
   if (hit("[data-theme-set]")) themeSet(hit("[data-theme-set]").dataset.themeSet);

@@ -10,12 +10,13 @@ const TONES = ["neutral", "info", "good", "waiting", "caution", "stop"];
  */
 export async function officeMap(box, { points = [], fit = "country", onSelect = null, list = true } = {}) {
   const words = box.dataset;
-  const frame = document.createElement("div");
-  frame.className = "map-frame";
+  const frame = Object.assign(document.createElement("div"), { className: "map-frame is-waiting" });
+  frame.dataset.word = words.wordWait ?? "";
   box.replaceChildren(frame);
   const names = list ? listUnder(box, words) : null;
   const state = { box, words, points, names, onSelect, map: null, popup: null };
   state.map = await draw(state, frame).catch(() => null);
+  frame.classList.remove("is-waiting");
   if (state.map) { wire(state); if (fit === "points") fitPoints(state); } else { frame.remove(); names?.open(); }
   listFill(state);
   return {
