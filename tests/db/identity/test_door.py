@@ -1,11 +1,13 @@
 """The door: who gets in, who is throttled, and when a session ends."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
-from tests.cast import arif, bayu, hasan
+from tests.cast import arif, bayu, hasan, lestari
 from tests.web import PASSWORD, enrolled, signed_in
 from timpora.apps.identity import actions, queries
 from timpora.apps.identity.errors import SignInThrottled
@@ -58,6 +60,38 @@ def test_a_destination_elsewhere_is_not_followed(client):
     form = {"username": "bayu", "password": PASSWORD}
     assert client.post("/masuk", form | {"lanjut": "https://jahat.example/"})["Location"] == "/"
     assert client.post("/masuk", form | {"lanjut": "/tujuan"})["Location"] == "/tujuan"
+
+
+def test_whoever_chooses_a_purpose_comes_back_to_the_page_where_it_was_asked(client):
+    signed_in(client, bayu.for_purpose(None))
+    page = client.get("/operasi?keadaan=semua").content.decode()
+    (way,) = re.findall(r'class="purpose is-missing" href="([^"]+)"', page)
+    assert way == "/tujuan?lanjut=%2Foperasi%3Fkeadaan%3Dsemua"
+    form = {"kind": "operasi", "reference": "Jagratara II"}
+    given = re.findall(r'name="lanjut" value="([^"]*)"', client.get(way).content.decode())
+    back = next(one for one in given if one.startswith("/operasi"))
+    assert client.post("/tujuan", form | {"lanjut": back})["Location"] == "/operasi?keadaan=semua"
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["https://jahat.example/", "//jahat.example", "/\\jahat.example", "javascript:alert(1)", "orang"],
+)
+def test_a_purpose_leads_to_a_page_of_this_program_alone(client, wanted):
+    signed_in(client, bayu.for_purpose(None))
+    form = {"kind": "operasi", "reference": "Jagratara II"}
+    assert client.post("/tujuan", form | {"lanjut": "/orang"})["Location"] == "/orang"
+    assert client.post("/tujuan", form | {"lanjut": wanted})["Location"] == "/"
+
+
+def test_a_form_that_was_sent_is_no_page_to_come_back_to(client):
+    signed_in(client, lestari.for_purpose(None))
+    address = reverse("protection:refuse", args=[bayu.id])
+    refused = client.post(address, {"because": "x"})
+    asked = client.get("/perlindungan")
+    assert (refused.status_code, asked.status_code) == (403, 403)
+    assert "/tujuan?lanjut=" not in refused.content.decode()
+    assert asked.content.decode().count("/tujuan?lanjut=%2Fperlindungan") == 2
 
 
 def test_a_session_ends_with_the_assignment_and_with_revocation(client):

@@ -183,3 +183,13 @@ class TeamElsewhere(OperationsError):
 
     code = "operations.team-elsewhere"
     message = "Gerak ini tidak cocok dengan keberadaan regu sekarang. Muat ulang, atau catat koreksi."
+
+
+class OrderOver(OperationsError):
+    """The order's days are over, or it was withdrawn: it authorises nobody to stand at a door any more."""
+
+    code = "operations.order-over"
+    message = (
+        "Surat perintah ini tidak berlaku lagi, sehingga tidak ditunjukkan di lapangan. "
+        "Bila masih diperlukan, minta kepala seksi membukanya di kantor atau menerbitkan yang baru."
+    )

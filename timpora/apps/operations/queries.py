@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from timpora.apps.identity import queries as identity
+from timpora.apps.operations import errors
 from timpora.apps.operations.journal import journal_list, journal_require
 from timpora.apps.operations.models import Operation, Order, Participation, Target, TargetStep, Team
 from timpora.apps.operations.movements import movement_list, own_teams, team_require, team_states
@@ -41,10 +42,12 @@ from timpora.apps.operations.views import (
 from timpora.apps.registry import queries as registry
 from timpora.apps.registry.types import PersonRow
 from timpora.domain.states import OrderState, TargetState
-from timpora.domain.territory import NATION
+from timpora.domain.territory import NATION, WIB
+from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds, scope
 from timpora.kernel.documents import queries as documents
 from timpora.kernel.documents.types import LetterFile
+from timpora.kernel.lawbook.store import lawbook
 
 __all__ = [
     "OrderPreview",
@@ -237,12 +240,25 @@ def team_list(actor: Actor, operation_id: UUID, unit: str | None = None) -> list
 
 
 def order_file(actor: Actor, order_id: UUID) -> LetterFile:
-    """Return the issued order as the members of its team show it at the door; nobody else's team's."""
+    """Return the issued order as the members of its team show it at the door; nobody else's team's.
+
+    It opens from its issue until the days named `order_show_days` after its last one, at the place of the
+    office. Raises `OrderOver` from then on and for one that was taken back, `AccessDenied` for all others.
+    """
     mine = Order.objects.filter(team__members__officer_id=actor.id, letter_id__isnull=False)
     row = scope(actor, P.OPERATIONS_TASK_READ, mine).filter(pk=order_id).first()
     if row is None or row.letter_id is None:
         raise AccessDenied
+    _require_shown(row)
     return documents.letter_get(actor, row.letter_id, permission=P.OPERATIONS_TASK_READ)
+
+
+def _require_shown(row: Order) -> None:
+    unit = identity.unit_get(row.unit_code)
+    days = lawbook().value("order_show_days", on=row.last_day).value
+    is_over = clock.today(unit.zone if unit else WIB) > row.last_day + timedelta(days=int(days))
+    if is_over or row.state in {OrderState.CANCELLED, OrderState.WITHDRAWN}:
+        raise errors.OrderOver
 
 
 def order_get(actor: Actor, order_id: UUID) -> OrderView:

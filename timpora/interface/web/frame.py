@@ -161,6 +161,7 @@ def _frame(request: HttpRequest) -> dict[str, object]:
         "nav": _nav(request, actor) if actor else [],
         "unit": main.unit_name if main else "",
         "purpose": actor.purpose if actor else None,
+        "back": _back(request),
         "is_purpose_needed": bool(actor and actor.permissions & NEEDS_PURPOSE),
         "clock": _clock(zone),
         "notices": 0,
@@ -170,6 +171,12 @@ def _frame(request: HttpRequest) -> dict[str, object]:
             for code, name in settings.LANGUAGES
         ],
     }
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the page to come back to once a purpose is chosen; a form that was sent is no page."""
+    is_page = request.method == "GET" and request.path != _address("identity:purpose")
+    return request.get_full_path() if is_page else ""
 
 
 def _clock(zone: str) -> dict[str, object]:

@@ -122,9 +122,10 @@ def language(request: OfficerRequest) -> HttpResponse:
 
 
 def _next(request: HttpRequest) -> str:
+    """Return the page of this program to go on to, or nothing: no other host, and no path to guess about."""
     wanted = cleaned(request.POST.get("lanjut") or request.GET.get("lanjut") or "")
     is_safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None, require_https=request.is_secure())
-    return wanted if is_safe else ""
+    return wanted if is_safe and wanted.startswith("/") else ""
 
 
 app_name = "identity"

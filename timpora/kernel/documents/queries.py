@@ -17,7 +17,7 @@ def letter_get(actor: Actor, letter_id: UUID, *, permission: P = P.DOCUMENTS_LET
     A letter may name somebody whom no record of ours knows, so a purpose is asked for all of them (P18).
 
     `permission` is another right by which a room hands out its own letters, once it has looked whose they
-    are.
+    are; what that right asks for, a purpose among it, is asked in place of it.
 
     Raises:
         AccessDenied: there is none, or it is not for this actor, which is the same to him.

@@ -82,6 +82,7 @@ def test_the_numbers_are_those_of_the_sources():
         "objection_decide_working_days": 5,
         "objection_file_working_days": 21,
         "objection_forward_working_days": 5,
+        "order_show_days": 7,
         "overstay_charge_rupiah": 1_000_000,
         "overstay_limit_days": 60,
     }
