@@ -28,7 +28,10 @@ CLOCK: Final = re.compile(
     r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(?: ?(AM|PM))?(?: ?(?:WIB|WITA|WIT))?", re.IGNORECASE
 )
 CLOCK_UNREADABLE: Final = "Jam {seen} tidak terbaca; tulis misalnya 14:30."
-REGION: Final = re.compile(r"(\d{2})(?:\.?(\d{2})(?:\.?(\d{2})(?:\.?(\d{4}))?)?)?(?![\d.])")
+# Quarters of Palembang are called 13 Ilir and 16 Ulu; their numbers are no provinces.
+REGION: Final = re.compile(
+    r"(\d{2})(?:\.?(\d{2})(?:\.?(\d{2})(?:\.?(\d{4}))?)?)?(?![\d.])(?!\s*(?:ilir|ulu)\b)", re.IGNORECASE
+)
 NOT_IN_A_NUMBER: Final = re.compile(r"[\s.\-/'’]+")
 NUMBER: Final = re.compile(r"[A-Z0-9]{3,24}")
 CUT_BY_EXCEL: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)

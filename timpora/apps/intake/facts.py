@@ -100,14 +100,13 @@ def _stay(record: StayRecord, gazetteer: Gazetteer) -> NewStay:
 
 def _works(record: WorkRecord, gazetteer: Gazetteer) -> tuple[NewWork, ...]:
     """Tell the plan (RPTKA) from what was found: a list may state either, or both in one row."""
-    is_visit = record.seen_on is not None or bool(record.plan_location)
     found: list[NewWork] = []
-    if record.plan_number or record.plan_location or not is_visit:
+    if record.plan_number or record.plan_location or not record.is_visit:
         # A list without a visit states what the plan says, place included.
-        place = record.plan_location or ("" if is_visit else record.work_location) or ""
-        region = record.plan_place_region or (None if is_visit else record.work_place_region)
+        place = record.plan_location or ("" if record.is_visit else record.work_location) or ""
+        region = record.plan_place_region or (None if record.is_visit else record.work_place_region)
         found.append(_work(record, place, gazetteer.region(region), is_plan=True))
-    if is_visit:
+    if record.is_visit:
         region = record.work_place_region
         found.append(_work(record, record.work_location or "", gazetteer.region(region), is_plan=False))
     return tuple(found)

@@ -150,9 +150,12 @@ def _pace(work: Work) -> float:
 
 def _checked(work: Work, rows: Iterable[Row]) -> Iterator[tuple[Row, Checked]]:
     read = row_reader(work.plan, work.table.headers)
-    on = work.submission.reported_on
+    on, places = work.submission.reported_on, work.submission.places
     for row in rows:
-        yield row, check_row(work.kind, read(row), on=on, surplus=row.surplus, nations=work.nations)
+        told = check_row(
+            work.kind, read(row), on=on, surplus=row.surplus, nations=work.nations, places=places
+        )
+        yield row, told
 
 
 def _ahead(batches: Iterator[Batched]) -> Iterator[Batched]:

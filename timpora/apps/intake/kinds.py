@@ -166,6 +166,11 @@ class WorkRecord(PersonRecord):
     ends_on: days.Day = None
 
     @property
+    def is_visit(self) -> bool:
+        """Tell whether the row says where somebody met the person at work."""
+        return self.seen_on is not None or bool(self.plan_location)
+
+    @property
     def work_place_region(self) -> str | None:
         """Return the region code of where the person works, from its own column or before the words."""
         return cells.region_in(self.work_region) or cells.region_in(self.work_location)

@@ -121,7 +121,12 @@ def _tried(row: Submission, table: Table, plan: ColumnPlan) -> tuple[SampleRow, 
     tried, nations = [], in_force()
     for sample in table.sample[:TRIED]:
         checked = check_row(
-            plan.kind, read(sample), on=row.reported_on, surplus=sample.surplus, nations=nations
+            plan.kind,
+            read(sample),
+            on=row.reported_on,
+            surplus=sample.surplus,
+            nations=nations,
+            places=tuple(row.places),
         )
         notes = tuple(note.text for note in checked.notes)
         tried.append(SampleRow(sample.number, sample.cells, checked.errors, notes))

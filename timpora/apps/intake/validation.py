@@ -1,6 +1,6 @@
 """From a row to a record or to sentences about what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -13,6 +13,8 @@ from timpora.apps.intake.countries import Nations, carried
 from timpora.apps.intake.days import split_birth
 from timpora.apps.intake.fields import label
 from timpora.apps.intake.kinds import RECORDS, ListKind, PersonRecord
+from timpora.apps.intake.reach import strays
+from timpora.domain.territory import NATION
 
 # What pydantic itself says, in the words of the office; our own refusals carry their sentence.
 SENTENCES: Final[dict[str, str]] = {
@@ -23,6 +25,11 @@ SENTENCES: Final[dict[str, str]] = {
     "dict_type": "Baris tidak terbaca.",
 }
 OTHERWISE: Final = "Isian tidak terbaca."
+OUTSIDE: Final = (
+    "Wilayah {code} di luar wilayah pengirim daftar ({places}); perbaiki kodenya, atau serahkan baris ini "
+    "kepada instansi atau kantor di wilayah itu."
+)
+NAMED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +61,12 @@ def check_row(
     on: date,
     surplus: tuple[str, ...] = (),
     nations: Nations | None = None,
+    places: tuple[str, ...] = (NATION,),
 ) -> Checked:
     """Check one row given as field -> cell text; blank cells are as if not there, `on` is today.
 
     `nations` are the spellings of nationalities in force, those that the program carries if left out.
+    `places` are those for which the list speaks, the whole country if left out.
     """
     given: dict[str, Any] = {name: cell for name, cell in values.items() if not is_blank(cell)}
     _prepare(given)
@@ -67,9 +76,8 @@ def check_row(
     except ValidationError as refusal:
         found = [_field_error(detail) for detail in refusal.errors(include_url=False, include_input=False)]
         return Checked(None, tuple(found) + _surplus_error(surplus))
-    if surplus:
-        return Checked(None, _surplus_error(surplus))
-    return Checked(record, (), tuple(notes.said))
+    faults = (*_stray_errors(record, places), *_surplus_error(surplus))
+    return Checked(None, faults) if faults else Checked(record, (), tuple(notes.said))
 
 
 def _prepare(given: dict[str, Any]) -> None:
@@ -92,6 +100,12 @@ def _field_error(detail: ErrorDetails) -> FieldError:
     # Codes of pydantic have underscores, ours have none; "missing" is said by both alike.
     text = SENTENCES.get(code, OTHERWISE if "_" in code else detail["msg"])
     return FieldError(field, code, text)
+
+
+def _stray_errors(record: PersonRecord, places: tuple[str, ...]) -> Iterator[FieldError]:
+    named = ", ".join(places[:NAMED]) + (", …" if len(places) > NAMED else "")
+    for field, code in strays(record, places):
+        yield FieldError(field, "region-outside", OUTSIDE.format(code=code, places=named))
 
 
 def _surplus_error(surplus: tuple[str, ...]) -> tuple[FieldError, ...]:

@@ -21,7 +21,7 @@ from timpora.apps.registry.types import (
     Source,
 )
 from timpora.domain.linkage import link_keys
-from timpora.domain.territory import closure
+from timpora.domain.territory import closure, within
 from timpora.kernel.database.bulk import rows_add, rows_change
 
 PERSON: Final = (
@@ -39,8 +39,11 @@ _TOLD: Final = {kind: attrgetter(*kind.__slots__) for kind in TABLES}
 
 
 def record_row(source: Source, at: datetime, new: NewRecord) -> RecordRow:
-    """Return what a source said as a row, visible where the source stands and where its facts lie."""
-    told = frozenset(fact.wilayah for fact in new.facts if fact.wilayah)
+    """Return what a source said as a row, visible where the source stands and where its facts lie.
+
+    A plan's place is one on paper: where it is none of the source's, nobody there has met the person.
+    """
+    told = frozenset(fact.wilayah for fact in new.facts if fact.wilayah and _is_there(fact, source.places))
     return RecordRow(
         new.id,
         new.person,
@@ -61,6 +64,11 @@ def record_row(source: Source, at: datetime, new: NewRecord) -> RecordRow:
         new.document_ends,
         _territories(source.places, told),
     )
+
+
+def _is_there(fact: NewFact, places: tuple[str, ...]) -> bool:
+    is_on_paper = isinstance(fact, NewWork) and fact.is_plan
+    return not is_on_paper or any(within(fact.wilayah, place) for place in places)
 
 
 @lru_cache(maxsize=10_000)  # the rows of a list name the same few places

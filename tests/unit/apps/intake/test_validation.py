@@ -79,10 +79,17 @@ def test_a_permit_a_stay_and_a_worker_are_read():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("6310", "63.10"), ("63.10.01.2001", "63.10.01.2001"), ("631001", "63.10.01"), ("63.10 - Tanah Bumbu", "63.10"),
-     ("Tanah Bumbu", "Tanah Bumbu"), ("63.1", "63.1")],
+     ("Tanah Bumbu", "Tanah Bumbu"), ("63.1", "63.1"), ("63", "63"), ("13", "13")],
 )  # fmt: skip
 def test_region_codes_become_dotted_and_names_stay(text, expected):
     assert record(ListKind.PERMITS, PERMIT, region=text).region == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("13 Ilir", None), ("16 ULU, Palembang", None), ("13 - Sumbar", "13")]
+)
+def test_a_numbered_quarter_is_no_province(text, code):
+    assert record(ListKind.PERMITS, PERMIT, region=text).region_code == code
 
 
 def test_unknown_nationality_and_sex_stay_unknown_with_a_note():
