@@ -28,7 +28,8 @@ def holders_of(checked: Sequence[NewChecked]) -> dict[int, UUID]:
     """Return, by place in `checked`, the one person the registry knows under the document shown.
 
     Two persons under one number are nobody: a human tells them apart. The officer in the field never
-    learns the answer.
+    learns the answer. Asked behind the walls of whoever sends the report, so that a guessed number means
+    nobody known elsewhere; who moved is judged by the words of the visit until a list tells of the move.
     """
     shown = {at: _keys(one) for at, one in enumerate(checked) if one.document_number.strip()}
     if not shown:

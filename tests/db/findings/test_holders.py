@@ -1,0 +1,72 @@
+"""Whom a report means by the document it names: who is known where the officer works, and nobody else."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+import pytest
+
+from tests.cast import bayu, dodi, machine
+from tests.conftest import DAY
+from tests.db.findings.field import ANNA, at_work, visit
+from timpora.apps.findings import actions, queries
+from timpora.apps.registry import actions as registry
+from timpora.apps.registry.types import NewRecord, Source
+from timpora.kernel.audit.models import Entry
+from timpora.kernel.database.session import acting_as
+
+pytestmark = pytest.mark.django_db
+
+HOME, AWAY = "63.10", "16.71"
+GUESS = replace(ANNA, name="ANNA", birth_text="", mrz="", document_state="")
+
+
+@pytest.fixture
+def work() -> tuple[UUID, UUID]:
+    return at_work()
+
+
+def known(place: str, name: str = "ERIKSSON ANNA MARIA", birth: str = "1974-08-12") -> UUID:
+    who = uuid4()
+    record = NewRecord(id=uuid4(), person=who, name=name, birth=birth, document_number=ANNA.document_number)
+    with acting_as(machine):
+        source = Source("Disnaker", "Daftar TKA", DAY.date(), (place,))
+        registry.records_add(machine, source=source, records=[record])
+    return who
+
+
+def met(work, checked) -> UUID | None:
+    report = visit(*work, checked)
+    with acting_as(dodi):
+        actions.report_submit(dodi, report=report)
+    with acting_as(bayu):
+        (one,) = queries.report_get(bayu, report.id).checked
+    return one.person_id
+
+
+@pytest.mark.parametrize("checked", [GUESS, ANNA])
+def test_a_number_does_not_tell_who_is_known_elsewhere(work, checked):
+    known(AWAY)
+    assert met(work, checked) is None
+
+
+def test_at_home_the_number_is_enough(work):
+    who = known(HOME)
+    assert met(work, GUESS) == who
+
+
+def test_a_number_guessed_elsewhere_does_not_hide_the_holder_at_home(work):
+    who = known(HOME)
+    known(AWAY, name="ANNA", birth="")
+    assert met(work, GUESS) == who
+
+
+@pytest.mark.parametrize(("place", "is_logged"), [(HOME, True), (AWAY, False)])
+def test_whom_the_texts_of_a_conflict_name_is_asked_behind_the_same_walls(work, place, is_logged):
+    who = known(place)
+    report = visit(*work, GUESS)
+    with acting_as(dodi):
+        actions.report_submit(dodi, report=report)
+        actions.report_submit(dodi, report=replace(report, note="Lain."))
+    with acting_as(bayu):
+        queries.originals_get(bayu, report.id)
+        assert Entry.objects.filter(person_id=who, actor_name="Bayu").exists() is is_logged
