@@ -82,6 +82,7 @@ class JournalState(StrEnum):
     NOTED = "dicatat"
     OPEN = "terbuka"
     SETTLED = "selesai"
+    CORRECTED = "dikoreksi"
 
 
 class TeamState(StrEnum):
@@ -156,10 +157,11 @@ ORDER_STEPS: Final[Steps] = {
 }
 
 JOURNAL_STEPS: Final[Steps] = {
-    JournalState.NOTED: frozenset({JournalState.OPEN}),
+    JournalState.NOTED: frozenset({JournalState.OPEN, JournalState.CORRECTED}),
     # A message that is handed on stays open, with another owner.
-    JournalState.OPEN: frozenset({JournalState.OPEN, JournalState.SETTLED}),
-    JournalState.SETTLED: frozenset({JournalState.OPEN}),
+    JournalState.OPEN: frozenset({JournalState.OPEN, JournalState.SETTLED, JournalState.CORRECTED}),
+    JournalState.SETTLED: frozenset({JournalState.OPEN, JournalState.CORRECTED}),
+    JournalState.CORRECTED: frozenset(),
 }
 
 TEAM_STEPS: Final[Steps] = {
@@ -226,6 +228,7 @@ JOURNAL_MEANINGS: Final[Meanings] = {
     JournalState.NOTED: "Dicatat untuk diketahui; tidak ada yang harus menyelesaikan.",
     JournalState.OPEN: "Ada kantor atau posko yang harus menyelesaikan.",
     JournalState.SETTLED: "Diselesaikan, dengan apa yang dilakukan; dapat dibuka lagi dengan alasan.",
+    JournalState.CORRECTED: "Digantikan pesan lain, dengan alasan; terbaca oleh semua pembacanya.",
 }
 
 TEAM_MEANINGS: Final[Meanings] = {

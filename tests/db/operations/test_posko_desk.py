@@ -35,6 +35,8 @@ def operation() -> UUID:
 
 def written(operation: UUID, by: Actor = ratna, **words: object) -> UUID:
     form = {"text": "Jaringan putus, tim tetap jalan.", "medium": Medium.RADIO} | words
+    if "corrects" in form:
+        form = {"because": "Jamnya keliru."} | form
     with acting_as(by):
         return actions.journal_write(by, message=NewMessage(operation_id=operation, **form))
 
@@ -145,6 +147,22 @@ def test_what_is_written_is_corrected_by_a_later_message_and_both_stay(operation
             again()
     with pytest.raises(AccessDenied):
         written(operation, bayu, corrects=uuid4())
+
+
+def test_whoever_reads_a_message_reads_that_it_was_corrected_by_whom_and_why(operation):
+    entry = written(operation, unit=world.BATULICIN, owner=world.BATULICIN)
+    with pytest.raises(errors.ReasonMissing):
+        written(operation, unit=world.PALEMBANG, corrects=entry, because="  ")
+    better = written(operation, unit=world.PALEMBANG, corrects=entry, because="Bukan kantor ini.")
+    assert [row.id for row in read(operation, citra)] == [better]
+    (row,) = read(operation, hasan)  # what replaces it is for another office
+    assert (row.id, row.corrected_by, row.is_corrected, row.is_open) == (entry, None, True, False)
+    assert (row.steps[-1].by, row.steps[-1].because) == ("Ratna", "Bukan kantor ini.")
+    with pytest.raises(errors.MessageCorrected):
+        settled(entry, hasan)
+    with acting_as(ratna):
+        logged = Entry.objects.get(tag=str(Tag.OPERATIONS_JOURNAL_CORRECTED))
+    assert logged.subject_id == str(entry)
 
 
 def test_the_database_refuses_to_change_what_was_written(operation):

@@ -29,15 +29,15 @@ def journal_write(act: Act, *, message: NewMessage) -> UUID:
     """Write a message into the journal of an operation; return its identifier.
 
     It is read by the writer's post, the office it concerns, the one that has to settle it, and whoever
-    stands above them. Raises `MessageUnreadable`, `MessageCorrected`, `AccessDenied`.
+    stands above them. A correction is a step of the earlier message too: its readers read who replaced it
+    and why. Raises `MessageUnreadable`, `MessageCorrected`, `ReasonMissing`, `AccessDenied`.
     """
     operation = operation_get(act.actor, message.operation_id)
     require_open(Operation.objects.get(pk=operation.id))
     desk = desk_at(act.actor, act.permission)
+    old = _corrected(act, message) if message.corrects else None
     offices = {office.unit_code: office for office in office_list(act.actor, operation.id)}
-    text = cleaned(message.text)[:TEXT_MAX]
-    if not text or message.unit not in {"", ALL_OFFICES, *offices}:
-        raise errors.MessageUnreadable
+    text = _text_of(message, offices)
     owner_name, owner_places = _owner(message.owner, desk, offices)
     places = {*_places(message.unit, desk, offices), *owner_places}
     concerned = offices.get(message.unit)
@@ -59,7 +59,7 @@ def journal_write(act: Act, *, message: NewMessage) -> UUID:
         by=act.actor.name,
         by_unit=desk.unit_code,
         by_unit_name=desk.unit_name,
-        corrects=_corrected(act, message.operation_id, message.corrects) if message.corrects else None,
+        corrects=old and old[0],
     )
     subject = subject_of(row)
     refs = {
@@ -71,7 +71,16 @@ def journal_write(act: Act, *, message: NewMessage) -> UUID:
     act.upon(subject, refs=refs, payload=text)
     _insert(row)
     act.publish(subject, {"operation": str(operation.id), "unit": row.unit_code})
+    if old:
+        _step(act, *old, JournalState.CORRECTED, because=cleaned(message.because)[:TEXT_MAX])
     return row.id
+
+
+def _text_of(message: NewMessage, offices: Mapping[str, OfficeState]) -> str:
+    text = cleaned(message.text)[:TEXT_MAX]
+    if not text or message.unit not in {"", ALL_OFFICES, *offices}:
+        raise errors.MessageUnreadable
+    return text
 
 
 def _places(unit: str, desk: Grant, offices: Mapping[str, OfficeState]) -> set[str]:
@@ -90,17 +99,20 @@ def _owner(owner: str, desk: Grant, offices: Mapping[str, OfficeState]) -> tuple
     raise errors.MessageUnreadable
 
 
-def _corrected(act: Act, operation_id: UUID, entry_id: UUID) -> JournalEntry:
+def _corrected(act: Act, message: NewMessage) -> tuple[JournalEntry, JournalView]:
     """Return the message that is to be replaced: one of the own post, not replaced before."""
-    rows = scope(act.actor, act.permission, JournalEntry.objects.filter(operation_id=operation_id))
-    row = rows.filter(pk=entry_id).select_related("correction").first()
+    rows = scope(act.actor, act.permission, JournalEntry.objects.filter(operation_id=message.operation_id))
+    row = rows.filter(pk=message.corrects).select_related("correction").prefetch_related("steps").first()
     if row is None:
         raise AccessDenied
     if row.by_unit not in _units(act):
         raise errors.MessageNotYours
-    if getattr(row, "correction", None) is not None:
+    view = journal_view(row)
+    if view.is_corrected:
         raise errors.MessageCorrected
-    return row
+    if not cleaned(message.because):
+        raise errors.ReasonMissing("Tulis mengapa pesan itu dikoreksi.")
+    return row, view
 
 
 def _insert(row: JournalEntry) -> None:
@@ -148,7 +160,7 @@ def _held(act: Act, entry_id: UUID) -> tuple[JournalEntry, JournalView]:
     if row is None:
         raise AccessDenied
     view = journal_view(row)
-    if view.corrected_by is not None:
+    if view.is_corrected:
         raise errors.MessageCorrected
     return row, view
 
@@ -184,9 +196,10 @@ def _step(
         if constraint_of(error) != "journal_step_once":
             raise
         raise errors.MessageMoved from error
+    tag = Tag.OPERATIONS_JOURNAL_CORRECTED if after is JournalState.CORRECTED else None
     subject = subject_of(row)
-    act.upon(subject, refs={"operation": str(row.operation_id), "owner": code}, payload=because)
-    act.publish(subject, {"operation": str(row.operation_id), "unit": row.unit_code})
+    act.upon(subject, refs={"operation": str(row.operation_id), "owner": code}, payload=because, tag=tag)
+    act.publish(subject, {"operation": str(row.operation_id), "unit": row.unit_code}, tag=tag)
 
 
 def _units(act: Act) -> set[str]:

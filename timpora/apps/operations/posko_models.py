@@ -76,7 +76,8 @@ class JournalStep(models.Model):
                 name="journal_step_known", condition=Q(after__in=sorted(s.value for s in JournalState))
             ),
             models.CheckConstraint(
-                name="journal_settled_says_how", condition=~Q(after="selesai") | ~Q(because="")
+                name="journal_settled_says_how",
+                condition=~Q(after__in=["dikoreksi", "selesai"]) | ~Q(because=""),
             ),
         )
 

@@ -50,7 +50,8 @@ class NewMessage:
 
     `unit` is the office it concerns, `ALL_OFFICES`, or nothing for the writer's own post; `owner` the unit
     that has to settle it, or nothing. `noted_at` is when it reached the posko. `corrects` names an earlier
-    message that this one replaces; both stay readable.
+    message that this one replaces, `because` why; both stay readable, and whoever reads the earlier one
+    reads that it was replaced, by whom and why.
     """
 
     operation_id: UUID
@@ -61,6 +62,7 @@ class NewMessage:
     owner: str = ""
     noted_at: datetime | None = None
     corrects: UUID | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ class JournalStepView:
 
 @dataclass(frozen=True, slots=True)
 class JournalView:
-    """A message in the journal with what became of it; `corrected_by` is the message that replaced it."""
+    """A message in the journal with what became of it; `corrected_by` is the message that replaced it.
+
+    Where that one is for others, `corrected_by` is nothing and `is_corrected` holds all the same.
+    """
 
     id: UUID
     operation_id: UUID
@@ -101,7 +106,12 @@ class JournalView:
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to settle it."""
-        return self.state is JournalState.OPEN and self.corrected_by is None
+        return self.state is JournalState.OPEN and not self.is_corrected
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether another message replaced it; its last step says who did that, and why."""
+        return self.state is JournalState.CORRECTED or self.corrected_by is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,12 @@ class MessageForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format=INSTANT),
     )
     corrects = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    because = forms.CharField(
+        label=gettext_lazy("Mengapa dikoreksi"),
+        help_text=gettext_lazy("Terbaca pada pesan semula oleh semua yang membacanya."),
+        max_length=LONG,
+        required=False,
+    )
 
     def __init__(self, *args: Any, offices: list[OfficeState], actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -143,6 +149,7 @@ def _message(operation_id: UUID, said: dict[str, Any]) -> NewMessage:
         owner=said["owner"],
         noted_at=said["noted_at"],
         corrects=said["corrects"],
+        because=said["because"],
     )
 
 
@@ -185,7 +192,7 @@ def _initial(old: JournalView) -> dict[str, Any]:
 
 def line(row: JournalView, units: set[str]) -> dict[str, object]:
     """Return a message as the screen says it, with what the reader may do about it."""
-    is_mine = bool(units & {row.owner, row.by_unit}) and row.corrected_by is None
+    is_mine = bool(units & {row.owner, row.by_unit}) and not row.is_corrected
     return {
         "row": row,
         "priority": PRIORITY_SAID[row.priority],
@@ -195,7 +202,7 @@ def line(row: JournalView, units: set[str]) -> dict[str, object]:
         "owner": short_name(row.owner_name),
         "steps": [(step, JOURNAL_SAID[step.after]) for step in row.steps],
         "can_settle": is_mine and row.is_open,
-        "can_correct": row.by_unit in units and row.corrected_by is None,
+        "can_correct": row.by_unit in units and not row.is_corrected,
     }
 
 

@@ -67,7 +67,7 @@ class Desk:
     @property
     def shown(self) -> list[tuple[JournalView, Said, str, str]]:
         """Return the messages the board has room for, with the short names of office and owner."""
-        rest = [m for m in self.messages if not m.is_open and m.corrected_by is None]
+        rest = [m for m in self.messages if not m.is_open and not m.is_corrected]
         return [
             (m, PRIORITY_SAID[m.priority], short_name(m.unit_name), short_name(m.owner_name))
             for m in [*self.open, *rest][:MESSAGES]

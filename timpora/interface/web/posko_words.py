@@ -17,6 +17,7 @@ JOURNAL_SAID: Final = {
     JournalState.NOTED: Said(_("dicatat"), "neutral", "note"),
     JournalState.OPEN: Said(_("terbuka"), "waiting", "hourglass"),
     JournalState.SETTLED: Said(_("selesai"), "good", "circle-check"),
+    JournalState.CORRECTED: Said(_("dikoreksi"), "neutral", "edit"),
 }
 TEAM_SAID: Final = {
     TeamState.AT_OFFICE: Said(_("di kantor"), "neutral", "building"),

@@ -51,6 +51,7 @@ class Tag(StrEnum):
     INTAKE_RECEIVED = "intake:submission:received"
     LAW_LOADED = "law:book:loaded"
     OPERATIONS_CLOSED = "operations:operation:closed"
+    OPERATIONS_JOURNAL_CORRECTED = "operations:journal:corrected"
     OPERATIONS_JOURNAL_PASSED = "operations:journal:passed"
     OPERATIONS_JOURNAL_SETTLED = "operations:journal:settled"
     OPERATIONS_JOURNAL_WRITTEN = "operations:journal:written"

@@ -80,11 +80,14 @@ def test_a_correction_stands_beside_what_it_replaces(operation):
     (row,) = entries(operation)
     form = page(bayu, f"{address}?koreksi={row.id}")
     assert str(row.id) in form.split('name="corrects"', 1)[1][:120]
-    post(bayu, address, FORM | {"text": "Jembatan putus di Km 21.", "corrects": str(row.id)})
+    better = FORM | {"text": "Jembatan putus di Km 21.", "corrects": str(row.id)}
+    assert "Mengapa dikoreksi" in words(post(bayu, address, better, 422))
+    post(bayu, address, better | {"because": "Salah dengar."})
     text = words(page(ratna, address))
     assert "Km 12." in text
     assert "Km 21." in text
     assert "dikoreksi, lihat penggantinya" in text
+    assert ": Salah dengar." in text
 
 
 def test_the_posko_records_what_it_hears_of_a_team_and_corrects_it(operation):
