@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext
 
 HOLE = re.compile(r"\{(\d)\}")
+BESIDE = " · "
 # A piece that the sentence must hold before its pattern is tried, the pattern, and the translation.
 Shape = tuple[str, re.Pattern[str], str]
 
@@ -33,7 +34,9 @@ def _filled(words: str, language: str) -> str:
     for piece, shape, text in _shapes(language):
         if piece in words and (named := shape.fullmatch(words)):
             return _put(text, [told(part) for part in named.groups()])
-    # A label and what is said of it: each has a translation of its own.
+    # Pieces side by side, or a label and what is said of it: each has a translation of its own.
+    if BESIDE in words:
+        return BESIDE.join(told(piece) for piece in words.split(BESIDE))
     label, mark, rest = words.partition(": ")
     return f"{gettext(label)}: {told(rest)}" if mark and gettext(label) != label else words
 

@@ -91,10 +91,11 @@ function offsetOf(iso) {
 let going = 0;
 const isTyping = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 const LISTS = "[data-list], table.sheet, ul.tasks";
-const linkOf = (row) => $("a[href], button:not([disabled])", row);
+// Where a line leads; never a button that does something at once, since Enter would press it.
+const linkOf = (row) => $("a[href], summary", row);
 /** Every line of every list of the page that leads somewhere, in the order in which it is read. */
 function rows() {
-  const lines = $$("main :is(table[data-list], table.sheet) > tbody > tr, main :is(ul[data-list], ul.tasks) > li");
+  const lines = $$("main :is(table[data-list], table.sheet) > tbody > tr, main :is(:is(ul, ol)[data-list], ul.tasks) > li");
   return lines.filter((line) => line.checkVisibility() && linkOf(line));
 }
 function step(by) {
@@ -114,12 +115,18 @@ function search() {
   field.focus();
   field.select();
 }
-const titleOf = (list) => ($("caption", list) ?? $("h1, h2, h3", list.closest("section, .card, main")))?.textContent.trim() ?? "";
+/** The caption of a list, or the nearest heading over it, without the count that may stand in it. */
+function titleOf(list) {
+  let found = $("caption", list);
+  for (let above = list.parentElement; !found && above?.closest("main"); above = above.parentElement) found = $("h1, h2, h3", above);
+  return [...(found?.childNodes ?? [])].map((node) => (node.nodeType === Node.TEXT_NODE ? node.textContent : "")).join("").trim() || found?.textContent.trim() || "";
+}
 /** Say what the keys do on this page: which lists they walk, and which button a key of its own presses. */
 function keysTell() {
   const sheet = document.getElementById("keys");
-  const titles = [...new Set(rows().map((row) => titleOf(row.closest(LISTS))))].filter(Boolean);
-  for (const line of $$("[data-keys-rows]", sheet)) line.textContent = titles.length ? `${line.dataset.keysRows}: ${titles.join(", ")}` : line.dataset.none;
+  const lines = rows();
+  const titles = [...new Set(lines.map((row) => titleOf(row.closest(LISTS))))].filter(Boolean).join(", ");
+  for (const line of $$("[data-keys-rows]", sheet)) line.textContent = !lines.length ? line.dataset.none : titles ? `${line.dataset.keysRows}: ${titles}` : line.dataset.keysRows;
   for (const line of $$("[data-keys-search]", sheet)) line.textContent = $("[data-search]") ? line.dataset.keysSearch : line.dataset.none;
   $$("[data-keys-own]", sheet).forEach((line) => line.remove());
   const end = $("[data-keys-end]", sheet);

@@ -199,6 +199,7 @@ function listUnder(box, words) {
   const head = document.createElement("summary");
   const rows = document.createElement("ul");
   part.className = "map-list";
+  head.textContent = words.wordList;
   part.append(head, rows);
   box.append(part);
   return {
