@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from tests.cast import bayu, citra, hasan, machine, officer, surya
 from tests.db.intake.test_lists import receive, write
@@ -13,6 +14,7 @@ from timpora.apps.intake.models import Pair
 from timpora.apps.intake.states import PairState, SubmissionState
 from timpora.apps.registry import queries as registry
 from timpora.apps.registry.models import Person
+from timpora.apps.registry.neighbours import LINES, OWNERS
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.database.session import acting_as
 
@@ -187,3 +189,14 @@ def test_pairs_of_one_office_do_not_come_to_the_centre(tmp_path, holder):
         assert queries.pair_count(bayu) == 1
     with acting_as(hasan):
         assert queries.pair_count(hasan) == 0
+
+
+def test_who_holds_a_number_is_asked_by_index(holder):
+    with acting_as(machine), connection.cursor() as cursor:
+        # Ten rows are read once and through; what is asked for here is the way for a million.
+        for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        for statement, words in ((OWNERS, [[NUMBER]]), (LINES, {"all": False, "ids": [holder]})):
+            cursor.execute("EXPLAIN " + statement, words)
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert "Seq Scan" not in plan

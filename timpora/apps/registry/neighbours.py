@@ -35,13 +35,13 @@ NEIGHBOURS: Final = _ASKED + " UNION ".join(
     f"SELECT k.id FROM n JOIN registry_person k ON {rule} WHERE k.merged_into_id IS NULL"  # noqa: S608 - ours
     for rule in _RULES
 )
-_LINES: Final = """
+LINES: Final = """
 SELECT p.id, p.name, p.birth, p.sex, p.nationality, p.document, coalesce((
     SELECT r.document_state FROM registry_record r WHERE r.person_id = p.id AND r.document_number <> ''
     ORDER BY r.reported_on DESC, r.id LIMIT 1), ''), p.territories
 FROM registry_person p WHERE p.merged_into_id IS NULL AND (%(all)s OR p.id = ANY(%(ids)s)) ORDER BY p.id
 """
-_OWNERS: Final = """
+OWNERS: Final = """
 SELECT DISTINCT r.document_number, r.document_state, r.person_id, r.birth, r.name, p.territories
 FROM registry_record r JOIN registry_person p ON p.id = r.person_id
 WHERE r.document_number = ANY(%s) AND p.merged_into_id IS NULL
@@ -58,7 +58,7 @@ def neighbours(persons: Collection[UUID]) -> set[UUID]:
 def lines(persons: Collection[UUID] | None) -> Iterator[LinkRecord]:
     """Yield persons as linkage compares them, in the order of their identifiers: those named, or all."""
     with connection.cursor() as cursor:
-        cursor.execute(_LINES, {"all": persons is None, "ids": list(persons or ())})
+        cursor.execute(LINES, {"all": persons is None, "ids": list(persons or ())})
         while rows := cursor.fetchmany(5_000):
             yield from (LinkRecord(*(*told, tuple(codes))) for *told, codes in rows)
 
@@ -67,6 +67,6 @@ def owners(numbers: Collection[str]) -> Iterator[tuple[str, str, DocumentOwner]]
     """Yield (number, issuing state, holder) of what the records say of these document numbers."""
     with connection.cursor() as cursor:
         # One parameter for thousands of numbers: as many parameters would take longer than the answer.
-        cursor.execute(_OWNERS, [list(numbers)])
+        cursor.execute(OWNERS, [list(numbers)])
         for number, state, person, birth, name, territories in cursor.fetchall():
             yield number, state, DocumentOwner(person, birth, name, tuple(territories))

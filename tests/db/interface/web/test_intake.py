@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.cast import bayu, citra, hasan, machine, wulan
+from tests.cast import bayu, citra, hasan, machine, surya, wulan
 from tests.web import signed_in
 from timpora.apps.intake import importing
 from timpora.apps.intake.models import Pair, Submission
@@ -210,3 +210,26 @@ def test_a_stranger_finds_no_pair(pair):
         other = signed_in(Client(), stranger)
         assert other.post(f"/daftar/pasangan/{pair.id}/putus", {"putusan": "sama"}).status_code == 404
         assert "WANG" not in text(other.get("/daftar/pasangan"))
+
+
+def test_the_director_decides_a_pair_that_no_office_is_told_of(client):
+    """Palembang names the number of somebody known at Batulicin, with another birth date."""
+    known, guess = dropped(client, GOOD), GOOD.replace("01-05-1980", "02-05-1980")
+    client.post(f"{known}/masukkan", FORM)
+    run(known)
+    away = signed_in(Client(), citra)
+    sent = dropped(away, guess)
+    away.post(f"{sent}/masukkan", FORM)
+    run(sent)
+    assert "pasangan ragu" not in text(away.get(sent))
+    for office in (client, away):
+        assert "Tidak ada pasangan ragu" in text(office.get("/daftar/pasangan"))
+    director = signed_in(Client(), surya)
+    assert "1 pasangan ragu" in text(director.get("/"))
+    page = text(director.get("/daftar/pasangan"))
+    assert "Selama ini hanya dikenal di luar wilayah pengirim daftar" in page
+    assert 'href="/daftar"' not in page
+    with acting_as(machine):
+        pair = Pair.objects.get()
+    answer = director.post(f"/daftar/pasangan/{pair.id}/putus", {"putusan": "beda"}, follow=True)
+    assert "Dicatat sebagai dua orang." in text(answer)
