@@ -196,7 +196,9 @@ def test_who_holds_a_number_is_asked_by_index(holder):
         # Ten rows are read once and through; what is asked for here is the way for a million.
         for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin"):
             cursor.execute(f"SET LOCAL enable_{way} = off")
-        for statement, words in ((OWNERS, [[NUMBER]]), (LINES, {"all": False, "ids": [holder]})):
+        asked = ((OWNERS, [[NUMBER]], "document_number"), (LINES, {"all": False, "ids": [holder]}, "id"))
+        for statement, words, column in asked:
             cursor.execute("EXPLAIN " + statement, words)
             plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert f"Index Cond: ({column} = ANY" in plan
             assert "Seq Scan" not in plan
