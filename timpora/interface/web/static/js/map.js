@@ -65,7 +65,7 @@ function colour(token) {
 function colours() {
   const found = Object.fromEntries(TONES.map((tone) => [tone, colour(`on-${tone}`)]));
   const fills = Object.fromEntries(TONES.map((tone) => [tone, colour(tone)]));
-  return { lines: found, fills, land: colour("surface"), sea: colour("sunken"), coast: colour("edge"), line: colour("quiet"), accent: colour("accent"), text: colour("text") };
+  return { lines: found, fills, land: colour("map-land"), sea: colour("map-sea"), coast: colour("edge"), line: colour("quiet"), accent: colour("accent"), text: colour("text") };
 }
 const byTone = (table) => ["match", ["get", "tone"], ...TONES.flatMap((tone) => [tone, table[tone]]), table.neutral];
 const isShape = (shape) => [shape === "square" ? "==" : "!=", ["get", "shape"], "square"];
