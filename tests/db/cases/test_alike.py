@@ -1,8 +1,13 @@
 """Whoever may not see sealed cases finds the same log, line by line, whether a case was sealed (P10, P26)."""
 
+import hashlib
+import json
 import re
+import subprocess
+import sys
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -20,7 +25,7 @@ from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.access.roles import HUMAN_ROLES
 from timpora.kernel.audit.log import sequence
-from timpora.kernel.audit.models import Entry, SealedEntry
+from timpora.kernel.audit.models import Checkpoint, Entry, SealedEntry
 from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +33,7 @@ UUID_RE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HEX_RE = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{1,4})?…|[0-9a-f]{32}")
 TOKEN_RE = re.compile(r'\b[A-Za-z0-9]{64}\b|d="[^"]*"')
 NUMBER_RE = re.compile(r'(?<=data-label="No.">)[\d.]+|(?<="seq": )\d+')
+VERIFIER = Path(__file__).resolve().parents[3] / "tools" / "verify_audit.py"
 ROLES = [role.slug for role in HUMAN_ROLES if "tppo" not in role.seals]
 
 
@@ -172,6 +178,54 @@ def test_the_truth_is_kept_under_the_seal_and_provable_there():
             with pytest.raises(AccessDenied):
                 deed(bayu)
         assert accountability.sealed_list(bayu) == []
+
+
+def outsider(file, lines):
+    """Let the separate verifier read an export."""
+    file.write_text("\n".join(lines))
+    return subprocess.run([sys.executable, VERIFIER, file], capture_output=True, text=True, check=False)
+
+
+def test_the_sealed_log_is_handed_out_in_the_format_that_the_verifier_reads(tmp_path):
+    folder.office()
+    case = folder.screened(SIGNS)
+    for reader in (lestari, bayu):
+        with acting_as(reader):
+            queries.case_get(reader, case)
+        with acting_as(machine):
+            sequence()
+    with acting_as(lestari):
+        lines = accountability.sealed_export(lestari)
+        bonds = accountability.bonds_open(lestari)
+        exported = SealedEntry.objects.get(tag="accountability:sealed:exported")
+    assert (exported.actor_name, exported.seq) == ("Lestari", None)
+    with acting_as(arif):
+        assert not Entry.objects.filter(tag="accountability:sealed:exported").exists()
+        common = {head.size: bytes(head.bond).hex() for head in Checkpoint.objects.all()}
+    told = [json.loads(line)["checkpoint"] for line in lines if line.startswith('{"checkpoint"')]
+    opened = {head["bond"]["of"]: head for head in told if "bond" in head}
+    assert len(opened) == len(bonds) == len(common) > 1
+    for size, digest in common.items():
+        head = opened[size]
+        text = f"{head['bond']['salt']}:{head['size']}:{head['root']}"
+        assert hashlib.sha256(text.encode()).hexdigest() == head["bond"]["digest"] == digest
+    found = outsider(tmp_path / "sealed.jsonl", lines)
+    assert (found.returncode, found.stdout[:12]) == (0, "SAH: 2 entri"), found.stderr
+    spoilt = [line.replace("Lestari", "Melati") for line in lines]
+    assert outsider(tmp_path / "spoilt.jsonl", spoilt).returncode == 1
+    cut = [line for line in lines if not line.startswith('{"seq": 1')]
+    assert outsider(tmp_path / "cut.jsonl", cut).returncode == 1
+
+
+def test_the_sealed_log_goes_whole_and_to_holders_of_the_seal_alone():
+    regional = officer("Nining", "victim_protection_officer", "KANIM-BATULICIN", "63.10")
+    for reader, is_given in ((lestari, True), (regional, False), (arif, False), (bayu, False)):
+        with acting_as(reader):
+            if is_given:
+                assert accountability.sealed_export(reader)
+                continue
+            with pytest.raises(AccessDenied):
+                accountability.sealed_export(reader)
 
 
 def test_a_spoilt_sealed_log_is_found():

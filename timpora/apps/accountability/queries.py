@@ -1,7 +1,7 @@
 """What accountability answers."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -13,7 +13,9 @@ from timpora.apps.accountability.types import BondView, CheckpointView, EntryVie
 from timpora.domain.merkle import Frontier, leaf_hash
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds, may, require, scope
-from timpora.kernel.audit.log import bond_of
+from timpora.kernel.access.policy import NATION
+from timpora.kernel.audit.entry import Note, Subject
+from timpora.kernel.audit.log import PROTECTION, append, bond_of
 from timpora.kernel.audit.models import Bond, Checkpoint, Entry, Head, Line, SealedCheckpoint, SealedEntry
 from timpora.kernel.audit.tags import Tag
 
@@ -99,11 +101,28 @@ def bond_open(actor: Actor, checkpoint_size: int) -> BondView:
     head = Checkpoint.objects.filter(pk=checkpoint_size).first()
     if bond is None or head is None or head.bond is None:
         raise AccessDenied
-    root = bytes(bond.sealed_root)
+    return _bond(bond, head)
+
+
+def bonds_open(actor: Actor) -> list[BondView]:
+    """Open for a holder of the seal every bond of the common log, the oldest first."""
+    require(actor, P.CASES_PROTECTION_READ)
+    heads = {head.size: head for head in Checkpoint.objects.exclude(bond=None)}
+    rows = Bond.objects.order_by("checkpoint_size")
+    return [_bond(row, heads[row.checkpoint_size]) for row in rows if row.checkpoint_size in heads]
+
+
+def _bond(row: Bond, head: Checkpoint) -> BondView:
+    root = bytes(row.sealed_root)
+    told = bytes(head.bond or b"")
     return BondView(
-        size=bond.sealed_size,
+        size=row.sealed_size,
         root=root.hex(),
-        holds=bond_of(bond.salt, bond.sealed_size, root) == bytes(head.bond),
+        holds=bond_of(row.salt, row.sealed_size, root) == told,
+        of=head.size,
+        at=head.at,
+        salt=row.salt,
+        digest=told.hex(),
     )
 
 
@@ -176,15 +195,51 @@ def _fault(row: Line, number: int) -> str:
 def log_export() -> Iterator[str]:
     """Yield the lines of the export that the separate verifier reads (docs/audit-format.md)."""
     yield json.dumps({"format": FORMAT, "exported_at": clock.now().isoformat()})
-    for row in Entry.objects.exclude(seq=None).order_by("seq").iterator(chunk_size=5_000):
-        yield json.dumps(
-            {"seq": row.seq, "body": row.body, "leaf": bytes(row.leaf).hex()}, ensure_ascii=False
-        )
+    yield from _entries(Entry)
     for head in Checkpoint.objects.order_by("size"):
         told = {"size": head.size, "root": bytes(head.root).hex(), "at": head.at.isoformat()}
         if head.bond is not None:
             told["bond"] = bytes(head.bond).hex()
         yield json.dumps({"checkpoint": told})
+
+
+def sealed_export(actor: Actor) -> list[str]:
+    """Return the lines of the sealed log's export: the same format, and every bond opened.
+
+    A bond stands as a checkpoint of the sealed log with the salt that opens it, so the separate verifier
+    recomputes the root that was bound. The export is a line of the sealed log itself, the next after it.
+    Raises `AccessDenied` without the seal, and for a holder of less than the nation, who would get a part.
+    """
+    require(actor, P.CASES_PROTECTION_READ, places=(NATION,))
+    lines = [json.dumps({"format": FORMAT, "exported_at": clock.now().isoformat(), "log": "sealed"})]
+    lines += _entries(SealedEntry)
+    heads = [
+        {"size": head.size, "root": bytes(head.root).hex(), "at": head.at.isoformat()}
+        for head in SealedCheckpoint.objects.all()
+    ]
+    bonds = [
+        {"size": bond.size, "root": bond.root, "at": bond.at.isoformat(), "bond": _opened(bond)}
+        for bond in bonds_open(actor)
+    ]
+    lines += [json.dumps({"checkpoint": told}) for told in sorted([*heads, *bonds], key=_size)]
+    subject = Subject(kind="log", id="sealed", places=(NATION,), seal=PROTECTION)
+    append(actor, [Note(tag=Tag.ACCOUNTABILITY_SEALED_EXPORTED, subject=subject)])
+    return lines
+
+
+def _opened(bond: BondView) -> dict[str, object]:
+    return {"of": bond.of, "salt": bond.salt, "digest": bond.digest}
+
+
+def _size(told: Mapping[str, object]) -> int:
+    return int(str(told["size"]))
+
+
+def _entries(entries: type[Entry | SealedEntry]) -> Iterator[str]:
+    for row in entries.objects.exclude(seq=None).order_by("seq").iterator(chunk_size=5_000):
+        yield json.dumps(
+            {"seq": row.seq, "body": row.body, "leaf": bytes(row.leaf).hex()}, ensure_ascii=False
+        )
 
 
 def _entry(row: Line) -> EntryView:

@@ -60,8 +60,15 @@ class Verification:
 
 @dataclass(frozen=True, slots=True)
 class BondView:
-    """What a checkpoint of the common log bound of the sealed one, opened; `holds`: its digest says so."""
+    """What a checkpoint of the common log bound of the sealed one, opened; `holds`: its digest says so.
+
+    `of` is the size of that checkpoint and `digest` what it carries; `salt` opens it.
+    """
 
     size: int
     root: str
     holds: bool
+    of: int
+    at: datetime
+    salt: str
+    digest: str

@@ -35,7 +35,7 @@ def journal_write(act: Act, *, message: NewMessage) -> UUID:
     operation = operation_get(act.actor, message.operation_id)
     require_open(Operation.objects.get(pk=operation.id))
     desk = desk_at(act.actor, act.permission)
-    old = _corrected(act, message) if message.corrects else None
+    old = _corrected(act, message, message.corrects) if message.corrects else None
     offices = {office.unit_code: office for office in office_list(act.actor, operation.id)}
     text = _text_of(message, offices)
     owner_name, owner_places = _owner(message.owner, desk, offices)
@@ -99,10 +99,10 @@ def _owner(owner: str, desk: Grant, offices: Mapping[str, OfficeState]) -> tuple
     raise errors.MessageUnreadable
 
 
-def _corrected(act: Act, message: NewMessage) -> tuple[JournalEntry, JournalView]:
+def _corrected(act: Act, message: NewMessage, entry_id: UUID) -> tuple[JournalEntry, JournalView]:
     """Return the message that is to be replaced: one of the own post, not replaced before."""
     rows = scope(act.actor, act.permission, JournalEntry.objects.filter(operation_id=message.operation_id))
-    row = rows.filter(pk=message.corrects).select_related("correction").prefetch_related("steps").first()
+    row = rows.filter(pk=entry_id).select_related("correction").prefetch_related("steps").first()
     if row is None:
         raise AccessDenied
     if row.by_unit not in _units(act):

@@ -23,6 +23,7 @@ ROOMS: Mapping[str, str | Promise] = {
 }
 
 WORDS: Mapping[str, str | Promise] = {
+    Tag.ACCOUNTABILITY_SEALED_EXPORTED: _("Catatan di bawah segel diunduh"),
     Tag.CASES_CLOSED: _("Perkara ditutup"),
     Tag.CASES_CONFERENCE_RECORDED: _("Gelar perkara dicatat"),
     Tag.CASES_LETTER_DELIVERED: _("Surat disampaikan"),
@@ -111,6 +112,7 @@ SUBJECTS: Mapping[str, str | Promise] = {
     "journal": _("jurnal posko"),
     "law": _("berkas hukum"),
     "letter": _("surat"),
+    "log": _("catatan audit"),
     "office": _("kantor dalam operasi"),
     "operation": _("operasi"),
     "order": _("surat perintah"),

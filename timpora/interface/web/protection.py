@@ -26,6 +26,7 @@ from timpora.interface.web.paging import page_number
 from timpora.interface.web.protection_forms import AnswerForm, EndForm, ReviewForm
 from timpora.interface.web.protection_words import REFERRAL_STATES
 from timpora.interface.web.zones import zone_of_actor
+from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P
 from timpora.kernel.errors import Refusal
 from timpora.kernel.lawbook.store import lawbook
@@ -174,15 +175,30 @@ def log(request: OfficerRequest) -> HttpResponse:
     """Show the log under the seal; a POST goes through the whole of it."""
     number = page_number(request)
     entries = accountability.sealed_list(request.actor, page=number)
+    is_asked = request.method == "POST"
+    bonds = accountability.bonds_open(request.actor) if is_asked else []
     page = {
         "lines": [(entry, tag_word(entry.tag), subject_word(entry.subject_kind)) for entry in entries],
         "number": number,
         "previous_url": f"?hal={number - 1}" if number > 1 else "",
         "next_url": f"?hal={number + 1}" if len(entries) == accountability.PAGE else "",
-        "outcome": accountability.sealed_verify(request.actor) if request.method == "POST" else None,
+        "outcome": accountability.sealed_verify(request.actor) if is_asked else None,
+        "bonds": len(bonds),
+        "loose": [bond for bond in bonds if not bond.holds],
         "zone": zone_of_actor(request.actor),
     }
     return render(request, "protection/log.html", page)
+
+
+@require_POST
+@needs(P.CASES_PROTECTION_READ)
+def log_export(request: OfficerRequest) -> HttpResponse:
+    """Hand out the log under the seal as the file that the separate verifier reads."""
+    lines = accountability.sealed_export(request.actor)
+    answer = HttpResponse("\n".join([*lines, ""]), content_type="application/jsonl; charset=utf-8")
+    day = clock.today(zone_of_actor(request.actor))
+    answer["Content-Disposition"] = f'attachment; filename="catatan-tersegel-{day:%Y-%m-%d}.jsonl"'
+    return answer
 
 
 def _reason(request: OfficerRequest) -> str:
@@ -215,6 +231,7 @@ app_name = "protection"
 urlpatterns = [
     path("perlindungan", listing, name="list"),
     path("perlindungan/catatan", log, name="log"),
+    path("perlindungan/catatan/ekspor", log_export, name="log-export"),
     path("perlindungan/tanda/<uuid:checked_id>/ambil", take_signs, name="take-signs"),
     path("perlindungan/rujukan/<uuid:referral_id>/ambil", take, name="take"),
     path("perlindungan/rujukan/<uuid:referral_id>/jawaban", answer, name="answer"),

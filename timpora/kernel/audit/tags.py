@@ -6,6 +6,7 @@ from enum import StrEnum
 class Tag(StrEnum):
     """The verb of an audit entry; each also names the outbox message of the same act."""
 
+    ACCOUNTABILITY_SEALED_EXPORTED = "accountability:sealed:exported"
     CASES_CLOSED = "cases:case:closed"
     CASES_CONFERENCE_RECORDED = "cases:conference:recorded"
     CASES_LETTER_DELIVERED = "cases:letter:delivered"

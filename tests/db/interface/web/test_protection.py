@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import arif, bayu, dodi, hasan, lestari, officer, ratna
+from tests.cast import arif, bayu, dodi, hasan, lestari, machine, officer, ratna
 from tests.conftest import DAY
 from tests.db.cases import folder
 from tests.db.cases.folder import CLEAR, HEARD, SIGNS
@@ -17,6 +17,7 @@ from timpora.apps.cases import actions, queries
 from timpora.apps.findings.actions import report_submit
 from timpora.apps.findings.types import Outcome
 from timpora.kernel import clock
+from timpora.kernel.audit.log import sequence
 from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +153,16 @@ def test_the_log_under_the_seal_is_read_and_proven_by_protection(referred, desk)
     assert "Rujukan diambil" in page
     assert "Data orang dibuka" in page
     assert "LI WEI" not in page
-    assert "Catatan utuh" in text_of(desk.post(reverse("protection:log")))
+    with acting_as(machine):
+        sequence()
+    checked = text_of(desk.post(reverse("protection:log")))
+    assert "Catatan utuh" in checked
+    assert "1 ikatan pada catatan umum dibuka dan cocok." in checked
+    given = desk.post(reverse("protection:log-export"))
+    assert given["Content-Disposition"].startswith('attachment; filename="catatan-tersegel-2024-08-22')
+    assert given.content.startswith(b'{"format": "timpora-audit/1"')
+    assert "Catatan di bawah segel diunduh" in text_of(desk.get(reverse("protection:log")))
+    assert signed_in(Client(), arif).post(reverse("protection:log-export")).status_code == 404
     with acting_as(lestari):
         person = queries.case_get(lestari, case).party.person_id
     reads = reverse("accountability:reads", args=[person])
