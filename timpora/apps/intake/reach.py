@@ -6,6 +6,7 @@ the centre and of addresses by the holders, so their places stay free.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from timpora.apps.intake.kinds import PersonRecord, StayRecord, WorkRecord
 from timpora.domain.territory import closure, within
@@ -28,6 +29,7 @@ def strays(record: PersonRecord, places: tuple[str, ...]) -> Iterator[tuple[str,
             yield "plan_region" if record.plan_region else "plan_location", str(plan)
 
 
+@lru_cache(maxsize=10_000)  # the rows of a list name the same few places
 def _is_outside(code: str | None, places: tuple[str, ...]) -> bool:
     # A larger region that holds one of the places tells nothing that the list does not tell by itself.
     return bool(code) and code not in closure(places) and not any(within(str(code), one) for one in places)
