@@ -66,9 +66,13 @@ class ZoneTime:
 
 @dataclass(frozen=True, slots=True)
 class PhaseBar:
-    """The operation's phases in local time, which is the same on the wall everywhere, and the hours now."""
+    """The operation's phases in local time, which is the same on the wall everywhere, and the hours now.
+
+    `standing` says where the operation stands while no phase runs.
+    """
 
     name: str
+    standing: str
     starts: datetime
     ends: datetime
     day: int
@@ -335,6 +339,7 @@ def phase_bar(operation: OperationView, zones: Sequence[str], now: datetime) -> 
     today = clocks[shown[0]].replace(tzinfo=None)
     return PhaseBar(
         name=", ".join(phase.name for phase in running),
+        standing=_standing([at.replace(tzinfo=None) for at in clocks.values()], starts, ends),
         starts=first,
         ends=last,
         day=(today.date() - first.date()).days + 1,
@@ -342,6 +347,12 @@ def phase_bar(operation: OperationView, zones: Sequence[str], now: datetime) -> 
         stretches=tuple(_stretch(phase, starts, ends, is_now=phase in running) for phase in phases),
         zones=tuple(_zone_time(zone, at, phases, (starts, ends)) for zone, at in clocks.items()),
     )
+
+
+def _standing(hours: Sequence[datetime], starts: datetime, ends: datetime) -> str:
+    if max(hours) < starts:
+        return _("Operasi belum dimulai")
+    return _("Operasi sudah selesai") if min(hours) >= ends else _("Tidak ada tahap yang berjalan")
 
 
 def _stretch(phase: PhaseView, starts: datetime, ends: datetime, *, is_now: bool) -> Stretch:

@@ -58,6 +58,19 @@ def test_the_end_is_past_the_last_day():
     assert bar.days == 3
 
 
+def test_while_no_phase_runs_the_bar_says_where_the_operation_stands():
+    phases = operation((wall_time(1), wall_time(3)), (wall_time(9), wall_time(11)))
+    between, after = (
+        phase_bar(phases, [WIB, WIT], datetime(2024, 8, day, tzinfo=UTC)).standing for day in (5, 12)
+    )
+    early = phase_bar(phases, [WIB, WIT], datetime(2024, 7, 31, tzinfo=UTC)).standing
+    assert (early, between, after) == (
+        "Operasi belum dimulai",
+        "Tidak ada tahap yang berjalan",
+        "Operasi sudah selesai",
+    )
+
+
 def test_two_phases_lie_on_one_axis():
     bar = phase_bar(
         operation((wall_time(1), wall_time(3)), (wall_time(9), wall_time(11))),

@@ -45,7 +45,12 @@ REASONS = {
     Ground.EMPLOYER_VISIT: "Kunjungan berkala kepada pemberi kerja TKA menurut rencana operasi.",
     Ground.LODGING_VISIT: "Kunjungan berkala kepada penginapan menurut rencana operasi.",
 }
-SIGNS_OF_EXPLOITATION = ("paspor_dipegang_pihak_lain", "upah_ditahan", "tidak_bebas_keluar")
+# As the phone words them.
+SIGNS_OF_EXPLOITATION = (
+    "Paspor dipegang orang lain",
+    "Upah ditahan atau terlilit utang",
+    "Tidak boleh pergi sendiri",
+)
 
 
 @dataclass(frozen=True, slots=True)

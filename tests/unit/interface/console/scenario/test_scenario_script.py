@@ -16,8 +16,10 @@ from timpora.interface.console.scenario.cast import officers
 from timpora.interface.console.scenario.people import generate
 from timpora.interface.console.scenario.records import OFFICES, Sign
 from timpora.interface.console.scenario.script import JOURNAL, PREPARED_ON, steps
+from timpora.interface.console.scenario.targets import SIGNS_OF_EXPLOITATION
 from timpora.interface.console.scenario.totals import count, expected_totals
 from timpora.interface.console.scenario.visits import DAYS, SILENT_DAY, SILENT_OFFICE
+from timpora.interface.field.pack import SIGNS
 from timpora.kernel.access.permissions import P
 from timpora.kernel.access.roles import ROLES
 
@@ -183,3 +185,7 @@ def test_no_step_carries_a_nationality_but_targets_move_with_nobody(played):
         p.persons or "berkala" in p.reason or p.reason.startswith("Usulan")
         for p in payloads(played, TargetPropose)
     )
+
+
+def test_signs_are_told_as_the_phone_words_them():
+    assert set(SIGNS_OF_EXPLOITATION) <= {str(sign) for sign in SIGNS}
