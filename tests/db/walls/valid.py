@@ -90,6 +90,13 @@ def _decide(_house: House) -> Sent:
     return _form(hasan, version=1)
 
 
+def _propose_charge(_house: House) -> Sent:
+    """Return the mildest measure that fits; the fields of the other measures stay empty."""
+    others = {f"{part}_{at}" for part in ("place", "words") for at in range(1, 10)}
+    filled = {"ground": ["overstay_biaya_beban"], "kind": ["biaya_beban"], "payment": ["belum_ditagih"]}
+    return Sent(bayu, filled=filled, leaves_out=frozenset({"wants_ban", *others}))
+
+
 def _object(_house: House) -> Sent:
     return _form(bayu, parts="Surat keberatan\nSalinan paspor", filed_on="2024-08-22")
 
@@ -259,6 +266,7 @@ READY: dict[str, Callable[[House], Sent]] = {
     "cases:forward": _forward,
     "cases:object": _object,
     "cases:open": _open,
+    "cases:propose": _propose_charge,
     "field:team-move": _departs,
     "indications:lift": _stopped,
     "indications:verdict": _verdict,
