@@ -112,20 +112,30 @@ def test_only_protection_takes_over_and_only_with_a_purpose(signs):
     assert do(lestari, actions.signs_take, checked_id=signs)
 
 
-def test_a_case_the_office_has_opened_is_closed_by_the_take_over():
-    folder.office()
+def signs_on(number):
+    """Let Dodi tick signs on whoever shows the document with this number."""
     operation, target = at_work()
-    report = visit(operation, target, replace(TOLD, outcome=Outcome.ADVISED))
+    report = visit(operation, target, replace(TOLD, document_number=number, document_state="CHN"))
     with acting_as(dodi):
         report_submit(dodi, report=report)
+    with acting_as(lestari):
+        return findings.protection_list(lestari)[0].checked_id
+
+
+@pytest.mark.parametrize(("number", "is_closed"), [("E1234567", True), ("E7654321", False)])
+def test_what_offices_have_open_on_the_person_is_closed_by_the_take_over(number, is_closed):
+    folder.office()
+    case = folder.conferred()
+    taken = do(lestari, actions.signs_take, checked_id=signs_on(number))
+    assert taken != case
     with acting_as(bayu):
-        checked = findings.report_get(bayu, report.id).checked[0].id
-        case = actions.case_open(bayu, report_id=report.id, checked_id=checked, because="Perlu diperiksa.")
-    assert do(lestari, actions.signs_take, checked_id=checked) == case
-    with acting_as(bayu):
-        assert queries.case_get(bayu, case).is_closed_to_reader
-    with pytest.raises(errors.CaseReferred):
-        do(intan, actions.screening_record, case_id=case, screening=CLEAR)
+        assert queries.case_get(bayu, case).is_closed_to_reader is is_closed
+    if is_closed:
+        with pytest.raises(errors.CaseReferred):
+            do(intan, actions.screening_record, case_id=case, screening=CLEAR)
+    with acting_as(lestari):
+        assert queries.case_get(lestari, taken).row.state is CaseState.SHELTERED
+        assert Case.objects.filter(state=CaseState.SHELTERED).count() == 1 + int(is_closed)
 
 
 def test_a_service_answers_by_category_and_the_referral_ends_protected(referred):
@@ -341,7 +351,6 @@ def test_whatever_is_tried_only_two_persons_open_what_was_sealed():
         settings=settings(
             max_examples=15,
             stateful_step_count=14,
-            deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

@@ -65,14 +65,22 @@ FIELD_WORDS: Final = "Tanda dilihat petugas lapangan"
 def signs_take(act: Act, *, checked_id: UUID) -> UUID:
     """Take over the signs an officer ticked in the field: a screen and a referral on a case of their own.
 
-    Where the office has opened a case on the person, that one is closed to everybody else. Raises
-    `AccessDenied`, `CaseMoved` where that case has been carried out or closed, `ReferralMoved` where a
-    colleague took it.
+    Every case that offices have open on the person is referred with it, and so closed to everybody else.
+    Raises `AccessDenied`, `CaseMoved` where the case of these signs has been carried out or closed,
+    `ReferralMoved` where a colleague took it.
     """
     signs = findings.protection_get(act.actor, checked_id)
     held = _case_of(act, signs)
     if held.case.is_sealed:
         raise errors.ReferralMoved
+    _refer(act, held, signs)
+    for other in _open_on_person(act, held):
+        _refer(act, other, signs)
+    return held.case.pk
+
+
+def _refer(act: Act, held: Held, signs: ProtectionView) -> None:
+    """Write the screen that the signs are, and a referral that whoever acts has taken."""
     _screen(act, held, signs)
     if held.state is not CaseState.SCREENED:
         require_open(held, CaseState.SCREENED)
@@ -92,7 +100,15 @@ def signs_take(act: Act, *, checked_id: UUID) -> UUID:
     step(act, held.case, CaseState.SHELTERED, because="Dirujuk.", cites=CITES)
     act.upon(sealed_subject_of(held), refs={"report": str(signs.report_id)}, payload=note, cites=CITES)
     _move(act, referral, ReferralState.TAKEN, because=FIELD_WORDS)
-    return held.case.pk
+
+
+def _open_on_person(act: Act, held: Held) -> list[Held]:
+    """Return under lock what else offices have open on the person, whatever it began with."""
+    if held.party.person_id is None:
+        return []
+    rows = scope(act.actor, act.permission, Case.objects.select_for_update(of=("self",)))
+    rows = rows.filter(party__person_id=held.party.person_id, is_sealed=False, state__in=SCREENABLE)
+    return [Held(case, case.party) for case in rows.exclude(pk=held.case.pk).order_by("pk")]
 
 
 def _case_of(act: Act, signs: ProtectionView) -> Held:
