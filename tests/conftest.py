@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
+from hypothesis import settings
 
 from tests.committed import committing
 from timpora.config.settings_test import APP_ROLE
@@ -14,6 +15,9 @@ from timpora.kernel import clock
 from timpora.kernel.database.roles import rights_give
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# A machine of many jobs pauses a test, and a pause is no fault of what is tested.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 # The second day of Jagratara II, ten in the morning at Batulicin (WITA).
 DAY = datetime(2024, 8, 22, 2, 0, tzinfo=UTC)
 

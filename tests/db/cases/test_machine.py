@@ -146,7 +146,6 @@ def test_no_path_reaches_a_measure_without_screen_conference_and_two_persons():
         settings=settings(
             max_examples=25,
             stateful_step_count=18,
-            deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

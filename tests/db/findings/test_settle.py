@@ -162,7 +162,7 @@ def test_a_decision_is_never_changed(report):
         Settlement.objects.update(because="x")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(st.one_of(st.just("send"), st.integers(0, 4)), min_size=2, max_size=7))
 def test_exactly_one_content_counts_whatever_comes_and_is_decided(report, acts):
     """However many contents arrive and however often it is decided, the board counts one of them."""

@@ -202,7 +202,6 @@ FIELDS = [
 
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=4))

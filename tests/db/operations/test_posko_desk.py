@@ -185,7 +185,7 @@ def test_the_database_refuses_to_change_what_was_written(operation):
 JOURNAL_ACTS = st.lists(st.sampled_from(["settle", "pass", "pass-with-reason"]), max_size=8)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(is_owned=st.booleans(), acts=JOURNAL_ACTS)
 def test_a_message_walks_the_table_whatever_is_tried(operation, is_owned, acts):
     entry = written(operation, owner="DITJEN" if is_owned else "")
@@ -297,7 +297,7 @@ def test_a_team_arrives_at_a_target_of_its_own(operation):
 TEAM_ACTS = st.lists(st.tuples(st.sampled_from(list(TeamState)), st.booleans()), max_size=8)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(acts=TEAM_ACTS)
 def test_a_team_walks_the_table_unless_a_reason_corrects_it(operation, acts):
     with transaction.atomic():

@@ -138,7 +138,7 @@ def test_merge_refusals_name_their_reason(two_persons):
             actions.person_unmerge(bayu, merge_id=merge, because="lagi")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6))
 def test_any_chain_of_merges_undone_newest_first_leaves_no_residue(pairs):
     people = [record(f"ORANG {i}", document_number=f"D{i}") for i in range(5)]

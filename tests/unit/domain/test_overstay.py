@@ -1,15 +1,13 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from timpora.domain.law.shipped import lawbook_shipped, lawbook_with, shipped_files
 from timpora.domain.overstay import CITES, ChargePayment, OverstayRoad, overstay_days, overstay_judge
 from timpora.domain.periods import ONE_DAY
 
-# Machines of many jobs pause a test; a pause is no fault of the law.
-unhurried = settings(deadline=None)
 BOOK = lawbook_shipped()
 LAST = date(2024, 6, 30)
 
@@ -65,7 +63,6 @@ def test_the_limit_and_tariff_come_from_the_files():
     assert after(31).verdict.outcome is OverstayRoad.CHARGE
 
 
-@unhurried
 @given(st.dates(date(2019, 6, 1), date(2027, 1, 1)), st.integers(-100, 400))
 def test_no_day_makes_it_milder_and_every_cite_was_law(last_day, days):
     on = last_day + days * ONE_DAY

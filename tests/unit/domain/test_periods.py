@@ -1,15 +1,13 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from timpora.domain.dates import date_text
 from timpora.domain.periods import ONE_DAY, Period, PeriodReversed, months_after
 from timpora.domain.words import rupiah
 
-# Machines of many jobs pause a test; a pause is no fault of the law.
-unhurried = settings(deadline=None)
 days = st.dates(date(2000, 1, 1), date(2060, 1, 1))
 
 
@@ -32,7 +30,6 @@ def test_a_period_must_hold_a_day():
         Period(date(2024, 8, 21), date(2024, 8, 21))
 
 
-@unhurried
 @given(days, st.integers(1, 400), days, st.one_of(st.none(), st.integers(1, 400)))
 def test_overlap_means_a_common_day_and_is_mutual(one, length, other, other_length):
     left = Period(one, one + length * ONE_DAY)
@@ -41,7 +38,6 @@ def test_overlap_means_a_common_day_and_is_mutual(one, length, other, other_leng
     assert left.overlaps(right) is right.overlaps(left) is common
 
 
-@unhurried
 @given(days, st.integers(0, 240))
 def test_months_keep_the_day_or_take_the_last(day, count):
     reached = months_after(day, count)

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from timpora.domain.law.clocks import (
@@ -15,8 +15,6 @@ from timpora.domain.law.shipped import lawbook_shipped
 from timpora.domain.objection import FiledBeforeReceipt, ObjectionTiming, objection_clock, objection_judge
 from timpora.domain.periods import ONE_DAY, Period
 
-# Machines of many jobs pause a test; a pause is no fault of the law.
-unhurried = settings(deadline=None)
 BOOK = lawbook_shipped()
 days = st.dates(date(2024, 1, 1), date(2025, 10, 1))
 
@@ -28,7 +26,6 @@ def test_weekends_and_holidays_are_not_worked():
     assert workday_after(date(2024, 9, 13), count=1, book=BOOK) == date(2024, 9, 17)
 
 
-@unhurried
 @given(days, st.integers(1, 40))
 def test_a_working_day_deadline_holds_exactly_its_working_days(day, count):
     last = workday_after(day, count=count, book=BOOK)

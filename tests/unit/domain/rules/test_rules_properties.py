@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from timpora.domain.law.shipped import lawbook_shipped
@@ -23,8 +23,6 @@ from timpora.domain.rules.facts import (
 )
 from timpora.domain.rules.registry import ALL_RULES
 
-# Machines of many jobs pause a test; a pause is no fault of the law.
-unhurried = settings(deadline=None)
 BOOK = lawbook_shipped()
 START = date(2024, 6, 1)
 TODAY = date(2024, 8, 21)
@@ -81,13 +79,11 @@ def fired(sheet, on):
     return {rule_id: one for rule_id, one in found.items() if one is not None}
 
 
-@unhurried
 @given(st.dates(date(2012, 1, 1), date(2030, 1, 1)))
 def test_no_rule_fires_on_an_empty_sheet(on):
     assert fired(FactSheet(), on) == {}
 
 
-@unhurried
 @given(sheets, st.integers(0, 60))
 def test_what_the_past_shows_no_later_day_hides(sheet, later):
     """All facts lie before today and stays go on, so waiting changes nothing."""
@@ -96,7 +92,6 @@ def test_what_the_past_shows_no_later_day_hides(sheet, later):
         assert (rule_id in today) <= (rule_id in then), rule_id
 
 
-@unhurried
 @given(sheets, st.randoms(use_true_random=False))
 def test_the_order_of_facts_decides_nothing(sheet, random):
     turned = replace(
@@ -109,7 +104,6 @@ def test_the_order_of_facts_decides_nothing(sheet, random):
     assert set(fired(sheet, TODAY)) == set(fired(turned, TODAY))
 
 
-@unhurried
 @given(sheets)
 def test_a_discrepancy_speaks_only_of_facts_of_the_sheet_and_of_law_of_the_day(sheet):
     given_facts = {
@@ -122,7 +116,6 @@ def test_a_discrepancy_speaks_only_of_facts_of_the_sheet_and_of_law_of_the_day(s
         assert len(BOOK.resolve(found.cites, on=TODAY)) == len(found.cites)
 
 
-@unhurried
 @given(past, st.integers(-5, 60))
 def test_a_permit_covers_its_last_day_and_not_the_next(last_day, shift):
     permit = PermitFact(
