@@ -119,6 +119,9 @@ def test_the_form_says_beside_the_field_what_is_missing(desk):
     assert answer.status_code == 422
     shown = answer.content.decode()
     assert 'href="#id_place_1"' in shown
+    # What the measure cannot do without is not called optional; a second place is.
+    assert "(boleh kosong)" not in shown.split('for="id_place_1"', 1)[1].split("</label>", 1)[0]
+    assert "(boleh kosong)" in shown.split('for="id_place_2"', 1)[1].split("</label>", 1)[0]
     assert "Pilih sedikitnya satu tempat" in shown
     assert "Kata-kata saya." in shown
     lost = desk.post(address, {**FORM, "place_1": "99.99", "words_1": "Dermaga"}).content.decode()

@@ -198,6 +198,9 @@ def test_the_screen_compares_marks_and_decides(report):
     screen = client.get(f"{address}/banding").content.decode()
     assert "is-apart" in screen
     assert "ALI" in screen
+    # Who is in one content alone is absent from the other, not unknown in it.
+    assert "tidak ada" in screen
+    assert "tidak diketahui" not in screen
     first, other = (content.id for content in compared(report).contents)
     form = {"seen": f"{first} {other}", "stands": str(other), "because": ""}
     assert client.post(f"{address}/banding", form).status_code == 422

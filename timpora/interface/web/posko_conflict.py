@@ -97,7 +97,12 @@ def _rows(first: ContentView, other: ContentView, zone: str) -> list[dict[str, s
         return []
     left, right = _fields(first.view, zone), _fields(other.view, zone)
     labels = [*left, *(label for label in right if label not in left)]
-    return [{"label": label, "left": left.get(label, ""), "right": right.get(label, "")} for label in labels]
+    # What a content leaves out is absent from it, and not unknown.
+    none = _("tidak ada")
+    return [
+        {"label": label, "left": left.get(label) or none, "right": right.get(label) or none}
+        for label in labels
+    ]
 
 
 def _fields(view: ReportView, zone: str) -> dict[str, str]:
