@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.cast import hasan
 from tests.db.operations import world
@@ -66,3 +67,17 @@ def test_a_thing_is_there_under_its_own_name_alone(is_crossed, door, verb, house
     else:
         assert status < 400
         assert verb == "GET" or left
+
+
+@pytest.mark.parametrize("is_crossed", [False, True])
+def test_a_merge_is_taken_back_from_the_page_of_its_own_person_alone(is_crossed, house, pages):
+    door = next(door for door in doors() if door.name == "registry:unmerge")
+    with house_kept(Client()):
+        elsewhere = {"person_id": house.things["person_id"]} if is_crossed else {}
+        post = prepared(door, house, pages, elsewhere)
+        assert (
+            post.client.get(reverse("registry:person", args=[house.things["person_id"]])).status_code == 200
+        )
+        status, left = asked("POST", post)
+    tables = {table for table, _ in left}
+    assert (status == 302, "registry_merge" in tables) == (not is_crossed, not is_crossed)

@@ -98,16 +98,17 @@ def _union(*persons: Person) -> tuple[str, ...]:
 
 
 @deed(P.REGISTRY_PERSON_MERGE, tag=Tag.REGISTRY_UNMERGED)
-def person_unmerge(act: Act, *, merge_id: UUID, because: str) -> MergedBack:
+def person_unmerge(act: Act, *, merge_id: UUID, because: str, person_id: UUID | None = None) -> MergedBack:
     """Take a merge back: exactly the records it moved return, and both lines are as before (P24, B1).
 
-    Raises `MergeUndone`, `MergeBuried` (a later merge must be undone first), `ReasonMissing`.
+    Where `person_id` is named, a merge of others is as unknown as one that never was. Raises `MergeUndone`,
+    `MergeBuried` (a later merge must be undone first), `PersonUnknown`, `ReasonMissing`.
     """
     reason = cleaned(because)
     if not reason:
         raise errors.ReasonMissing
     merge = Merge.objects.select_for_update().filter(pk=merge_id).first()
-    if merge is None:
+    if merge is None or person_id not in {None, merge.kept_id, merge.absorbed_id}:
         raise errors.PersonUnknown
     if merge.undone_at is not None:
         raise errors.MergeUndone

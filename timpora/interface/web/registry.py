@@ -161,7 +161,7 @@ def unmerge(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     form = UndoForm(request.POST)
     if form.is_valid():
         try:
-            kept, _parted = actions.person_unmerge(request.actor, **form.cleaned_data)
+            kept, _parted = actions.person_unmerge(request.actor, person_id=person_id, **form.cleaned_data)
         except AccessDenied:
             raise
         except Refusal as refusal:
