@@ -9,6 +9,7 @@ from timpora.kernel.audit.tags import Tag
 
 # The rooms of the house, by the first part of a verb.
 ROOMS: Mapping[str, str | Promise] = {
+    "accountability": _("Audit"),
     "cases": _("Perkara"),
     "documents": _("Surat"),
     "findings": _("Temuan"),
