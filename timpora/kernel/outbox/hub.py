@@ -116,6 +116,8 @@ class Hub:
                 async with await _connection() as line:
                     await line.execute(f"LISTEN {CHANNEL}")
                     pause = PAUSE_SECONDS
+                    if self._last is None:
+                        await self._learn_what_was()
                     self._whole.set()
                     self._tell([Sign.BACK])
                     await self._catch_up()
@@ -137,14 +139,14 @@ class Hub:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     await line.execute("SELECT 1")
 
+    async def _learn_what_was(self) -> None:
+        """Know what was there before anybody is greeted; what comes later is news."""
+        newest = await reading(news_newest, EAR)
+        self._last = newest[-1].id if newest else 0
+        self._fresh(await reading(news_since, EAR, self._last - LATE, limit=BATCH))
+
     async def _catch_up(self) -> None:
-        if self._last is None:
-            newest = await reading(news_newest, EAR)
-            self._last = newest[-1].id if newest else 0
-            # What was there before anybody listened is known, whatever is looked at again later.
-            self._fresh(await reading(news_since, EAR, self._last - LATE, limit=BATCH))
-            return
-        after = self._last - LATE
+        after = (self._last or 0) - LATE
         while True:
             found = await reading(news_since, EAR, after, limit=BATCH)
             self._tell(self._fresh(found))

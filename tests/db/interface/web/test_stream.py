@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import date
@@ -214,6 +215,26 @@ def test_the_board_comes_down_the_stream_to_each_within_the_territory(work):
         known = f"{operation}"
         async with watching(app, centre, known, query=f"versi={told['versi']}") as again:
             assert set((await again.next("papan"))["bagian"]) == {"saat", "tahap"}
+
+    played(scene)
+
+
+def test_what_happens_right_after_the_greeting_is_heard(work, monkeypatch):
+    """The hub looks up what was there before; what is sent meanwhile must not be taken for it."""
+    operation, target = work
+    session = session_of(ratna)
+    newest = hub_module.news_newest
+
+    def slowly(*args: object, **kwargs: object) -> list[News]:
+        time.sleep(1)
+        return newest(*args, **kwargs)
+
+    monkeypatch.setattr(hub_module, "news_newest", slowly)
+
+    async def scene() -> None:
+        async with watching(PoskoStream(), session, operation) as screen:
+            report = await in_office(sent, operation, target)
+            assert (await screen.next())["subjek"] == str(report)
 
     played(scene)
 
