@@ -191,7 +191,7 @@ def test_the_address_is_the_public_one(settings):
     assert verify_address("AAAA") == "https://timpora.example.go.id/v/AAAA"
 
 
-def test_numbers_have_no_gap_when_many_issue_at_once_and_some_fail(django_db_blocker):
+def test_numbers_have_no_gap_when_many_issue_at_once_and_some_fail(django_db_setup, django_db_blocker):
     # Real connections that commit; the book stays behind in the throw-away database.
     unit, workers, rounds = f"KANIM-{uuid4()}", 6, 12
     taken: list[int] = []

@@ -32,7 +32,7 @@ def proposed() -> object:
     return world.proposed(operation, PROPOSER, wilayah="94.01.01", lat=-4.5, lng=136.9)
 
 
-def test_of_eight_decisions_at_once_exactly_one_is_taken(django_db_blocker):
+def test_of_eight_decisions_at_once_exactly_one_is_taken(django_db_setup, django_db_blocker):
     results: list[str] = []
     together = Barrier(len(HEADS))
 
