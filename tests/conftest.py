@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from coverage import Coverage
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from hypothesis import settings
@@ -20,6 +21,30 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 # The second day of Jagratara II, ten in the morning at Batulicin (WITA).
 DAY = datetime(2024, 8, 22, 2, 0, tzinfo=UTC)
+
+
+# They ask all of the program over and over. What they reach is counted where it is tested, and counting every
+# line each time would double their time.
+UNCOUNTED = (
+    "tests/architecture/",
+    "tests/db/hostile/",
+    "tests/db/test_url_matrix.py",
+    "tests/db/walls/",
+    "tests/journeys/test_field_form.py",
+)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Pause the count of lines for tests that do not add to it."""
+    count = Coverage.current() if item.nodeid.startswith(UNCOUNTED) else None
+    if count is None:
+        return (yield)
+    count.stop()
+    try:
+        return (yield)
+    finally:
+        count.start()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
