@@ -1,6 +1,7 @@
 """A guessed number brings nobody's file before the sender's office: its holder is known elsewhere."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -135,6 +136,17 @@ def test_likeness_joins_at_home_and_not_from_afar(tmp_path, holder):
 
     done = sent(tmp_path, bayu, ListKind.STAYS, slip, number="E1234657")
     assert done.joined == 1
+
+
+def days(many: int) -> list[tuple[str, str]]:
+    """One name with so many birth dates, that of the holder among them."""
+    return [("XIAO WANG", f"{date(1980, 4, 30) + timedelta(n):%d-%m-%Y}") for n in range(many)]
+
+
+@pytest.mark.parametrize("many", [4, 12, 40])
+def test_birth_dates_under_one_number_are_never_joined_by_likeness(tmp_path, many):
+    done = sent(tmp_path, citra, ListKind.STAYS, *days(many))
+    assert (done.persons_new, done.joined, len(persons())) == (many, 0, many)
 
 
 @pytest.fixture

@@ -93,6 +93,28 @@ def test_transposed_digits_of_a_number_are_found():
     assert verdict(WANG, typo) is not None
 
 
+@pytest.mark.parametrize("change", [{"birth": "1980-05-02"}, {"sex": "F"}, {"names": ("GARCIA LOPEZ",)}])
+@pytest.mark.parametrize("state", ["CHN", ""])
+def test_likeness_joins_nobody_whom_the_number_did_not(change, state):
+    """Each of three contradicts the others or one of them; the number alone compares them with the first."""
+    document = (Document("E12345678", state),)
+    told = [replace(NEW, id=f"r{n}", documents=document) for n in range(3)]
+    held = replace(WANG, birth="1961-11-23")
+    assert {frozenset((pair.left, pair.right)) for pair in link([held, told[0], *OTHERS]).same} == set()
+    contrary = [told[0], replace(told[1], **change), *OTHERS]
+    assert link(contrary).same == ()
+    assert link([held, *contrary]).same == ()
+    assert link([told[0], told[1], *OTHERS]).same
+
+
+def test_whoever_contradicts_both_of_two_holders_is_joined_to_neither():
+    second = replace(WANG, id="p4", birth="1961-11-23")
+    assert link([WANG, second, replace(NEW, birth="1980-05-02"), *OTHERS]).same == ()
+    # With the birth date of one, it is that one.
+    (pair,) = link([WANG, second, NEW, *OTHERS]).same
+    assert (pair.left, pair.right) == ("p1", "r1")
+
+
 def test_single_names_and_connecting_words():
     single = LinkRecord("p8", ("Suharti",), birth="1960-01-02", sex="F", nationality="TLS", is_known=True)
     assert verdict(single, replace(single, id="r8", is_known=False)) is Verdict.SAME

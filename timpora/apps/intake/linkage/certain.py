@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from timpora.apps.intake.linkage.records import Evidence, LinkRecord, Pair, Verdict
+from timpora.apps.intake.linkage.records import Document, Evidence, LinkRecord, Pair, Verdict
 from timpora.domain.linkage import same_from_afar, sound_of, words_of
 from timpora.domain.territory import NATION, known_at
 
@@ -29,8 +29,7 @@ def certain_pairs(records: Iterable[LinkRecord]) -> tuple[Pair, ...]:
     holders: dict[tuple[str, str], list[LinkRecord]] = defaultdict(list)
     for record in records:
         for document in record.documents:
-            # Where no list names the issuer, the state of nationality is the likeliest one.
-            holders[(document.state or record.nationality, document.number)].append(record)
+            holders[(issuer(document, record), document.number)].append(record)
     pairs = {pair.left + "\0" + pair.right: pair for held in holders.values() for pair in _pairs(held)}
     return tuple(pairs[key] for key in sorted(pairs))
 
@@ -70,6 +69,10 @@ def _conflicts(one: LinkRecord, other: LinkRecord) -> Iterator[Evidence]:
         yield Evidence("sex", "Jenis kelamin bertentangan.", -4.0)
     if one.names and other.names and not _share_a_sound(one, other):
         yield Evidence("name", "Nama tidak memiliki kata yang sama.", -8.0)
+    yield from _from_afar(one, other)
+
+
+def _from_afar(one: LinkRecord, other: LinkRecord) -> Iterator[Evidence]:
     if is_elsewhere(one, other) and not _agree_from_afar(one, other):
         yield ELSEWHERE
 
@@ -82,11 +85,32 @@ def is_elsewhere(one: LinkRecord, other: LinkRecord) -> bool:
     return not known_at(known.places, new.places)
 
 
-def from_afar(pair: Pair, one: LinkRecord, other: LinkRecord) -> Pair:
-    """Return a pair that probability found; who is known elsewhere alone is not joined by likeness."""
-    if not is_elsewhere(one, other) or _agree_from_afar(one, other):
+def held_against(pair: Pair, one: LinkRecord, other: LinkRecord) -> Pair:
+    """Return a pair that probability found; likeness joins nobody whom a document would not have joined.
+
+    So who shares a number and contradicts the other is left to two eyes, however alike the rest is; and
+    who is known elsewhere alone is not joined by likeness.
+    """
+    conflicts = contradiction(one, other) if share_document(one, other) else tuple(_from_afar(one, other))
+    if not conflicts:
         return pair
-    return replace(pair, verdict=Verdict.DOUBTFUL, evidence=(*pair.evidence, ELSEWHERE))
+    spoken = {item.field for item in pair.evidence}
+    added = tuple(item for item in conflicts if item.field not in spoken)
+    return replace(pair, verdict=Verdict.DOUBTFUL, evidence=(*pair.evidence, *added))
+
+
+def share_document(one: LinkRecord, other: LinkRecord) -> bool:
+    """Tell whether two hold one number of the same state; a state that nobody names may be any."""
+    return any(
+        mine.number == theirs.number and len({issuer(mine, one), issuer(theirs, other)} - {""}) <= 1
+        for mine in one.documents
+        for theirs in other.documents
+    )
+
+
+def issuer(document: Document, holder: LinkRecord) -> str:
+    """Return who issued a document: where no list says, the state of nationality is the likeliest one."""
+    return document.state or holder.nationality
 
 
 def _agree_from_afar(one: LinkRecord, other: LinkRecord) -> bool:

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as arrow
 from splink import DuckDBAPI, Linker
 
-from timpora.apps.intake.linkage.certain import certain_pairs, from_afar
+from timpora.apps.intake.linkage.certain import certain_pairs, held_against
 from timpora.apps.intake.linkage.features import COLUMNS, columns_of
 from timpora.apps.intake.linkage.model import COMPARISONS, DOUBTFUL_FROM, SAME_FROM, settings, trained
 from timpora.apps.intake.linkage.records import Evidence, LinkRecord, Links, Pair, Verdict
@@ -26,7 +26,7 @@ def link(records: Iterable[LinkRecord]) -> Links:
     if any(not record.is_known for record in given):
         held = {record.id: record for record in given}
         for pair in _probable_pairs(given):
-            found.setdefault((pair.left, pair.right), from_afar(pair, held[pair.left], held[pair.right]))
+            found.setdefault((pair.left, pair.right), held_against(pair, held[pair.left], held[pair.right]))
     pairs = sorted(found.values(), key=lambda pair: (-pair.match_weight, pair.left, pair.right))
     return Links(tuple(pairs), str(trained()["version"]))
 
