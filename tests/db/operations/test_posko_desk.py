@@ -155,14 +155,60 @@ def test_whoever_reads_a_message_reads_that_it_was_corrected_by_whom_and_why(ope
         written(operation, unit=world.PALEMBANG, corrects=entry, because="  ")
     better = written(operation, unit=world.PALEMBANG, corrects=entry, because="Bukan kantor ini.")
     assert [row.id for row in read(operation, citra)] == [better]
-    (row,) = read(operation, hasan)  # what replaces it is for another office
-    assert (row.id, row.corrected_by, row.is_corrected, row.is_open) == (entry, None, True, False)
+    row = next(row for row in read(operation, hasan) if row.id == entry)
+    assert (row.corrected_by, row.is_corrected, row.is_open) == (better, True, False)
     assert (row.steps[-1].by, row.steps[-1].because) == ("Ratna", "Bukan kantor ini.")
     with pytest.raises(errors.MessageCorrected):
         settled(entry, hasan)
     with acting_as(ratna):
         logged = Entry.objects.get(tag=str(Tag.OPERATIONS_JOURNAL_CORRECTED))
     assert logged.subject_id == str(entry)
+
+
+def test_who_knows_that_a_message_was_replaced_need_not_read_what_replaced_it(operation):
+    entry = written(operation, unit=world.BATULICIN)
+    written(operation, unit=world.PALEMBANG, corrects=entry, because="Bukan kantor ini.")
+    (row,) = read(operation, hasan)  # what replaces it is for another office
+    assert (row.id, row.corrected_by, row.is_corrected, row.is_open) == (entry, None, True, False)
+
+
+@pytest.mark.parametrize("owner", ["", world.BATULICIN])
+def test_a_correction_leaves_an_open_duty_with_its_owner(operation, owner):
+    entry = written(operation, unit=world.BATULICIN, owner=world.BATULICIN, text="Korban di mes, jemput.")
+    better = written(operation, unit="", owner=owner, corrects=entry, text="Tidak jadi.")
+    rows = {row.id: row for row in read(operation, hasan)}
+    assert rows[entry].corrected_by == better
+    assert (rows[better].owner, rows[better].state) == (world.BATULICIN, JournalState.OPEN)
+    settled(better, hasan)
+    assert not any(row.is_open for row in read(operation, hasan))
+
+
+@pytest.mark.parametrize("owner", [world.PALEMBANG, "DITJEN"])
+def test_a_correction_hands_the_duty_of_another_to_nobody(operation, owner):
+    entry = written(operation, unit=world.BATULICIN, owner=world.BATULICIN)
+    with pytest.raises(errors.DutyOfAnother):
+        written(operation, owner=owner, corrects=entry)
+    assert [row.id for row in read(operation, hasan) if row.is_open] == [entry]
+    own = written(operation, owner="DITJEN")
+    better = written(operation, unit=world.PALEMBANG, owner=world.PALEMBANG, corrects=own)
+    assert [row.id for row in read(operation, citra) if row.is_open] == [better]
+
+
+def test_what_was_settled_stays_settled_when_it_is_corrected(operation):
+    entry = written(operation, unit=world.BATULICIN, owner=world.BATULICIN)
+    settled(entry, hasan)
+    better = written(operation, unit=world.BATULICIN, corrects=entry, text="Jaringan pulih.")
+    row = next(row for row in read(operation, hasan) if row.id == entry)
+    assert (row.state, row.is_corrected, row.corrected_by) == (JournalState.SETTLED, True, better)
+    assert [step.after for step in row.steps] == [JournalState.SETTLED, JournalState.CORRECTED]
+
+
+@pytest.mark.parametrize("because", [".", "x", "- 1 -", "abcd"])
+def test_a_correction_says_why_in_words(operation, because):
+    entry = written(operation)
+    with pytest.raises(errors.ReasonMissing):
+        written(operation, corrects=entry, because=because)
+    assert written(operation, corrects=entry, because="keliru")
 
 
 def test_the_database_refuses_to_change_what_was_written(operation):

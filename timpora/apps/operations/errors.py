@@ -164,6 +164,15 @@ class MessageCorrected(OperationsError):
     message = "Pesan ini sudah dikoreksi; kerjakan pesan yang menggantikannya."
 
 
+class DutyOfAnother(OperationsError):
+    """A correction names another unit than the one that has the message to settle."""
+
+    code = "operations.duty-of-another"
+    message = (
+        "Pesan ini harus diselesaikan pemegangnya; koreksi tidak memindahkannya. Teruskan pesan barunya."
+    )
+
+
 class MessageMoved(OperationsError):
     """The message is no longer where the officer saw it."""
 

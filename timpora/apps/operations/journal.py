@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from timpora.apps.operations.models import JournalEntry
+from timpora.apps.operations.models import JournalEntry, JournalStep
 from timpora.apps.operations.posko_types import JournalStepView, JournalView, Medium, Priority
 from timpora.domain.states import JournalState
 from timpora.kernel.access import AccessDenied, Actor, P, scope
@@ -27,7 +27,10 @@ def journal_require(actor: Actor, entry_id: UUID, *, operation_id: UUID) -> None
 
 
 def journal_view(row: JournalEntry) -> JournalView:
-    """Return a message as it stands now: its state and owner are those of its last step."""
+    """Return a message as it stands now: its state and owner are those of its last step.
+
+    What was settled stays settled when another message replaces it; its last step says that as well.
+    """
     steps = sorted(row.steps.all(), key=lambda step: step.number)
     first = JournalState.OPEN if row.owner else JournalState.NOTED
     correction: JournalEntry | None = getattr(row, "correction", None)
@@ -45,7 +48,7 @@ def journal_view(row: JournalEntry) -> JournalView:
         zone=row.zone,
         noted_at=row.noted_at,
         written_at=row.written_at,
-        state=JournalState(steps[-1].after) if steps else first,
+        state=_state(steps[-1]) if steps else first,
         owner=steps[-1].owner if steps else row.owner,
         owner_name=steps[-1].owner_name if steps else row.owner_name,
         corrects=row.corrects_id,
@@ -54,3 +57,9 @@ def journal_view(row: JournalEntry) -> JournalView:
             JournalStepView(JournalState(s.after), s.owner_name, s.by, s.at, s.because) for s in steps
         ),
     )
+
+
+def _state(last: JournalStep) -> JournalState:
+    before, after = JournalState(last.before), JournalState(last.after)
+    is_kept = before is JournalState.SETTLED and after is JournalState.CORRECTED
+    return before if is_kept else after

@@ -22,6 +22,10 @@ from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
 TEXT_MAX = 2_000
+# A reason is a word at least: a full stop tells nobody anything.
+REASON_LETTERS = 5
+Old = tuple[JournalEntry, JournalView]
+Duty = tuple[str, str, set[str]]
 
 
 @deed(P.OPERATIONS_JOURNAL_WRITE, tag=Tag.OPERATIONS_JOURNAL_WRITTEN)
@@ -30,7 +34,8 @@ def journal_write(act: Act, *, message: NewMessage) -> UUID:
 
     It is read by the writer's post, the office it concerns, the one that has to settle it, and whoever
     stands above them. A correction is a step of the earlier message too: its readers read who replaced it
-    and why. Raises `MessageUnreadable`, `MessageCorrected`, `ReasonMissing`, `AccessDenied`.
+    and why; what another unit has to settle stays with that unit, in the new message.
+    Raises `MessageUnreadable`, `MessageCorrected`, `DutyOfAnother`, `ReasonMissing`, `AccessDenied`.
     """
     operation = operation_get(act.actor, message.operation_id)
     require_open(Operation.objects.get(pk=operation.id))
@@ -38,7 +43,7 @@ def journal_write(act: Act, *, message: NewMessage) -> UUID:
     old = _corrected(act, message, message.corrects) if message.corrects else None
     offices = {office.unit_code: office for office in office_list(act.actor, operation.id)}
     text = _text_of(message, offices)
-    owner_name, owner_places = _owner(message.owner, desk, offices)
+    owner, owner_name, owner_places = _duty(act, message.owner, old, desk, offices)
     places = {*_places(message.unit, desk, offices), *owner_places}
     concerned = offices.get(message.unit)
     row = JournalEntry(
@@ -51,7 +56,7 @@ def journal_write(act: Act, *, message: NewMessage) -> UUID:
         text=text,
         medium=message.medium.value,
         priority=message.priority.value,
-        owner=message.owner,
+        owner=owner,
         owner_name=owner_name,
         noted_at=message.noted_at or act.at,
         written_at=act.at,
@@ -89,6 +94,17 @@ def _places(unit: str, desk: Grant, offices: Mapping[str, OfficeState]) -> set[s
     return {offices[unit].wilayah} if unit else set(desk.territories)
 
 
+def _duty(act: Act, owner: str, old: Old | None, desk: Grant, offices: Mapping[str, OfficeState]) -> Duty:
+    """Return who has to settle a message, by code, name and places; no correction takes it from another."""
+    held = old[1].owner if old and old[1].is_open else ""
+    if old is None or not held or held in _units(act):
+        return owner, *_owner(owner, desk, offices)
+    if owner not in {"", held}:
+        raise errors.DutyOfAnother
+    places = {offices[held].wilayah} if held in offices else set(old[0].territories)
+    return held, old[1].owner_name, places
+
+
 def _owner(owner: str, desk: Grant, offices: Mapping[str, OfficeState]) -> tuple[str, set[str]]:
     if not owner:
         return "", set()
@@ -99,7 +115,7 @@ def _owner(owner: str, desk: Grant, offices: Mapping[str, OfficeState]) -> tuple
     raise errors.MessageUnreadable
 
 
-def _corrected(act: Act, message: NewMessage, entry_id: UUID) -> tuple[JournalEntry, JournalView]:
+def _corrected(act: Act, message: NewMessage, entry_id: UUID) -> Old:
     """Return the message that is to be replaced: one of the own post, not replaced before."""
     rows = scope(act.actor, act.permission, JournalEntry.objects.filter(operation_id=message.operation_id))
     row = rows.filter(pk=entry_id).select_related("correction").prefetch_related("steps").first()
@@ -110,7 +126,7 @@ def _corrected(act: Act, message: NewMessage, entry_id: UUID) -> tuple[JournalEn
     view = journal_view(row)
     if view.is_corrected:
         raise errors.MessageCorrected
-    if not cleaned(message.because):
+    if sum(letter.isalpha() for letter in cleaned(message.because)) < REASON_LETTERS:
         raise errors.ReasonMissing("Tulis mengapa pesan itu dikoreksi.")
     return row, view
 
@@ -154,7 +170,7 @@ def journal_pass(act: Act, *, entry_id: UUID, owner: str, because: str = "") -> 
     _step(act, row, view, JournalState.OPEN, owner=(owner, owner_name), because=because)
 
 
-def _held(act: Act, entry_id: UUID) -> tuple[JournalEntry, JournalView]:
+def _held(act: Act, entry_id: UUID) -> Old:
     rows = scope(act.actor, act.permission, JournalEntry.objects.filter(pk=entry_id))
     row = rows.select_related("correction").prefetch_related("steps").first()
     if row is None:

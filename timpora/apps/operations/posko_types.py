@@ -51,7 +51,7 @@ class NewMessage:
     `unit` is the office it concerns, `ALL_OFFICES`, or nothing for the writer's own post; `owner` the unit
     that has to settle it, or nothing. `noted_at` is when it reached the posko. `corrects` names an earlier
     message that this one replaces, `because` why; both stay readable, and whoever reads the earlier one
-    reads that it was replaced, by whom and why.
+    reads that it was replaced, by whom and why. A duty that another unit has stays with it.
     """
 
     operation_id: UUID
@@ -111,7 +111,8 @@ class JournalView:
     @property
     def is_corrected(self) -> bool:
         """Whether another message replaced it; its last step says who did that, and why."""
-        return self.state is JournalState.CORRECTED or self.corrected_by is not None
+        is_told = bool(self.steps) and self.steps[-1].after is JournalState.CORRECTED
+        return is_told or self.corrected_by is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,10 +167,11 @@ def _journal(
     if form is None and holds(actor, P.OPERATIONS_JOURNAL_WRITE):
         form = _form(request, operation_id, **(_initial(old) if old else {}))
     units = {grant.unit_code for grant in actor.grants_for(P.OPERATIONS_JOURNAL_WRITE)}
+    waiting = _waiting(rows)
     page = {
         "operation": operations.operation_get(actor, operation_id),
-        "open": [line(row, units) for row in rows if row.is_open],
-        "others": [line(row, units) for row in rows if not row.is_open],
+        "open": [line(row, units) for row in rows if row.id in waiting],
+        "others": [line(row, units) for row in rows if row.id not in waiting],
         "form": form,
         "old": old,
         "owners": form.fields["owner"].choices[1:] if form else [],  # type: ignore[attr-defined]
@@ -179,13 +180,25 @@ def _journal(
     return render(request, "posko/journal.html", page, status=status)
 
 
+def _waiting(rows: list[JournalView]) -> set[UUID]:
+    """Return what somebody still has to settle, and beside it what that replaced."""
+    replaced = {row.id: row.corrects for row in rows}
+    found = {row.id for row in rows if row.is_open}
+    for one in tuple(found):
+        earlier = replaced[one]
+        while earlier is not None and earlier in replaced:
+            found.add(earlier)
+            earlier = replaced[earlier]
+    return found
+
+
 def _initial(old: JournalView) -> dict[str, Any]:
     return {
         "text": old.text,
         "medium": old.medium.value,
         "priority": old.priority.value,
         "unit": old.unit_code,
-        "owner": old.owner,
+        "owner": old.owner if old.is_open else "",
         "corrects": old.id,
     }
 

@@ -90,6 +90,20 @@ def test_a_correction_stands_beside_what_it_replaces(operation):
     assert ": Salah dengar." in text
 
 
+def test_what_a_correction_replaced_stays_on_the_owners_list_until_that_is_settled(operation):
+    address = f"/posko/{operation}/jurnal"
+    post(ratna, address, FORM | {"owner": world.BATULICIN})
+    (row,) = entries(operation)
+    said = {"text": "Jembatan putus di Km 21.", "corrects": str(row.id), "because": "Salah dengar."}
+    post(ratna, address, FORM | said | {"owner": ""})
+    waiting, _, rest = words(page(bayu, address)).partition("Dicatat dan selesai")
+    assert ("Km 12." in waiting, "Km 21." in waiting, rest) == (True, True, "")
+    better = next(one for one in entries(operation) if one.is_open)
+    post(bayu, f"{address}/{better.id}", {"because": "Sudah dialihkan."})
+    waiting, _, rest = words(page(bayu, address)).partition("Dicatat dan selesai")
+    assert ("Km 12." in waiting, "Km 12." in rest) == (False, True)
+
+
 def test_the_posko_records_what_it_hears_of_a_team_and_corrects_it(operation):
     address = f"/posko/{operation}/regu"
     one = team(operation)
