@@ -1,6 +1,7 @@
 """The door: who gets in, who is throttled, and when a session ends."""
 
 import re
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from tests.cast import arif, bayu, hasan, lestari
 from tests.web import PASSWORD, enrolled, signed_in
 from timpora.apps.identity import actions, queries
 from timpora.apps.identity.errors import SignInThrottled
+from timpora.apps.identity.models import SignInAttempt
 from timpora.apps.identity.types import NewAssignment, NewUser
 from timpora.kernel import clock
 from timpora.kernel.audit.models import Entry
@@ -53,6 +55,51 @@ def test_after_too_many_tries_even_the_right_password_waits(client, settings):
     with clock.standing_at(clock.now() + timedelta(minutes=16)):
         assert post(client).status_code == 302
     assert issubclass(SignInThrottled, Exception)
+
+
+def test_wrong_passwords_from_elsewhere_do_not_keep_the_officer_out_of_his_browser(settings):
+    enrolled(bayu)
+    settings.SIGN_IN_TRIES = 3
+    own, outsider = Client(REMOTE_ADDR="10.0.0.5"), Client(REMOTE_ADDR="203.0.113.7")
+    known = post(own).cookies
+    (cookie,) = (one for name, one in known.items() if name.startswith("timpora_browser"))
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/masuk")
+    for _ in range(3):
+        post(outsider, "salah")
+    assert "15 menit" in post(outsider).content.decode()
+    assert post(own).status_code == 302
+    forged = Client()
+    forged.cookies[cookie.key] = f"{cookie.value}x"
+    assert "15 menit" in post(forged).content.decode()
+
+
+def test_a_known_browser_has_no_more_tries_than_others_and_none_at_other_accounts(settings):
+    enrolled(bayu)
+    enrolled(hasan)
+    settings.SIGN_IN_TRIES = 3
+    own = Client()
+    assert post(own).status_code == 302
+    for _ in range(3):
+        assert "tidak cocok" in post(own, "salah").content.decode()
+    assert "15 menit" in post(own).content.decode()
+    assert post(Client()).status_code == 302  # what that browser used up is its own
+    for _ in range(3):
+        post(Client(), "salah", "hasan")
+    assert "15 menit" in post(own, username="hasan").content.decode()
+
+
+def test_where_too_many_passwords_are_checked_at_once_nobody_waits_and_nothing_counts(client, monkeypatch):
+    enrolled(bayu)
+    full = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(actions, "HASHES", full)
+    with full:
+        for password in (PASSWORD, "salah"):
+            busy = post(client, password)
+            assert busy.status_code == 503
+            assert "Coba lagi sebentar" in busy.content.decode()
+    assert not SignInAttempt.objects.exists()
+    assert post(client, "salah").status_code == 422
+    assert post(client).status_code == 302
 
 
 def test_a_destination_elsewhere_is_not_followed(client):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, BoundedSemaphore
 
 import pytest
 from django.contrib.auth.hashers import check_password
@@ -41,6 +41,7 @@ def door(db: None, settings: object, monkeypatch: pytest.MonkeyPatch) -> Barrier
         return check_password(password, encoded)
 
     monkeypatch.setattr(actions, "check_password", checked)
+    monkeypatch.setattr(actions, "HASHES", BoundedSemaphore(AT_ONCE))
     for actor in (bayu, hasan):
         enrolled(actor)
     return gate

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import timedelta
+from threading import BoundedSemaphore
 from uuid import UUID
 
 from django.conf import settings
@@ -30,6 +31,8 @@ from timpora.kernel.text import cleaned
 
 THROTTLE_WINDOW = timedelta(minutes=15)
 ADDRESS_FACTOR = 10  # An office shares one address, so it gets ten times the tries of one account.
+# A sign-in keeps its connection while a password is hashed; half of the pool is left to everybody else.
+HASHES = BoundedSemaphore(max(1, settings.POOL_MAX // 2))
 REFERENCE_LENGTH = 200
 LINE_LENGTH = 160
 SIGN_IN_DESK = system_actor(MejaMasuk.slug, "Meja masuk")
@@ -37,30 +40,43 @@ INSTALLER = system_actor(MejaPemasangan.slug, "Meja pemasangan")
 
 
 @deed(P.IDENTITY_SIGN_IN, tag=Tag.IDENTITY_SIGNED_IN)
-def sign_in(act: Act, *, username: str, password: str, address: str) -> User | None:
+def sign_in(act: Act, *, username: str, password: str, address: str, browser: str = "") -> User | None:
     """Return the user whose name and password match, or nothing after noting the refusal.
 
     Raises `SignInThrottled` before the password is even looked at, and again before anything is told of
     it: attempts at once wait here for each other, so that none beyond the limit gets an answer. The
-    caller raises `SignInRefused` for nothing, outside this transaction, so that the note stays.
+    caller raises `SignInRefused` for nothing, outside this transaction, so that the note stays. `browser`
+    names one in which this account was open before, or nothing: its tries count by themselves, so that
+    nobody elsewhere keeps the officer out. Raises `SignInBusy` where too many are checked at once.
     """
-    digest = hashlib.sha256(cleaned(username).casefold().encode()).hexdigest()
-    _refuse_throttled(act, digest, address)
+    digest = account_digest(username)
+    counted = account_digest(f"{digest} {browser}") if browser else digest
+    _refuse_throttled(act, counted, "" if browser else address)
     user = User.objects.filter(username=cleaned(username).casefold(), is_active=True).first()
     # A hash is computed for unknown names too, so that time tells nothing about who has an account.
     encoded = user.password if user else _absent_hash()
-    is_right = check_password(password, encoded)
+    if not HASHES.acquire(blocking=False):
+        raise errors.SignInBusy
+    try:
+        is_right = check_password(password, encoded)
+    finally:
+        HASHES.release()
     # Held from here to the end of the transaction, not while the hash is computed: an office shares one
     # address, and its officers do not wait for each other's hashes.
-    hold(f"sign-in account {digest}", f"sign-in address {address}")
-    _refuse_throttled(act, digest, address)
+    hold(f"sign-in account {counted}", f"sign-in address {address}")
+    _refuse_throttled(act, counted, "" if browser else address)
     if is_right and user is not None:
         act.upon(Subject(kind="user", id=str(user.id)))
         User.objects.filter(pk=user.pk).update(last_login=act.at)
         return user
-    SignInAttempt.objects.create(account_digest=digest, address=address, at=act.at)
+    SignInAttempt.objects.create(account_digest=counted, address=address, at=act.at)
     act.upon(Subject(kind="account", id=digest[:16]), tag=Tag.IDENTITY_SIGN_IN_REFUSED)
     return None
+
+
+def account_digest(username: str) -> str:
+    """Return how tries at an account are kept: its name is not."""
+    return hashlib.sha256(cleaned(username).casefold().encode()).hexdigest()
 
 
 def _refuse_throttled(act: Act, digest: str, address: str) -> None:
@@ -68,7 +84,7 @@ def _refuse_throttled(act: Act, digest: str, address: str) -> None:
     tries: int = settings.SIGN_IN_TRIES
     if recent.filter(account_digest=digest).count() >= tries:
         raise errors.SignInThrottled
-    if recent.filter(address=address).count() >= tries * ADDRESS_FACTOR:
+    if address and recent.filter(address=address).count() >= tries * ADDRESS_FACTOR:
         raise errors.SignInThrottled
 
 

@@ -17,6 +17,13 @@ class SignInThrottled(Refusal):
     message = "Terlalu banyak percobaan. Tunggu 15 menit, atau hubungi administrator kantor Anda."
 
 
+class SignInBusy(Refusal):
+    """More sign-ins are being checked at this moment than the program has room for; nothing is counted."""
+
+    code = "identity.sign-in-busy"
+    message = "Banyak yang sedang masuk. Coba lagi sebentar."
+
+
 class NoAssignment(Refusal):
     """The account exists but has no assignment in force today."""
 

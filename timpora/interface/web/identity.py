@@ -14,6 +14,7 @@ from timpora.apps.identity import actions, errors
 from timpora.interface.gate import needs, public
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web.address import address_of
+from timpora.interface.web.browsers import browser_known, browser_of
 from timpora.interface.web.middleware import SESSION_KEY, SESSION_PURPOSE, SESSION_USER
 from timpora.kernel.access import P
 from timpora.kernel.access.permissions import PURPOSES
@@ -21,6 +22,7 @@ from timpora.kernel.errors import Refusal
 from timpora.kernel.text import cleaned
 
 UNPROCESSABLE = 422
+BUSY = 503
 
 
 class SignInForm(forms.Form):
@@ -49,20 +51,30 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "identity/sign_in.html", {"form": SignInForm(), "next": _next(request)})
     form = SignInForm(request.POST)
+    status = UNPROCESSABLE
     if form.is_valid():
+        username = form.cleaned_data["username"]
         try:
-            _enter(request, form.cleaned_data["username"], form.cleaned_data["password"])
+            _enter(request, username, form.cleaned_data["password"])
         except Refusal as refusal:
             form.add_error(None, str(refusal))
+            status = BUSY if isinstance(refusal, errors.SignInBusy) else UNPROCESSABLE
         else:
-            return HttpResponseRedirect(_next(request) or "/")
+            answer = HttpResponseRedirect(_next(request) or "/")
+            browser_known(request, answer, username)
+            return answer
     page = {"form": form, "next": _next(request)}
-    return render(request, "identity/sign_in.html", page, status=UNPROCESSABLE)
+    return render(request, "identity/sign_in.html", page, status=status)
 
 
 def _enter(request: HttpRequest, username: str, password: str) -> None:
-    address = address_of(request)
-    user = actions.sign_in(actions.SIGN_IN_DESK, username=username, password=password, address=address)
+    user = actions.sign_in(
+        actions.SIGN_IN_DESK,
+        username=username,
+        password=password,
+        address=address_of(request),
+        browser=browser_of(request, username),
+    )
     if user is None:
         raise errors.SignInRefused
     # A new session identifier at sign-in, so that one planted before is worth nothing (P13).
