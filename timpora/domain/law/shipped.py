@@ -1,6 +1,7 @@
 """The law files that come with the project."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -29,5 +30,11 @@ def lawbook_shipped() -> LawBook:
 
 
 def lawbook_with(extra: Mapping[str, str]) -> LawBook:
-    """Return the book with an office's files on top; the same name replaces, a new one adds."""
-    return lawbook_read({**shipped_files(), **extra})
+    """Return the book with an office's files on top; the same name replaces, a new one adds.
+
+    A number that none of them knows, as when a file was loaded before a release added it, holds as shipped.
+    """
+    book = lawbook_read({**shipped_files(), **extra})
+    absent = {name: rows for name, rows in lawbook_shipped().values.items() if name not in book.values}
+    known = {name: rows for name, rows in absent.items() if all(row.cite in book.texts for row in rows)}
+    return replace(book, values={**book.values, **known})

@@ -1,5 +1,7 @@
 """Reading law files: what an office may write, and what is refused with the row to mend."""
 
+from datetime import date
+
 import pytest
 
 from timpora.domain.law import errors
@@ -189,3 +191,16 @@ def test_an_office_replaces_a_file_by_name_and_adds_by_a_new_one():
     assert book.versions("uu-9/ps1")
     assert book.digest != shipped.digest
     assert lawbook_with({}).digest == shipped.digest
+
+
+def test_a_file_loaded_before_a_release_added_a_number_leaves_that_number_as_shipped():
+    rows = shipped_files()["values/pengawasan.toml"].split("[[")
+    earlier = "[[".join(row for row in rows if not row.startswith("order_show_days"))
+    earlier = earlier.replace("value = 1\n", "value = 2\n")
+    book = lawbook_with({"values/pengawasan.toml": earlier})
+    day = date(2024, 8, 22)
+    assert book.value("check_order_days", on=day).value == 2
+    assert book.value("order_show_days", on=day).value == 7
+    own = earlier + rows[0] + "[[" + next(row for row in rows if row.startswith("order_show_days"))
+    held = lawbook_with({"values/pengawasan.toml": own.replace("value = 7", "value = 3")})
+    assert held.value("order_show_days", on=day).value == 3
