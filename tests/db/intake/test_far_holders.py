@@ -149,6 +149,19 @@ def test_birth_dates_under_one_number_are_never_joined_by_likeness(tmp_path, man
     assert (done.persons_new, done.joined, len(persons())) == (many, 0, many)
 
 
+@pytest.mark.parametrize("batch", [importing.BATCH_ROWS, 1])
+def test_a_list_that_tries_birth_dates_of_a_number_opens_nobodys_file(tmp_path, holder, monkeypatch, batch):
+    """In one batch or in many: before the list is in, and after."""
+    monkeypatch.setattr(importing, "BATCH_ROWS", batch)
+    done = sent(tmp_path, citra, ListKind.STAYS, *days(3))
+    assert (done.persons_new, done.joined, opens(citra, holder)) == (3, 0, False)
+    # Nor does the next list of the same unit, though it tells one date.
+    sent(tmp_path, citra, ListKind.WORKERS, ("Xiao WANG", BORN), name="dua.csv")
+    assert not opens(citra, holder)
+    with acting_as(surya):
+        assert queries.pair_count(surya) >= 1
+
+
 @pytest.fixture
 def far_pair(tmp_path, holder) -> Pair:
     sent(tmp_path, citra, ListKind.STAYS, (ACQUAINTANCE, ""))

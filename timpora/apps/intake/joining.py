@@ -4,13 +4,14 @@ What is beyond doubt is joined, each pair a deed of its own, and can be taken ba
 for two eyes. Two persons who both stood in the register before are never joined by the machine.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
 from timpora.apps.intake.linkage import Document, LinkRecord, Links, Verdict, link
 from timpora.apps.intake.linkage import Pair as Proposal
 from timpora.apps.intake.models import Pair, Submission
 from timpora.apps.intake.pairing import pairs_keep, pairs_of
+from timpora.apps.intake.persons import guesses
 from timpora.apps.intake.stages import subject_of
 from timpora.apps.intake.states import PairState
 from timpora.apps.registry import actions as registry
@@ -30,12 +31,14 @@ BECAUSE = "Keterhubungan otomatis: peluang {probability:.4f}, parameter {model}.
 def join(actor: Actor, submission_id: UUID) -> None:
     """Compare the newcomers of a list with everybody, join what is certain, keep what is doubtful."""
     with acting_as(actor):
-        submission = Submission.objects.only("places").get(pk=submission_id)
+        submission = Submission.objects.only("places", "unit_name").get(pk=submission_id)
         newcomers = set(submission.newcomers.values_list("person_id", flat=True))
         if not newcomers:
             return
-        rows = queries.link_candidates(actor, persons=newcomers)
-        records = list(records_of(rows, newcomers, places=tuple(submission.places)))
+        rows = list(queries.link_candidates(actor, persons=newcomers))
+        numbers = {row.document_number for row in rows if row.person in newcomers and row.document_number}
+        guessed = guesses(queries.births_told_by(actor, submission.unit_name, numbers), ())
+        records = list(records_of(rows, newcomers, places=tuple(submission.places), guessed=guessed))
     links = link(records)
     with acting_as(actor):
         doubtful_keep(actor, submission_id=submission_id, links=links)
@@ -45,10 +48,17 @@ def join(actor: Actor, submission_id: UUID) -> None:
                 _join_one(actor, submission_id, proposal, links.model, newcomers)
 
 
-def records_of(rows: Iterable[Row], newcomers: set[UUID], *, places: tuple[str, ...]) -> Iterator[LinkRecord]:
+def records_of(
+    rows: Iterable[Row],
+    newcomers: set[UUID],
+    *,
+    places: tuple[str, ...],
+    guessed: Collection[str] = (),
+) -> Iterator[LinkRecord]:
     """Yield persons of the register as linkage takes them; all but the newcomers are known.
 
-    `places` are those for which the newcomers' list speaks, whatever else it tells of them.
+    `places` are those for which the newcomers' list speaks, whatever else it tells of them; `guessed` are
+    the numbers that its sender tells with several birth dates.
     """
     for row in rows:
         is_known = row.person not in newcomers
@@ -62,6 +72,7 @@ def records_of(rows: Iterable[Row], newcomers: set[UUID], *, places: tuple[str, 
             documents=documents,
             is_known=is_known,
             places=row.territories if is_known else places,
+            is_guess=not is_known and row.document_number in guessed,
         )
 
 

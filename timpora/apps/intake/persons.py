@@ -4,17 +4,19 @@ A holder whom the row contradicts is left alone: the row makes a new person and 
 whom the register knows outside the list's places alone, unless birth date and name agree as well.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
 from timpora.apps.intake.kinds import PersonRecord
 from timpora.apps.intake.linkage import Document, LinkRecord, Pair
 from timpora.apps.intake.linkage.certain import contradiction, pair_of
 from timpora.apps.registry.types import DocumentOwner
+from timpora.domain.linkage import FULL_DATE
 from timpora.domain.territory import known_at
 
 Key = tuple[str, str]
+Births = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,14 @@ def settle(
     owners: Mapping[Key, Sequence[DocumentOwner]],
     *,
     places: tuple[str, ...],
+    told: Births | None = None,
 ) -> Settled:
     """Say for each row whom it is about; rows of one batch that share a document share the person.
 
-    `places` are those for which the list speaks.
+    `places` are those for which the list speaks; `told` are the birth dates that its sender told of a
+    number before.
     """
+    guessed = guesses(told or {}, (record for _, record in rows))
     holders: dict[Key, list[LinkRecord]] = {}
     persons: list[UUID] = []
     newcomers: set[UUID] = set()
@@ -60,7 +65,7 @@ def settle(
         fresh = uuid5(identifier, "orang")
         key = document_of(record)
         held = _held(holders, owners, key, places) if key else []
-        row = as_link_record(str(fresh), record, places)
+        row = replace(as_link_record(str(fresh), record, places), is_guess=record.document_number in guessed)
         match = _match(held, row)
         if match is not None:
             persons.append(UUID(match.id))
@@ -71,6 +76,19 @@ def settle(
         newcomers.add(fresh)
         persons.append(fresh)
     return Settled(tuple(persons), frozenset(newcomers), tuple(pairs))
+
+
+def guesses(told: Births, records: Iterable[PersonRecord]) -> set[str]:
+    """Return the numbers to which one sender gives more than one full birth date, now or before.
+
+    Whoever tries all days of some years under a number would meet its holder's.
+    """
+    days = {number: set(births) for number, births in told.items()}
+    for record in records:
+        birth = record.birth_date.iso() if record.birth_date else ""
+        if record.document_number and len(birth) == FULL_DATE:
+            days.setdefault(record.document_number, set()).add(birth)
+    return {number for number, births in days.items() if len(births) > 1}
 
 
 def _match(held: Sequence[LinkRecord], row: LinkRecord) -> LinkRecord | None:

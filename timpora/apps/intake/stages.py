@@ -119,7 +119,9 @@ def store(act: Act, *, submission: SubmissionView, batch: Batch, gazetteer: Gaze
     row = _locked(submission.id)
     rows = [(record_id(batch.kind, row.unit_code, record), record) for _, record in batch.good]
     owners = registry_queries.document_owners(act.actor, persons.keys_of(record for _, record in rows))
-    settled = persons.settle(rows, owners, places=tuple(row.places))
+    numbers = {record.document_number for _, record in rows if record.document_number}
+    told = registry_queries.births_told_by(act.actor, row.unit_name, numbers)
+    settled = persons.settle(rows, owners, places=tuple(row.places), told=told)
     # Two rows that say the same are one record.
     records = {
         identifier: new_record(identifier, person, record, row=source.number, gazetteer=gazetteer)

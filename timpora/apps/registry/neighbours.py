@@ -46,6 +46,10 @@ SELECT DISTINCT r.document_number, r.document_state, r.person_id, r.birth, r.nam
 FROM registry_record r JOIN registry_person p ON p.id = r.person_id
 WHERE r.document_number = ANY(%s) AND p.merged_into_id IS NULL
 """
+BIRTHS_TOLD: Final = """
+SELECT document_number, array_agg(DISTINCT birth) FROM registry_record
+WHERE document_number = ANY(%s) AND length(birth) = 10 AND agency = %s GROUP BY document_number
+"""
 
 
 def neighbours(persons: Collection[UUID]) -> set[UUID]:
@@ -70,3 +74,10 @@ def owners(numbers: Collection[str]) -> Iterator[tuple[str, str, DocumentOwner]]
         cursor.execute(OWNERS, [list(numbers)])
         for number, state, person, birth, name, territories in cursor.fetchall():
             yield number, state, DocumentOwner(person, birth, name, tuple(territories))
+
+
+def births_told(agency: str, numbers: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return the full birth dates that the lists of one agency tell of document numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(BIRTHS_TOLD, [list(numbers), agency])
+        return {number: frozenset(births) for number, births in cursor.fetchall()}

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from timpora.apps.registry.models import Crossing, Merge, Permit, Person, PersonKey, Record, Stay, Work
-from timpora.apps.registry.neighbours import lines, neighbours, owners
+from timpora.apps.registry.neighbours import births_told, lines, neighbours, owners
 from timpora.apps.registry.profile import document_key
 from timpora.apps.registry.sheets import sheets_of
 from timpora.apps.registry.types import (
@@ -170,6 +170,13 @@ def document_owners(
         if (number, state) in pairs:
             found.setdefault((number, state), []).append(owner)
     return found
+
+
+def births_told_by(actor: Actor, agency: str, numbers: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """Return the full birth dates that the lists of one agency tell of document numbers so far."""
+    if P.REGISTRY_RECORD_ADD not in actor.permissions:
+        raise AccessDenied
+    return births_told(agency, numbers)
 
 
 def link_records(actor: Actor, *, persons: Collection[UUID] | None = None) -> Iterator[LinkRecord]:

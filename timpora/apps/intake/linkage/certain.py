@@ -22,6 +22,12 @@ ELSEWHERE = Evidence(
     " tidak keduanya sama.",
     -8.0,
 )
+GUESSED = Evidence(
+    "place",
+    "Selama ini hanya dikenal di luar wilayah pengirim daftar; pengirim menyebut nomor ini dengan lebih dari"
+    " satu tanggal lahir.",
+    -8.0,
+)
 
 
 def certain_pairs(records: Iterable[LinkRecord]) -> tuple[Pair, ...]:
@@ -73,8 +79,12 @@ def _conflicts(one: LinkRecord, other: LinkRecord) -> Iterator[Evidence]:
 
 
 def _from_afar(one: LinkRecord, other: LinkRecord) -> Iterator[Evidence]:
-    if is_elsewhere(one, other) and not _agree_from_afar(one, other):
+    if not is_elsewhere(one, other):
+        return
+    if not _agree_from_afar(one, other):
         yield ELSEWHERE
+    elif one.is_guess or other.is_guess:
+        yield GUESSED
 
 
 def is_elsewhere(one: LinkRecord, other: LinkRecord) -> bool:

@@ -22,6 +22,7 @@ class LinkRecord:
     register: known persons are never compared with one another again (F27). Nationality serves to
     tell persons apart and for nothing else. `places` are where the register knows a person, with all
     that contains them; of a new record, the places for which its list speaks (`ID`: for everywhere).
+    `is_guess` marks a new record whose sender tells its number with more than one full birth date.
     """
 
     id: str
@@ -33,6 +34,7 @@ class LinkRecord:
     documents: tuple[Document, ...] = ()
     is_known: bool = False
     places: tuple[str, ...] = (NATION,)
+    is_guess: bool = False
 
 
 class Verdict(StrEnum):
