@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.backends.utils import CursorWrapper
 
 from timpora.interface.web.posko_rooms import easel
 
@@ -19,6 +20,7 @@ ROOMS = (
     "operations",
     "outbox",
 )
+TRIES = 4
 OTHERS = ("django_session", "registry_person", "registry_merge", "registry_personkey", "registry_record")
 TABLES = """
 SELECT relname FROM pg_class
@@ -46,8 +48,20 @@ def _clear(role: str) -> None:
         every = [row[0] for row in cursor.fetchall()]
         tables = [t for t in every if t.split("_")[0] in ROOMS or t in OTHERS]
         for table in tables:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+            _insist(cursor, f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        _insist(cursor, f"TRUNCATE {', '.join(tables)} CASCADE")
         for table in tables:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            _insist(cursor, f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute(f"SET ROLE {role}")
+
+
+def _insist(cursor: CursorWrapper, statement: str) -> None:
+    """Say it again where the rest of a page, which nobody looks at any more, held what is cleared."""
+    for attempt in range(TRIES):
+        try:
+            cursor.execute(statement)
+        except OperationalError:
+            if attempt == TRIES - 1:
+                raise
+        else:
+            return

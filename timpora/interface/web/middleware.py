@@ -39,7 +39,8 @@ class OfficerMiddleware:
         """Answer one request inside its transaction."""
         if request.path.startswith(settings.STATIC_URL):
             return self.get_response(request)
-        with transaction.atomic():
+        # What is answered afterwards without a session must not speak the language of whoever was here.
+        with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
             assume(None)
             actor = _actor_of(request)
             request.actor = actor  # type: ignore[attr-defined]

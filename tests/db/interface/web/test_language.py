@@ -2,7 +2,7 @@
 
 import pytest
 from babel.messages.pofile import read_po
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.cast import bayu
@@ -11,6 +11,7 @@ from tests.web import signed_in
 from timpora.apps.indications.types import STATE_NAMES, VERDICT_NAMES
 from timpora.config.messages import LOCALE
 from timpora.domain.rules.registry import ALL_RULES
+from timpora.interface.web.errors import server_error
 from timpora.interface.web.shared_words import INDICATION_WORDS, PURPOSE_WORDS, RULE_WORDS
 from timpora.kernel.access.permissions import PURPOSES
 
@@ -48,6 +49,14 @@ def test_the_switch_turns_every_page_and_the_door_of_this_browser():
     assert "Password" in text_of(client.get(reverse("identity:sign-in")))
     client.cookies["timpora_language"] = "xx"
     assert "Kata sandi" in text_of(client.get(reverse("identity:sign-in")))
+
+
+def test_nobody_is_answered_in_the_language_of_whoever_was_here_before():
+    """The same thread answers a request that is refused before anybody is known."""
+    client = signed_in(Client(), bayu)
+    client.post(reverse("identity:language"), {"language": "en"})
+    assert '<html lang="en">' in text_of(client.get("/"))
+    assert '<html lang="id">' in server_error(RequestFactory().get("/")).content.decode()
 
 
 def test_an_unknown_language_is_indonesian():
