@@ -115,3 +115,14 @@ def test_the_log_is_read_by_auditors_only(log):
         assert queries.entry_list(bayu, wanted) == []
     with acting_as(machine), pytest.raises(AccessDenied):
         queries.reads_of_person(machine, bayu.id)
+
+
+def test_the_newest_line_stands_first_whatever_its_clock_said(log, monkeypatch):
+    spoil("UPDATE audit_entry SET at = at + interval '2 years' WHERE seq = 0")
+    with acting_as(bayu):
+        identity.purpose_choose(bayu, kind="operasi", reference="SPRIN-20")
+    wanted = queries.EntryFilter(tag="identity:purpose")
+    monkeypatch.setattr(queries, "PAGE", 4)
+    with acting_as(arif):
+        assert [line.seq for line in queries.entry_list(arif, wanted)] == [None, 5, 4, 3]
+        assert [line.seq for line in queries.entry_list(arif, wanted, page=2)] == [2, 1, 0]

@@ -16,11 +16,14 @@ from tests.web import signed_in
 from timpora.apps.indications import actions as indications
 from timpora.apps.indications.queries import indication_list
 from timpora.apps.operations import actions, queries
+from timpora.apps.operations.grounds import GROUNDS
+from timpora.apps.operations.types import Ground
 from timpora.apps.registry import actions as registry
 from timpora.apps.registry.types import NewRecord, NewStay, Source
 from timpora.domain.states import TargetState
 from timpora.kernel import clock
 from timpora.kernel.database.session import acting_as
+from timpora.kernel.lawbook.store import lawbook
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -251,3 +254,22 @@ def test_without_one_open_operation_the_officer_chooses():
     shown = client.get(url).content.decode()
     assert "Jagratara II" in shown
     assert "Jagratara III" in shown
+
+
+def test_a_target_cites_the_law_of_its_day(operation):
+    target = world.proposed(operation, ground=Ground.LODGING_VISIT)
+    shown = page(desk(bayu), "target", target).content.decode()
+    cited = lawbook().holding(GROUNDS[Ground.LODGING_VISIT].cites, on=clock.today("Asia/Makassar"))
+    newest = lawbook().resolve(GROUNDS[Ground.LODGING_VISIT].cites)
+    assert {article.label for article in newest} - {article.label for article in cited}
+    assert "jo. UU 63/2024" not in shown
+    for article in cited:
+        since = f"sejak-{article.period.starts:%Y-%m-%d}"
+        assert f'href="/hukum/{article.id}#{since}">{article.label}</a>' in shown
+        assert f'id="{since}"' in desk(bayu).get(f"/hukum/{article.id}").content.decode()
+
+
+def test_a_reason_that_a_refusal_needs_is_not_called_optional(operation):
+    shown = page(desk(hasan), "target", world.proposed(operation)).content.decode()
+    assert "Wajib bila menolak" in shown
+    assert "(boleh kosong)" not in shown

@@ -79,7 +79,9 @@ def submission_preview(
     if saved is not None and kind in {None, ListKind(saved.kind)}:
         columns = {h: saved.columns[key] for h in table.headers if (key := title_key(h)) in saved.columns}
         plan = ColumnPlan(ListKind(saved.kind), columns, saved.constants)
-        return replace(_preview(row, table, plan, _columns_as_chosen(table, plan)), is_saved_plan=True)
+        return replace(
+            _preview(row, table, plan, _columns_as_chosen(table, plan, is_saved=True)), is_saved_plan=True
+        )
     proposal = guess(table, kind) if kind else guess_kind(table)
     return _preview(row, table, proposal.plan, proposal.columns)
 
@@ -96,16 +98,24 @@ def _preview(row: Submission, table: Table, plan: ColumnPlan, columns: tuple[Col
     )
 
 
-def _columns_as_chosen(table: Table, plan: ColumnPlan) -> tuple[ColumnGuess, ...]:
+def _columns_as_chosen(table: Table, plan: ColumnPlan, *, is_saved: bool = False) -> tuple[ColumnGuess, ...]:
+    """Return the columns as chosen; one left as it was guessed stays a guess, unless the plan was kept."""
+    guessed = {} if is_saved else {one.header: one for one in guess(table, plan.kind).columns}
     return tuple(
         ColumnGuess(
             header,
             plan.columns.get(header),
-            1.0 if header in plan.columns else 0.0,
+            _sureness(plan.columns.get(header), guessed.get(header)),
             tuple(cell for row in table.sample if (cell := row.cells[index]))[:SAMPLES],
         )
         for index, header in enumerate(table.headers)
     )
+
+
+def _sureness(chosen: str | None, guessed: ColumnGuess | None) -> float:
+    if chosen is None:
+        return 0.0
+    return guessed.score if guessed is not None and guessed.field == chosen else 1.0
 
 
 def _missing_names(plan: ColumnPlan) -> tuple[str, ...]:

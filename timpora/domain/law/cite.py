@@ -168,6 +168,10 @@ class LawBook:
             return tuple(self.versions(cite)[-1] for cite in cites)
         return tuple(self.article(cite, on=on) for cite in cites)
 
+    def holding(self, cites: Iterable[str], *, on: date) -> tuple[Article, ...]:
+        """Return the versions in force on the day, leaving out what was not in force then."""
+        return self.resolve(self.in_force(cites, on=on), on=on)
+
     def value(self, name: str, *, on: date) -> Value:
         """Return the number that holds on the day."""
         holding = holding_on(self.values.get(name, ()), on)

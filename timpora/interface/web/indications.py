@@ -257,10 +257,10 @@ def _percent(share: float | None) -> int | None:
     return None if share is None else round(100 * share)
 
 
-def _rule_line(standing: RuleStanding) -> RuleLine:
+def _rule_line(standing: RuleStanding, on: date) -> RuleLine:
     return RuleLine(
         standing=standing,
-        articles=lawbook().resolve(standing.articles),
+        articles=lawbook().holding(standing.articles, on=on),
         is_indication=standing.use == "indikasi",
         share=_percent(standing.precision),
         low=_percent(standing.low),
@@ -276,8 +276,9 @@ def rules(request: OfficerRequest) -> HttpResponse:
 
 
 def _rules(request: OfficerRequest, form: LiftForm, at: str, *, status: int = 200) -> HttpResponse:
+    today = clock.today(zone_of_actor(request.actor))
     shown = {
-        "lines": [_rule_line(standing) for standing in queries.rule_standings(request.actor)],
+        "lines": [_rule_line(standing, today) for standing in queries.rule_standings(request.actor)],
         "form": form,
         "at": at,
         "may_lift": holds(request.actor, P.INDICATIONS_RULE_SUSPEND),

@@ -32,6 +32,7 @@ from timpora.apps.intake.types import (
 )
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
+from timpora.interface.sentences import told
 from timpora.interface.web import intake_pairs
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
@@ -193,13 +194,20 @@ def _may_count(request: OfficerRequest) -> bool:
 
 
 def _match_page(
-    request: OfficerRequest, preview: Preview, *, status: int, refusal: str = "", is_whole: bool = False
+    request: OfficerRequest,
+    preview: Preview,
+    *,
+    status: int,
+    refusal: str = "",
+    is_whole: bool = False,
+    is_tried: bool = False,
 ) -> HttpResponse:
     row, plan = preview.submission, preview.plan
     values = dict.fromkeys(preview.missing_fields, "") | dict(plan.constants)
     page = _settled(request, row) | {
         "preview": preview,
         "refusal": refusal,
+        "untried": _untried(preview) if is_tried else "",
         "is_whole": is_whole or row.is_whole,
         "kinds": [
             {"label": gettext(word), "url": f"?jenis={kind}", "is_here": kind is plan.kind, "count": None}
@@ -216,6 +224,14 @@ def _match_page(
     return render(request, "intake/match.html", page, status=status)
 
 
+def _untried(preview: Preview) -> str:
+    """Say why the first rows could not be tried; empty where they were."""
+    if not preview.missing:
+        return ""
+    names = ", ".join(told(name) for name in preview.missing)
+    return gettext("Belum dapat dicoba: %(names)s kurang.") % {"names": names}
+
+
 @require_POST
 @needs(P.INTAKE_SUBMISSION_SEND)
 def start(request: OfficerRequest, submission_id: UUID) -> HttpResponse:
@@ -228,7 +244,7 @@ def start(request: OfficerRequest, submission_id: UUID) -> HttpResponse:
     plan = ColumnPlan(kind, choice.columns, choice.constants)
     if "coba" in request.POST:
         preview = queries.submission_preview(request.actor, submission_id, chosen=plan)
-        return _match_page(request, preview, status=200, is_whole=choice.is_whole)
+        return _match_page(request, preview, status=200, is_whole=choice.is_whole, is_tried=True)
     try:
         actions.submission_start(request.actor, submission_id=submission_id, choice=choice)
     except SubmissionBusy as refusal:

@@ -19,12 +19,14 @@ from timpora.apps.registry import queries as registry
 from timpora.apps.registry.types import PersonRow
 from timpora.apps.wilayah import queries as wilayah
 from timpora.domain.states import TargetState, may_step
+from timpora.domain.territory import zone_of
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web.operation_forms import DecideForm, ReasonForm, TargetForm
 from timpora.interface.web.operation_words import TARGET_SAID, target_points
 from timpora.interface.web.person_facts import birth_said
 from timpora.interface.web.zones import zone_of_actor
+from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds, may
 from timpora.kernel.errors import Refusal
 from timpora.kernel.lawbook.store import lawbook
@@ -130,7 +132,7 @@ def _target(request: OfficerRequest, target_id: UUID, form: DecideForm, *, statu
         "said": TARGET_SAID[view.state],
         "operation": queries.operation_get(actor, view.operation_id),
         "place": place.chain if place else view.wilayah,
-        "cites": lawbook().resolve(view.ground_words.cites),
+        "cites": lawbook().holding(view.ground_words.cites, on=clock.today(zone_of(view.wilayah))),
         "twins": queries.target_twins(actor, view.operation_id).get(view.id, ()),
         "steps": [
             (step, TARGET_SAID[TargetState(step.after)]) for step in queries.target_steps(actor, view.id)

@@ -117,6 +117,12 @@ def test_it_is_upheld_only_once_every_innocent_explanation_is_ruled_out(found):
     assert late.status_code == 422
 
 
+def test_what_upholding_needs_is_not_called_optional(found):
+    shown = text_of(signed_in(Client(), bayu).get(reverse("indications:page", args=[found.id])))
+    assert "Sudah disingkirkan" in shown
+    assert "(boleh kosong)" not in shown
+
+
 def test_an_explanation_needs_a_reason_and_the_right_to_judge(found):
     assert judge(signed_in(Client(), bayu), found, kind="dijelaskan", because=" ").status_code == 422
     assert judge(signed_in(Client(), bayu), found).status_code == 422

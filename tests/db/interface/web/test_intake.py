@@ -1,5 +1,7 @@
 """The screens of lists in and of doubtful pairs, by hand as different officers."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -37,6 +39,15 @@ def dropped(client, *rows, **options):
     answer = drop(client, *rows, **options)
     assert answer.status_code == 302
     return answer["Location"]
+
+
+def guessed(page):
+    """Return the form as the page proposes it, untouched."""
+    columns = re.findall(r'name="(kolom-\d)"(.*?)</select>', page, re.DOTALL)
+    chosen = {name: re.search(r'value="(\w*)" selected', options) for name, options in columns}
+    return {"jenis": "izin_tinggal", "cara": "baik"} | {
+        name: found[1] if found else "" for name, found in chosen.items()
+    }
 
 
 def run(address):
@@ -131,6 +142,19 @@ def test_trying_changes_nothing(client):
     assert '<option value="starts_on" selected>' in text(answer)
     with acting_as(machine):
         assert Submission.objects.get().state == "diterima"
+
+
+def test_a_try_without_a_needed_column_says_so_and_keeps_the_marks_of_guesses(client):
+    titles = TITLES.replace("Tgl Lahir", "Kelahiran")
+    address = dropped(client, content=f"{titles}\r\n{GOOD}".encode())
+    before = text(client.get(address))
+    guesses = before.count("tebakan; periksa")
+    assert guesses
+    tried = text(client.post(f"{address}/masukkan", guessed(before) | {"coba": "1", "kolom-6": ""}))
+    assert "Belum dapat dicoba: Berlaku sampai kurang." in tried
+    assert "(boleh kosong)" not in tried
+    assert tried.count("tebakan; periksa") == guesses
+    assert "Belum dapat dicoba" not in text(client.post(f"{address}/masukkan", FORM | {"coba": "1"}))
 
 
 @pytest.mark.parametrize(
