@@ -3,7 +3,7 @@
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from timpora.apps.cases import errors
 from timpora.apps.cases.facts import overstay_of
@@ -15,6 +15,7 @@ from timpora.apps.cases.steps import (
     case_hold,
     lines_of,
     reason_of,
+    require_clear,
     require_open,
     screen_last,
     step,
@@ -30,7 +31,6 @@ from timpora.domain.measures import (
     Permission,
     conference_cite,
     measure_judge,
-    screen_judge,
 )
 from timpora.domain.particulars import Particulars, lack_of, particulars_of
 from timpora.domain.states import CaseState
@@ -56,7 +56,7 @@ def conference_record(act: Act, *, case_id: UUID, conference: NewConference) -> 
     held = case_hold(act, case_id)
     if held.state not in CONFERENCE_FROM:
         raise errors.CaseMoved
-    _require_clear(held)
+    require_clear(held)
     opened_on = held.case.opened_at.astimezone(_zone(held)).date()
     if not opened_on <= conference.held_on <= held.today:
         raise errors.DayImpossible
@@ -90,17 +90,6 @@ def _zone(held: Held) -> ZoneInfo:
     return ZoneInfo(zone_of(held.case.wilayah))
 
 
-def _require_clear(held: Held) -> None:
-    """Raise `MeasureHeld` unless the screen is finished without signs, of this case and of the person."""
-    if screen_judge(screen_last(held.case.pk)).outcome is not Permission.OPEN:
-        raise errors.MeasureHeld
-    if held.party.person_id is not None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT cases_person_is_sheltered(%s)", [held.party.person_id])
-            if cursor.fetchone()[0]:
-                raise errors.MeasureHeld
-
-
 @deed(P.CASES_MEASURE_PROPOSE, tag=Tag.CASES_MEASURE_PROPOSED)
 def measure_propose(act: Act, *, case_id: UUID, proposal: NewProposal) -> int:
     """Propose a measure, or none, on a ground that the facts carry; return the version.
@@ -111,7 +100,7 @@ def measure_propose(act: Act, *, case_id: UUID, proposal: NewProposal) -> int:
     held = case_hold(act, case_id)
     if held.state not in {CaseState.CONFERENCE, CaseState.PROPOSED}:
         raise errors.CaseMoved
-    _require_clear(held)
+    require_clear(held)
     because = reason_of(proposal.because)
     book = lawbook()
     overstay = _overstay(act, held, proposal, book)
@@ -216,7 +205,7 @@ def measure_decide(act: Act, *, case_id: UUID, version: int, because: str) -> st
     held, row = _proposal(act, case_id, version)
     if row.proposed_by_id == act.actor.id:
         raise errors.SamePerson
-    _require_clear(held)
+    require_clear(held)
     require_open(held, CaseState.DECIDED)
     # A version of before the particulars were asked for names no place.
     _specified(MeasureKind(row.kind), row.particulars())

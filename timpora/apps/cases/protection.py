@@ -4,10 +4,13 @@ Every deed stands in the sealed log. Nothing here is published: news of it would
 """
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 
 from timpora.apps.cases import errors
 from timpora.apps.cases.facts import words_seen
@@ -20,12 +23,13 @@ from timpora.apps.cases.models import (
     ServiceAnswer,
 )
 from timpora.apps.cases.origins import Origin
-from timpora.apps.cases.screening import SCREENABLE
+from timpora.apps.cases.screening import BEFORE_DECISION, SCREENABLE
 from timpora.apps.cases.steps import (
     TEXT_MAX,
     Held,
     case_hold_sealed,
     first_step,
+    is_sheltered,
     reason_of,
     require_open,
     sealed_subject_of,
@@ -34,7 +38,7 @@ from timpora.apps.cases.steps import (
 from timpora.apps.cases.types import NewScreening
 from timpora.apps.findings import queries as findings
 from timpora.apps.findings.types import ProtectionView
-from timpora.domain.measures import ScreenAnswer
+from timpora.domain.measures import Screen, ScreenAnswer
 from timpora.domain.protection import (
     CHILD_SIGN,
     CITES,
@@ -51,6 +55,7 @@ from timpora.domain.territory import zone_of
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P, scope
 from timpora.kernel.act import Act, deed
+from timpora.kernel.audit.entry import Refs
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.documents.actions import ordinal_take
 from timpora.kernel.text import cleaned
@@ -65,7 +70,8 @@ FIELD_WORDS: Final = "Tanda dilihat petugas lapangan"
 def signs_take(act: Act, *, checked_id: UUID) -> UUID:
     """Take over the signs an officer ticked in the field: a screen and a referral on a case of their own.
 
-    Every case that offices have open on the person is referred with it, and so closed to everybody else.
+    Every case that offices have open on the human before a decision is referred with it, and so closed to
+    everybody else. A decided one stays as it is, with its right to object; carrying it out is held.
     Raises `AccessDenied`, `CaseMoved` where the case of these signs has been carried out or closed,
     `ReferralMoved` where a colleague took it.
     """
@@ -73,42 +79,86 @@ def signs_take(act: Act, *, checked_id: UUID) -> UUID:
     held = _case_of(act, signs)
     if held.case.is_sealed:
         raise errors.ReferralMoved
-    _refer(act, held, signs)
+    heard = _heard_in_field(signs)
+    _refer(act, held, heard)
     for other in _open_on_person(act, held):
-        _refer(act, other, signs)
+        _refer(act, other, heard)
     return held.case.pk
 
 
-def _refer(act: Act, held: Held, signs: ProtectionView) -> None:
-    """Write the screen that the signs are, and a referral that whoever acts has taken."""
-    _screen(act, held, signs)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard of a person, by whom and when, for every referral that follows from it."""
+
+    screen: Screen
+    care: tuple[str, ...]
+    note: str
+    by_name: str
+    at: datetime
+    refs: Refs
+    because: str
+
+
+def _heard_in_field(signs: ProtectionView) -> Heard:
+    return Heard(
+        screen=Screen(ScreenAnswer.SHELTERED, ScreenAnswer.OPEN),
+        care=(Care.CHILD.value,) if CHILD_SIGN in signs.signs else (),
+        note=" · ".join((*signs.signs, signs.note)).strip(" ·")[:TEXT_MAX],
+        by_name=signs.officer_name,
+        at=signs.received_at,
+        refs={"report": str(signs.report_id)},
+        because=FIELD_WORDS,
+    )
+
+
+def _heard_in(referral: ProtectionReferral) -> Heard:
+    screening = Screening.objects.filter(case_id=referral.case_id).order_by("-id").first()
+    return Heard(
+        screen=Screen(ScreenAnswer(referral.trafficking), ScreenAnswer(referral.refugee)),
+        care=tuple(screening.care) if screening else (),
+        note=referral.note,
+        by_name=referral.by_name,
+        at=referral.at,
+        refs={"referral": str(referral.pk)},
+        because="Diambil.",
+    )
+
+
+def _refer(act: Act, held: Held, heard: Heard) -> None:
+    """Write the screen that was heard, and a referral that whoever acts has taken."""
+    _screen(act, held, heard)
     if held.state is not CaseState.SCREENED:
         require_open(held, CaseState.SCREENED)
         step(act, held.case, CaseState.SCREENED, because="Penapisan dicatat.", cites=CITES)
-    note = " · ".join((*signs.signs, signs.note)).strip(" ·")
     referral = ProtectionReferral.objects.create(
         case=held.case,
         wilayah=held.case.wilayah,
         person_id=held.party.person_id,
-        trafficking=ScreenAnswer.SHELTERED.value,
-        refugee=ScreenAnswer.OPEN.value,
+        trafficking=heard.screen.trafficking.value,
+        refugee=heard.screen.refugee.value,
         replies={},
-        note=note[:TEXT_MAX],
-        by_name=signs.officer_name,
-        at=signs.received_at,
+        note=heard.note,
+        by_name=heard.by_name,
+        at=heard.at,
     )
     step(act, held.case, CaseState.SHELTERED, because="Dirujuk.", cites=CITES)
-    act.upon(sealed_subject_of(held), refs={"report": str(signs.report_id)}, payload=note, cites=CITES)
-    _move(act, referral, ReferralState.TAKEN, because=FIELD_WORDS)
+    act.upon(sealed_subject_of(held), refs=heard.refs, payload=heard.note, cites=CITES)
+    _move(act, referral, ReferralState.TAKEN, because=heard.because)
 
 
 def _open_on_person(act: Act, held: Held) -> list[Held]:
-    """Return under lock what else offices have open on the person, whatever it began with."""
-    if held.party.person_id is None:
-        return []
+    """Return under lock what else offices have undecided on the human, whatever it began with."""
+    rows = _of_human(act, held).filter(is_sealed=False, state__in=BEFORE_DECISION)
+    return [Held(case, case.party) for case in rows]
+
+
+def _of_human(act: Act, held: Held) -> QuerySet[Case]:
+    """Return under lock the other cases of the human of a case, through merges as the gate sees them."""
     rows = scope(act.actor, act.permission, Case.objects.select_for_update(of=("self",)))
-    rows = rows.filter(party__person_id=held.party.person_id, is_sealed=False, state__in=SCREENABLE)
-    return [Held(case, case.party) for case in rows.exclude(pk=held.case.pk).order_by("pk")]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cases_one_human(%s)", [held.party.person_id])
+        human = [row[0] for row in cursor.fetchall() if row[0] is not None]
+    return rows.filter(party__person_id__in=human).exclude(pk=held.case.pk).order_by("pk")
 
 
 def _case_of(act: Act, signs: ProtectionView) -> Held:
@@ -156,13 +206,13 @@ def _case_of(act: Act, signs: ProtectionView) -> Held:
     return Held(case, party)
 
 
-def _screen(act: Act, held: Held, signs: ProtectionView) -> None:
+def _screen(act: Act, held: Held, heard: Heard) -> None:
     Screening.objects.create(
         case=held.case,
-        trafficking=ScreenAnswer.SHELTERED.value,
-        refugee=ScreenAnswer.OPEN.value,
+        trafficking=heard.screen.trafficking.value,
+        refugee=heard.screen.refugee.value,
         replies={},
-        care=[Care.CHILD.value] if CHILD_SIGN in signs.signs else [],
+        care=list(heard.care),
         language="",
         by_id=act.actor.id,
         by_name=act.actor.name,
@@ -172,10 +222,15 @@ def _screen(act: Act, held: Held, signs: ProtectionView) -> None:
 
 @deed(P.CASES_PROTECTION_HANDLE, tag=Tag.CASES_PROTECTION_TAKEN)
 def referral_take(act: Act, *, referral_id: UUID) -> UUID:
-    """Take over a referral that waits, or take it back from a service; return the case."""
+    """Take over a referral that waits, or take it back from a service; return the case.
+
+    What offices have undecided on the same human is referred with it, as for signs from the field.
+    """
     held, referral = _hold(act, referral_id)
     act.upon(sealed_subject_of(held))
     _move(act, referral, ReferralState.TAKEN, because="Diambil.")
+    for other in _open_on_person(act, held):
+        _refer(act, other, _heard_in(referral))
     return held.case.pk
 
 
@@ -235,7 +290,10 @@ def review_record(act: Act, *, referral_id: UUID, screening: NewScreening, becau
 def return_confirm(act: Act, *, referral_id: UUID, because: str) -> UUID:
     """Confirm a review as another protection officer: the case opens again where its screen ended.
 
-    What was said under the seal stays there. Raises `SecondPersonNeeded`, `ReasonMissing`, `ReferralMoved`.
+    While another referral of the same human is left, this one is returned and every case stays sealed; the
+    last return opens them all. What was said under the seal stays there.
+
+    Raises `SecondPersonNeeded`, `ReasonMissing`, `ReferralMoved`.
     """
     held, referral = _hold(act, referral_id)
     last = ReferralStep.objects.filter(referral=referral).order_by("-id").first()
@@ -246,8 +304,22 @@ def return_confirm(act: Act, *, referral_id: UUID, because: str) -> UUID:
     reason = reason_of(because)
     act.upon(sealed_subject_of(held), payload=reason, cites=CITES)
     _move(act, referral, ReferralState.RETURNED, because=reason)
-    step(act, held.case, CaseState.SCREENED, because="Dikembalikan untuk ditangani.", cites=CITES)
+    if not is_sheltered(held.party.person_id):
+        _open_returned(act, held)
     return held.case.pk
+
+
+def _open_returned(act: Act, held: Held) -> None:
+    """Open a case, and those of the human that waited for it, where the database finds all returned."""
+    waiting = _of_human(act, held).filter(is_sealed=True, state=CaseState.SHELTERED)
+    for one in (held, *(Held(case, case.party) for case in waiting)):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT cases_is_returned(%s)", [one.case.pk])
+            if not cursor.fetchone()[0]:
+                continue
+        if one is not held:
+            act.upon(sealed_subject_of(one), cites=CITES)
+        step(act, one.case, CaseState.SCREENED, because="Dikembalikan untuk ditangani.", cites=CITES)
 
 
 @deed(P.CASES_PROTECTION_HANDLE, tag=Tag.CASES_PROTECTION_REFUSED, is_decision=True)

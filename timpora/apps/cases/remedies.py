@@ -8,7 +8,17 @@ from django.db import IntegrityError, transaction
 from timpora.apps.cases import errors
 from timpora.apps.cases.models import Case, Decision, Delivery, Objection
 from timpora.apps.cases.papers import issue_of, receipt_letter_of
-from timpora.apps.cases.steps import Held, case_hold, due_set, lines_of, reason_of, step, subject_of
+from timpora.apps.cases.steps import (
+    Held,
+    case_hold,
+    due_set,
+    lines_of,
+    reason_of,
+    require_clear,
+    require_open,
+    step,
+    subject_of,
+)
 from timpora.apps.cases.types import Due, NewDelivery, NewObjection
 from timpora.domain.law.clocks import deadline_after
 from timpora.domain.measures import MeasureKind
@@ -26,11 +36,12 @@ from timpora.kernel.text import cleaned
 def letter_deliver(act: Act, *, case_id: UUID, delivery: NewDelivery) -> None:
     """Record that a decision reached the person; the objection clock starts with that local day.
 
-    Raises `DayImpossible`, `ReasonMissing` without the receiver, `CaseMoved`.
+    Raises `MeasureHeld`, `DayImpossible`, `ReasonMissing` without the receiver, `CaseMoved`.
     """
     held = case_hold(act, case_id)
     if held.state is not CaseState.DECIDED:
         raise errors.CaseMoved
+    require_clear(held)
     decision = _decision(held)
     _require_day(delivery.delivered_on, held, decision.decided_on)
     receiver = " ".join(lines_of([delivery.received_by]))
@@ -142,11 +153,16 @@ def objection_forward(act: Act, *, case_id: UUID, forwarded_on: date) -> None:
 
 @deed(P.CASES_MEASURE_EXECUTE, tag=Tag.CASES_MEASURE_EXECUTED)
 def measure_execute(act: Act, *, case_id: UUID, because: str) -> None:
-    """Record that the measure was carried out, and how; an objection does not suspend it."""
+    """Record that the measure was carried out, and how; an objection does not suspend it.
+
+    Protection does: raises `MeasureHeld` while the person is under it. Raises `CaseMoved`, `ReasonMissing`.
+    """
     held = case_hold(act, case_id)
     decision = _decision(held)
     if decision.kind == MeasureKind.NONE:
         raise errors.CaseMoved
+    require_open(held, CaseState.EXECUTED)
+    require_clear(held)
     reason = reason_of(because)
     act.upon(subject_of(held.case), payload=reason, cites=decision.cites)
     due = Case.objects.values_list("due_on", "due_what").get(pk=held.case.pk)

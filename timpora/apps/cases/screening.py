@@ -14,6 +14,7 @@ from timpora.apps.cases.steps import (
     Held,
     case_hold,
     first_step,
+    is_sheltered,
     reason_of,
     require_open,
     step,
@@ -49,7 +50,8 @@ def case_open(
     """Open a case on a checked person of a report, or on an indication that a human verified.
 
     It is numbered within office and year, and begins with the screen. Raises `CaseGroundless`,
-    `CaseHandled` where there has been one already, `AccessDenied` for what is absent or foreign.
+    `CaseHandled` where there has been one already or others have the person, `AccessDenied` for what
+    is absent or foreign.
     """
     reason = reason_of(because)
     if indication_id is not None:
@@ -58,6 +60,9 @@ def case_open(
         origin = origin_of_report(act.actor, report_id, checked_id)
     else:
         raise errors.CaseGroundless
+    if is_sheltered(origin.person_id):
+        # In the words of whatever was dealt with before.
+        raise errors.CaseHandled
     case = _case(act, origin)
     act.upon(
         subject_of(case),
@@ -100,7 +105,7 @@ def party_correct(act: Act, *, case_id: UUID, words: PartyWords) -> None:
     Once decided, the words of the letter stand: raises `CaseMoved`.
     """
     held = case_hold(act, case_id)
-    if held.state not in _BEFORE_DECISION:
+    if held.state not in BEFORE_DECISION:
         raise errors.CaseMoved
     kept = {name: cleaned(getattr(words, name))[:WORD_MAX] for name in PartyWords.__dataclass_fields__}
     if not kept["name"]:
@@ -109,7 +114,7 @@ def party_correct(act: Act, *, case_id: UUID, words: PartyWords) -> None:
     act.upon(subject_of(held.case), payload=json.dumps(kept, sort_keys=True))
 
 
-_BEFORE_DECISION = frozenset(
+BEFORE_DECISION = frozenset(
     {CaseState.REPORTED, CaseState.SCREENED, CaseState.CONFERENCE, CaseState.PROPOSED}
 )
 

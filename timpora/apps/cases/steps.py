@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from timpora.apps.cases import errors
 from timpora.apps.cases.models import Case, Party, Screening, Step
 from timpora.apps.cases.types import Due
-from timpora.domain.measures import Screen, ScreenAnswer
+from timpora.domain.measures import Permission, Screen, ScreenAnswer, screen_judge
 from timpora.domain.states import CaseState, may_step
 from timpora.domain.territory import zone_of
 from timpora.kernel import clock
@@ -136,6 +138,22 @@ def screen_last(case_id: UUID) -> Screen:
     if row is None:
         return OPEN_SCREEN
     return Screen(ScreenAnswer(row.trafficking), ScreenAnswer(row.refugee))
+
+
+def is_sheltered(person: UUID | None) -> bool:
+    """Return whether the human is under protection anywhere, through merges: yes or no and nothing else."""
+    if person is None:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cases_person_is_sheltered(%s)", [person])
+        return bool(cursor.fetchone()[0])
+
+
+def require_clear(held: Held) -> None:
+    """Raise `MeasureHeld` unless the screen is finished without signs, of this case and of the person."""
+    is_clear = screen_judge(screen_last(held.case.pk)).outcome is Permission.OPEN
+    if not is_clear or is_sheltered(held.party.person_id):
+        raise errors.MeasureHeld
 
 
 def reason_of(text: str) -> str:
