@@ -83,7 +83,7 @@ class History:
         # Lines of one act share their instant, so their order among themselves is drawn anew.
         numbers = [str(len(NUMBER_RE.findall(text)))]
         text = NUMBER_RE.sub("NO", text)
-        return numbers + sorted(" ".join(part.split()) for part in re.split(r"</tr>|\n(?=\{)", text))
+        return numbers + sorted(" ".join(part.split()) for part in re.split(r"(?=<tr)|</tr>|\n(?=\{)", text))
 
 
 def seen(role: str, history: History) -> dict[str, list[str]]:

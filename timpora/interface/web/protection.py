@@ -151,8 +151,11 @@ def confirm(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
         raise
     except Refusal as refusal:
         return _back(request, referral_id, str(refusal))
-    # From here on the case is the office's again, and no longer for protection to read.
-    messages.success(request, gettext("Perkara dikembalikan untuk ditangani."))
+    # From the last return on the case is the office's again, and no longer for protection to read.
+    messages.success(
+        request,
+        gettext("Rujukan dikembalikan. Perkara terbuka bagi kantor bila tidak ada rujukan lain lagi."),
+    )
     return redirect("protection:list")
 
 
