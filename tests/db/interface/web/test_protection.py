@@ -129,7 +129,7 @@ def test_a_review_keeps_every_word_and_waits_for_a_second_officer(referred, desk
     assert "Benarkan" in text_of(second.get(reverse("cases:page", args=[case])))
     assert "Tulis alasannya" in text_of(press(second, "confirm", referral, {"because": " "}))
     done = text_of(press(second, "confirm", referral, {"because": "Benar."}))
-    assert "Perkara dikembalikan" in done
+    assert "Rujukan dikembalikan" in done
     with acting_as(bayu):
         assert not queries.case_get(bayu, case).is_closed_to_reader
 
