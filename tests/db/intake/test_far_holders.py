@@ -10,9 +10,11 @@ from django.db import connection
 from tests.cast import bayu, citra, hasan, machine, officer, surya
 from tests.db.cases.folder import SOURCE, overstayer
 from tests.db.intake.test_lists import receive, write
-from timpora.apps.intake import actions, importing, queries
+from timpora.apps.intake import actions, importing, joining, queries
 from timpora.apps.intake.actions import Choice
 from timpora.apps.intake.kinds import ListKind
+from timpora.apps.intake.linkage import link
+from timpora.apps.intake.linkage.certain import MOST_COMPARED
 from timpora.apps.intake.models import Pair
 from timpora.apps.intake.states import PairState, SubmissionState
 from timpora.apps.registry import actions as actions_of_registry
@@ -144,9 +146,14 @@ def days(many: int) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("many", [4, 12, 40])
-def test_birth_dates_under_one_number_are_never_joined_by_likeness(tmp_path, many):
+def test_birth_dates_under_one_number_are_never_joined_by_likeness(tmp_path, monkeypatch, many):
+    compared = []
+    monkeypatch.setattr(joining, "link", lambda records: compared.extend(records) or link(records))
     done = sent(tmp_path, citra, ListKind.STAYS, *days(many))
     assert (done.persons_new, done.joined, len(persons())) == (many, 0, many)
+    # Each waits for two eyes; of a crowd under one number likeness compares the first few alone.
+    assert done.doubtful >= many - 1
+    assert len(compared) == min(many, MOST_COMPARED)
 
 
 @pytest.mark.parametrize("batch", [importing.BATCH_ROWS, 1])

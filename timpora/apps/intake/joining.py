@@ -9,6 +9,7 @@ from uuid import UUID
 
 from timpora.apps.intake.linkage import Document, LinkRecord, Links, Verdict, link
 from timpora.apps.intake.linkage import Pair as Proposal
+from timpora.apps.intake.linkage.certain import MOST_COMPARED
 from timpora.apps.intake.models import Pair, Submission
 from timpora.apps.intake.pairing import pairs_keep, pairs_of
 from timpora.apps.intake.persons import guesses
@@ -35,7 +36,10 @@ def join(actor: Actor, submission_id: UUID) -> None:
         newcomers = set(submission.newcomers.values_list("person_id", flat=True))
         if not newcomers:
             return
-        rows = list(queries.link_candidates(actor, persons=newcomers))
+        # Whoever comes behind so many of one number has a doubtful pair already, from the reading.
+        crowd = queries.crowded(actor, persons=newcomers, most=MOST_COMPARED)
+        told = queries.link_candidates(actor, persons=newcomers - crowd)
+        rows = [row for row in told if row.person not in crowd]
         numbers = {row.document_number for row in rows if row.person in newcomers and row.document_number}
         guessed = guesses(queries.births_told_by(actor, submission.unit_name, numbers), ())
         records = list(records_of(rows, newcomers, places=tuple(submission.places), guessed=guessed))

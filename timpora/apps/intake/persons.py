@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from timpora.apps.intake.kinds import PersonRecord
 from timpora.apps.intake.linkage import Document, LinkRecord, Pair
-from timpora.apps.intake.linkage.certain import contradiction, pair_of
+from timpora.apps.intake.linkage.certain import Holders, pair_of
 from timpora.apps.registry.types import DocumentOwner
 from timpora.domain.linkage import FULL_DATE
 from timpora.domain.territory import known_at
@@ -57,22 +57,22 @@ def settle(
     number before.
     """
     guessed = guesses(told or {}, (record for _, record in rows))
-    holders: dict[Key, list[LinkRecord]] = {}
+    holders: dict[Key, Holders] = {}
     persons: list[UUID] = []
     newcomers: set[UUID] = set()
     pairs: list[Pair] = []
     for identifier, record in rows:
         fresh = uuid5(identifier, "orang")
         key = document_of(record)
-        held = _held(holders, owners, key, places) if key else []
+        held = _held(holders, owners, key, places) if key else Holders()
         row = replace(as_link_record(str(fresh), record, places), is_guess=record.document_number in guessed)
-        match = _match(held, row)
+        match = held.match(row)
         if match is not None:
             persons.append(UUID(match.id))
             continue
-        if held:
-            pairs.append(pair_of(held[0], row))
-        held.append(row)
+        if held.first is not None:
+            pairs.append(pair_of(held.first, row))
+        held.add(row)
         newcomers.add(fresh)
         persons.append(fresh)
     return Settled(tuple(persons), frozenset(newcomers), tuple(pairs))
@@ -91,12 +91,6 @@ def guesses(told: Births, records: Iterable[PersonRecord]) -> set[str]:
     return {number for number, births in days.items() if len(births) > 1}
 
 
-def _match(held: Sequence[LinkRecord], row: LinkRecord) -> LinkRecord | None:
-    """Return the holder whom the row is about: of several, one whose birth date is the row's."""
-    fitting = (holder for holder in held if not contradiction(holder, row))
-    return max(fitting, key=lambda holder: bool(row.birth) and holder.birth == row.birth, default=None)
-
-
 def as_link_record(identifier: str, record: PersonRecord, places: tuple[str, ...]) -> LinkRecord:
     """Return what linkage may compare of a row."""
     key = document_of(record)
@@ -113,15 +107,15 @@ def as_link_record(identifier: str, record: PersonRecord, places: tuple[str, ...
 
 
 def _held(
-    holders: dict[Key, list[LinkRecord]],
+    holders: dict[Key, Holders],
     owners: Mapping[Key, Sequence[DocumentOwner]],
     key: Key,
     places: tuple[str, ...],
-) -> list[LinkRecord]:
+) -> Holders:
     """Return who holds a document so far, those known at the list's places first."""
     if key not in holders:
         known = _known(owners, key)
-        holders[key] = sorted(known, key=lambda holder: not known_at(holder.places, places))
+        holders[key] = Holders(sorted(known, key=lambda holder: not known_at(holder.places, places)))
     return holders[key]
 
 

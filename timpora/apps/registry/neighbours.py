@@ -50,6 +50,11 @@ BIRTHS_TOLD: Final = """
 SELECT document_number, array_agg(DISTINCT birth) FROM registry_record
 WHERE document_number = ANY(%s) AND length(birth) = 10 AND agency = %s GROUP BY document_number
 """
+CROWDS: Final = """
+SELECT id FROM (
+  SELECT id, row_number() OVER (PARTITION BY document, nationality ORDER BY id) AS place FROM registry_person
+  WHERE id = ANY(%s) AND document <> '') AS told WHERE place > %s
+"""
 
 
 def neighbours(persons: Collection[UUID]) -> set[UUID]:
@@ -81,3 +86,10 @@ def births_told(agency: str, numbers: Collection[str]) -> dict[str, frozenset[st
     with connection.cursor() as cursor:
         cursor.execute(BIRTHS_TOLD, [list(numbers), agency])
         return {number: frozenset(births) for number, births in cursor.fetchall()}
+
+
+def crowds(persons: Collection[UUID], most: int) -> set[UUID]:
+    """Return those of `persons` who come behind the first `most` that hold the same number of a state."""
+    with connection.cursor() as cursor:
+        cursor.execute(CROWDS, [list(persons), most])
+        return {row[0] for row in cursor.fetchall()}

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from timpora.apps.registry.models import Crossing, Merge, Permit, Person, PersonKey, Record, Stay, Work
-from timpora.apps.registry.neighbours import births_told, lines, neighbours, owners
+from timpora.apps.registry.neighbours import births_told, crowds, lines, neighbours, owners
 from timpora.apps.registry.profile import document_key
 from timpora.apps.registry.sheets import sheets_of
 from timpora.apps.registry.types import (
@@ -177,6 +177,13 @@ def births_told_by(actor: Actor, agency: str, numbers: Collection[str]) -> Mappi
     if P.REGISTRY_RECORD_ADD not in actor.permissions:
         raise AccessDenied
     return births_told(agency, numbers)
+
+
+def crowded(actor: Actor, *, persons: Collection[UUID], most: int) -> set[UUID]:
+    """Return those of `persons` who come behind the first `most` that hold the same number of a state."""
+    if P.REGISTRY_RECORD_ADD not in actor.permissions:
+        raise AccessDenied
+    return crowds(persons, most)
 
 
 def link_records(actor: Actor, *, persons: Collection[UUID] | None = None) -> Iterator[LinkRecord]:

@@ -1,6 +1,6 @@
 """Whom a row is about by its document: never somebody known elsewhere alone on a number and a name."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from uuid import UUID
 
@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from timpora.apps.intake.kinds import ListKind, PersonRecord
-from timpora.apps.intake.linkage import Document, LinkRecord, Verdict
-from timpora.apps.intake.linkage.certain import certain_pairs
-from timpora.apps.intake.persons import settle
+from timpora.apps.intake.linkage import Document, LinkRecord, Verdict, certain
+from timpora.apps.intake.linkage.certain import certain_pairs, contradiction
+from timpora.apps.intake.persons import as_link_record, settle
 from timpora.apps.intake.validation import check_row
 from timpora.apps.registry.types import DocumentOwner
 from timpora.domain.linkage import names_share_half, same_from_afar
@@ -107,3 +107,30 @@ def test_from_afar_a_part_of_a_birth_date_is_none(one, other, birth, other_birth
     told = same_from_afar([one], birth, [other], other_birth)
     assert told is same_from_afar([other], other_birth, [one], birth)
     assert not told or (birth == other_birth and len(birth) == len("1980-05-01"))
+
+
+@pytest.mark.parametrize("names", [("WANG MING",), WORDS])
+@pytest.mark.parametrize("known", [0, 300])
+def test_a_list_of_one_number_costs_by_its_rows_not_by_their_square(monkeypatch, known, names):
+    compared = 0
+
+    def counted(one, other):
+        nonlocal compared
+        compared += 1
+        return contradiction(one, other)
+
+    monkeypatch.setattr(certain, "contradiction", counted)
+    days = [(date(1950, 1, 1) + timedelta(n)).isoformat() for n in range(300)]
+    told = [DocumentOwner(UUID(int=n + 1), day, "LI LI", closure(("63.10",))) for n, day in enumerate(days)]
+    rows = [(UUID(int=n + 1), row(names[n % len(names)], day)) for n, day in enumerate(days)]
+    made = settle(rows, {(NUMBER, STATE): told[:known]}, places=("16.71",))
+    # Nobody is dropped: each is a person of its own, and waits with one pair for two eyes.
+    assert len(made.newcomers) == len(rows)
+    assert len(made.pairs) == len(rows) - (not known)
+    # The row that comes again behind so many others is found by its birth date.
+    again = settle([*rows, (UUID(int=999), row(names[0], days[-len(names)]))], {}, places=("16.71",))
+    assert again.persons[-1] == again.persons[-len(names) - 1]
+    both = zip(made.persons, rows, strict=True)
+    records = [as_link_record(str(person), record, ("16.71",)) for person, (_, record) in both]
+    assert len(certain_pairs(records)) == len(rows) - 1
+    assert compared <= 4 * 3 * certain.MOST_COMPARED * len(rows)

@@ -16,6 +16,8 @@ from timpora.domain.territory import NATION, known_at
 
 # A document number decides alone: the odds are written as 20 bits, the ceiling of the screen's bars.
 CERTAIN = 20.0
+# Of so many holders of a number, and so many of one birth date, a record is compared with each.
+MOST_COMPARED = 5
 ELSEWHERE = Evidence(
     "place",
     "Selama ini hanya dikenal di luar wilayah pengirim daftar; tanggal lahir lengkap dan separuh nama"
@@ -40,15 +42,47 @@ def certain_pairs(records: Iterable[LinkRecord]) -> tuple[Pair, ...]:
     return tuple(pairs[key] for key in sorted(pairs))
 
 
+class Holders:
+    """Who holds one number so far; whoever comes is compared with a few of them, however many there are.
+
+    With the first few, and with the first few of the same birth date: a number that more persons hold is
+    no number of a passport, and each of them waits for two eyes anyway.
+    """
+
+    def __init__(self, held: Iterable[LinkRecord] = ()) -> None:
+        """Begin with those who are known, the likeliest first."""
+        self._held: list[LinkRecord] = []
+        self._of_birth: dict[str, list[LinkRecord]] = defaultdict(list)
+        for holder in held:
+            self.add(holder)
+
+    def add(self, holder: LinkRecord) -> None:
+        """Note one more holder, behind the others."""
+        self._held.append(holder)
+        if len(self._of_birth[holder.birth]) < MOST_COMPARED:
+            self._of_birth[holder.birth].append(holder)
+
+    @property
+    def first(self) -> LinkRecord | None:
+        """Return the likeliest holder."""
+        return self._held[0] if self._held else None
+
+    def match(self, record: LinkRecord) -> LinkRecord | None:
+        """Return the holder whom a record is about: of several, one whose birth date is the record's."""
+        same = self._of_birth.get(record.birth, []) if record.birth else []
+        near = (*same, *self._held[:MOST_COMPARED])
+        return next((holder for holder in near if not contradiction(holder, record)), None)
+
+
 def _pairs(held: list[LinkRecord]) -> Iterator[Pair]:
     """Tie each holder to the first one that it agrees with, so that n holders give n - 1 pairs."""
-    apart: list[LinkRecord] = []
+    apart = Holders()
     places = next((holder.places for holder in held if not holder.is_known), (NATION,))
     for record in sorted(held, key=lambda one: (not one.is_known, not known_at(one.places, places), one.id)):
-        anchor = next((known for known in apart if not contradiction(known, record)), None)
+        anchor = apart.match(record)
         if anchor is None:
-            anchor = apart[0] if apart else None
-            apart.append(record)
+            anchor = apart.first
+            apart.add(record)
         if anchor is not None and anchor.id != record.id and not (anchor.is_known and record.is_known):
             yield pair_of(anchor, record)
 
