@@ -51,6 +51,8 @@ WORD: Final = re.compile(r"[A-Z][a-z]+(-[a-z]+)?")
 IGNORED: Final = frozenset(
     {"Tahap {1}", "Tanpa nama ({1})", "Paspor {1}", "Laki-laki", ", berlaku s.d. {1}"}
     | {"Kota ", "Surel {1}", "Telepon {1}"}
+    # Looked for in the log's own bytes.
+    | {'"shown":"halaman perkara"'}
     | {
         f"Kementerian {name} Republik Indonesia"
         for name in ("Hukum dan Hak Asasi Manusia", "Imigrasi dan Pemasyarakatan")
