@@ -273,3 +273,17 @@ def test_a_reason_that_a_refusal_needs_is_not_called_optional(operation):
     shown = page(desk(hasan), "target", world.proposed(operation)).content.decode()
     assert "Wajib bila menolak" in shown
     assert "(boleh kosong)" not in shown
+
+
+def test_targets_of_one_name_or_address_in_a_kabupaten_may_be_one(operation):
+    first = world.proposed(operation, name="Hotel Ebony", address="Jalan Raya 1")
+    named = world.proposed(operation, name="HOTEL  ebony.", address="Jalan Lain 2", lat=-3.6)
+    placed = world.proposed(operation, name="Losmen", address="jalan raya, 1", lat=-3.7)
+    world.proposed(operation, name="Losmen Lain", address="Jalan Lain 3", lat=-3.8)
+    with acting_as(bayu):
+        twins = queries.target_twins(bayu, operation)
+    assert {one: {twin.target.id for twin in found} for one, found in twins.items()} == {
+        first: {named, placed},
+        named: {first},
+        placed: {first},
+    }

@@ -106,6 +106,8 @@ class ValueLine:
 
 
 def _line(row: SubmissionView) -> ListLine:
+    if row.state == "selesai" and row.bad:
+        return ListLine(row, _("selesai; ada baris untuk diperbaiki"), "caution")
     return ListLine(row, STATE_WORDS[row.state], TONES[row.state])
 
 

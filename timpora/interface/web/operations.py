@@ -54,6 +54,7 @@ def operation_list(request: OfficerRequest) -> HttpResponse:
     page = {
         "rows": [(row, OPERATION_SAID[row.operation.state], phase_lines(row.operation, ())) for row in rows],
         "may_open": holds(request.actor, P.OPERATIONS_OPERATION_OPEN),
+        "may_targets": holds(request.actor, P.OPERATIONS_TARGET_READ),
     }
     return render(request, "operations/list.html", page)
 
@@ -130,7 +131,7 @@ def _filters(
 ) -> list[dict[str, object]]:
     url = reverse("operations:operation", args=[operation_id])
     found: list[dict[str, object]] = [
-        {"label": _("Semua"), "url": url, "count": len(states), "is_here": wanted is None}
+        {"label": _("Semua keadaan"), "url": url, "count": len(states), "is_here": wanted is None}
     ]
     return found + [
         {

@@ -42,7 +42,8 @@ def posko_list(request: OfficerRequest) -> HttpResponse:
     rows = operations.operation_list(request.actor)
     rows.sort(key=lambda row: not row.operation.is_open)
     said = [(row, OPERATION_SAID[row.operation.state]) for row in rows]
-    return render(request, "posko/list.html", {"rows": said})
+    may_targets = holds(request.actor, P.OPERATIONS_TARGET_READ)
+    return render(request, "posko/list.html", {"rows": said, "may_targets": may_targets})
 
 
 @needs(P.OPERATIONS_POSKO_WATCH)

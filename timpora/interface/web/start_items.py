@@ -7,10 +7,11 @@ A provider returns nothing for whoever has no part in it. A new room adds its pr
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_noop, ngettext, ngettext_lazy
 
 from timpora.apps.cases import queries as cases
 from timpora.apps.findings import queries as findings
@@ -127,7 +128,11 @@ def letterheads_empty(actor: Actor) -> Iterator[Item]:
     kept = identity.letterhead_list(actor)
     count = sum(not held.is_filled for held in kept)
     if count:
-        said = _("Isi kop surat kantor") if len(kept) == 1 else _("%(n)s kantor belum mengisi kop surat")
+        said = _("Isi kop surat kantor")
+        if len(kept) > 1:
+            said = ngettext(
+                "%(n)s kantor belum mengisi kop surat", "%(n)s kantor belum mengisi kop surat", count
+            )
         note = _("Surat memakai nama daerah sampai alamat kantor ditulis.")
         yield Item(said % {"n": count}, "building", address_of("offices:list"), note)
 
@@ -160,28 +165,69 @@ def lists_unfinished(actor: Actor) -> Iterator[Item]:
     """Count the lists whose columns wait to be matched and those that failed."""
     if not holds(actor, P.INTAKE_SUBMISSION_SEND):
         return
-    states = [submission.state.name for submission in intake.submission_list(actor)]
+    sent = intake.submission_list(actor)
+    states = [submission.state.name for submission in sent]
     waiting, failed = states.count("RECEIVED"), states.count("FAILED")
+    faulty = sum(one.state.name == "DONE" and one.bad > 0 for one in sent)
     url = address_of("intake:list")
     if waiting:
         said = ngettext("%(n)s daftar menunggu kolomnya", "%(n)s daftar menunggu kolomnya", waiting)
         yield Item(said % {"n": waiting}, "table-import", url)
+    if faulty:
+        said = ngettext(
+            "%(n)s daftar dengan baris untuk diperbaiki", "%(n)s daftar dengan baris untuk diperbaiki", faulty
+        )
+        yield Item(said % {"n": faulty}, "table-import", url, _("Unduh barisnya, perbaiki, kirim lagi."))
     if failed:
         said = ngettext("%(n)s daftar gagal dimuat", "%(n)s daftar gagal dimuat", failed)
         yield Item(said % {"n": failed}, "table-import", url, is_due=True)
 
 
 # What each state of a case asks of whom: the right to do it, and how the line reads.
-CASE_WORK: tuple[tuple[P, tuple[CaseState, ...], str], ...] = (
-    (P.CASES_MEASURE_DECIDE, (CaseState.PROPOSED,), gettext_noop("%(n)s usulan TAK: putusan")),
-    (P.CASES_SCREENING_RECORD, (CaseState.REPORTED,), gettext_noop("%(n)s perkara perlu penapisan")),
+CASE_WORK: tuple[tuple[P, tuple[CaseState, ...], Any], ...] = (
+    (
+        P.CASES_MEASURE_DECIDE,
+        (CaseState.PROPOSED,),
+        ngettext_lazy(
+            "%(n)s usulan TAK: putusan",
+            "%(n)s usulan TAK: putusan",
+            "n",
+        ),
+    ),
+    (
+        P.CASES_SCREENING_RECORD,
+        (CaseState.REPORTED,),
+        ngettext_lazy(
+            "%(n)s perkara perlu penapisan",
+            "%(n)s perkara perlu penapisan",
+            "n",
+        ),
+    ),
     (
         P.CASES_MEASURE_PROPOSE,
         (CaseState.SCREENED, CaseState.CONFERENCE),
-        gettext_noop("%(n)s perkara menunggu gelar dan usulan"),
+        ngettext_lazy(
+            "%(n)s perkara menunggu gelar dan usulan", "%(n)s perkara menunggu gelar dan usulan", "n"
+        ),
     ),
-    (P.CASES_LETTER_DELIVER, (CaseState.DECIDED,), gettext_noop("%(n)s putusan belum disampaikan")),
-    (P.CASES_OBJECTION_RECORD, (CaseState.OBJECTED,), gettext_noop("%(n)s keberatan berjalan")),
+    (
+        P.CASES_LETTER_DELIVER,
+        (CaseState.DECIDED,),
+        ngettext_lazy(
+            "%(n)s putusan belum disampaikan",
+            "%(n)s putusan belum disampaikan",
+            "n",
+        ),
+    ),
+    (
+        P.CASES_OBJECTION_RECORD,
+        (CaseState.OBJECTED,),
+        ngettext_lazy(
+            "%(n)s keberatan berjalan",
+            "%(n)s keberatan berjalan",
+            "n",
+        ),
+    ),
 )
 
 
@@ -194,7 +240,7 @@ def cases_to_work_on(actor: Actor) -> Iterator[Item]:
         count = sum(counts.get(state, 0) for state in states)
         if count and holds(actor, permission):
             url = f"{address_of('cases:list')}?keadaan={states[0].value}"
-            yield Item(_(said) % {"n": count}, "gavel", url, is_due=permission == P.CASES_MEASURE_DECIDE)
+            yield Item(said % {"n": count}, "gavel", url, is_due=permission == P.CASES_MEASURE_DECIDE)
 
 
 def protection_waits(actor: Actor) -> Iterator[Item]:
@@ -204,14 +250,30 @@ def protection_waits(actor: Actor) -> Iterator[Item]:
     desk = cases.protection_desk(actor)
     url = address_of("protection:list")
     told = (
-        (desk.signs, [one.received_at for one in desk.signs], gettext_noop("%(n)s tanda dari lapangan")),
-        (desk.waiting, [row.since for row in desk.waiting], gettext_noop("%(n)s rujukan menunggu Anda")),
+        (
+            desk.signs,
+            [one.received_at for one in desk.signs],
+            ngettext_lazy(
+                "%(n)s tanda dari lapangan",
+                "%(n)s tanda dari lapangan",
+                "n",
+            ),
+        ),
+        (
+            desk.waiting,
+            [row.since for row in desk.waiting],
+            ngettext_lazy(
+                "%(n)s rujukan menunggu Anda",
+                "%(n)s rujukan menunggu Anda",
+                "n",
+            ),
+        ),
     )
     for rows, since, said in told:
         if rows:
             local = min(since).astimezone(ZoneInfo(zone_of_actor(actor)))
             note = _("menunggu sejak %(at)s") % {"at": f"{local:%d-%m-%Y %H.%M}"}
-            yield Item(_(said) % {"n": len(rows)}, "shield-check", url, note, is_due=True)
+            yield Item(said % {"n": len(rows)}, "shield-check", url, note, is_due=True)
 
 
 def reports_in_conflict(actor: Actor) -> Iterator[Item]:
@@ -282,7 +344,7 @@ def live_operations(actor: Actor) -> list[Live]:
         Live(
             name=row.operation.name,
             day=_day_of(operations.phase_now(row.operation, zone, clock.now()), zone),
-            note=_figures(row),
+            note=_figures(row, has_targets=holds(actor, P.OPERATIONS_TARGET_READ)),
             url=f"/operasi/{row.operation.id}",
             posko_url=address_of("posko:operation", row.operation.id) if has_posko else "",
             is_running=row.operation.state == OperationState.RUNNING,
@@ -300,10 +362,17 @@ def _day_of(phase: PhaseView | None, zone: str) -> str:
     return _("%(name)s, hari ke-%(day)s dari %(days)s") % told
 
 
-def _figures(row: OperationRow) -> str:
-    targets = ngettext("%(n)s sasaran", "%(n)s sasaran", row.targets) % {"n": row.targets}
+def _figures(row: OperationRow, *, has_targets: bool) -> str:
     told = {"answered": row.offices_answered, "offices": row.offices}
-    return f"{targets} · " + _("%(answered)s dari %(offices)s kantor menjawab") % told
+    answered = ngettext(
+        "%(answered)s dari %(offices)s kantor menjawab",
+        "%(answered)s dari %(offices)s kantor menjawab",
+        row.offices,
+    )
+    if not has_targets:
+        return answered % told
+    targets = ngettext("%(n)s sasaran", "%(n)s sasaran", row.targets) % {"n": row.targets}
+    return f"{targets} · " + answered % told
 
 
 WAITING: tuple[Provider, ...] = (

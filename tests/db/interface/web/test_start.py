@@ -7,18 +7,20 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
-from tests.cast import arif, bayu, dodi, hasan, machine, ratna
+from tests.cast import arif, bayu, dodi, hasan, machine, officer, ratna
 from tests.conftest import DAY
 from tests.db.cases import folder
 from tests.db.findings import field
+from tests.db.intake.test_lists import BAD, GOOD, taken_in
 from tests.db.operations import world
 from tests.people import overstayer
 from tests.web import signed_in
 from timpora.apps.identity import actions as identity
 from timpora.apps.identity.types import NewActing
 from timpora.apps.indications import actions as indications
-from timpora.interface.web.start_items import WAITING, items_of
+from timpora.interface.web.start_items import CASE_WORK, WAITING, items_of
 from timpora.kernel import clock
 from timpora.kernel.access.roles import HUMAN_ROLES
 from timpora.kernel.audit.models import Entry
@@ -103,3 +105,28 @@ def test_a_running_operation_stands_under_today_with_its_day_and_its_posko():
     assert "hari ke-" in page
     assert "Buka posko" in page
     assert "Buka posko" not in home(dodi)
+
+
+def test_whoever_may_not_see_targets_reads_no_false_zero():
+    world.people()
+    operation = world.opened()
+    world.proposed(operation)
+    assert "1 sasaran" in home(bayu)
+    secretary = officer("Salasiah", "timpora_secretary", "KANIM-BATULICIN", "63.10")
+    assert "kantor menjawab" in home(secretary)
+    assert "0 sasaran" not in home(secretary)
+
+
+def test_a_list_with_rows_to_mend_waits_for_its_sender_and_is_not_plainly_done(tmp_path):
+    taken_in(tmp_path, *GOOD)
+    assert "baris untuk diperbaiki" not in home(bayu)
+    taken_in(tmp_path, *GOOD, *BAD, name="lagi.csv")
+    assert "1 daftar dengan baris untuk diperbaiki" in home(bayu)
+    shown = signed_in(Client(), bayu).get("/daftar").content.decode()
+    assert shown.count("selesai; ada baris untuk diperbaiki") == 1
+
+
+def test_one_is_one_in_english():
+    with translation.override("en"):
+        said = {str(words % {"n": n}) for _permission, _states, words in CASE_WORK for n in (1, 2)}
+    assert {"1 decision not yet delivered", "2 decisions not yet delivered"} <= said
