@@ -188,20 +188,12 @@ CASE_WORK: tuple[tuple[P, tuple[CaseState, ...], Any], ...] = (
     (
         P.CASES_MEASURE_DECIDE,
         (CaseState.PROPOSED,),
-        ngettext_lazy(
-            "%(n)s usulan TAK: putusan",
-            "%(n)s usulan TAK: putusan",
-            "n",
-        ),
+        ngettext_lazy("%(n)s usulan TAK: putusan", "%(n)s usulan TAK: putusan", "n"),
     ),
     (
         P.CASES_SCREENING_RECORD,
         (CaseState.REPORTED,),
-        ngettext_lazy(
-            "%(n)s perkara perlu penapisan",
-            "%(n)s perkara perlu penapisan",
-            "n",
-        ),
+        ngettext_lazy("%(n)s perkara perlu penapisan", "%(n)s perkara perlu penapisan", "n"),
     ),
     (
         P.CASES_MEASURE_PROPOSE,
@@ -213,20 +205,12 @@ CASE_WORK: tuple[tuple[P, tuple[CaseState, ...], Any], ...] = (
     (
         P.CASES_LETTER_DELIVER,
         (CaseState.DECIDED,),
-        ngettext_lazy(
-            "%(n)s putusan belum disampaikan",
-            "%(n)s putusan belum disampaikan",
-            "n",
-        ),
+        ngettext_lazy("%(n)s putusan belum disampaikan", "%(n)s putusan belum disampaikan", "n"),
     ),
     (
         P.CASES_OBJECTION_RECORD,
         (CaseState.OBJECTED,),
-        ngettext_lazy(
-            "%(n)s keberatan berjalan",
-            "%(n)s keberatan berjalan",
-            "n",
-        ),
+        ngettext_lazy("%(n)s keberatan berjalan", "%(n)s keberatan berjalan", "n"),
     ),
 )
 
@@ -253,20 +237,12 @@ def protection_waits(actor: Actor) -> Iterator[Item]:
         (
             desk.signs,
             [one.received_at for one in desk.signs],
-            ngettext_lazy(
-                "%(n)s tanda dari lapangan",
-                "%(n)s tanda dari lapangan",
-                "n",
-            ),
+            ngettext_lazy("%(n)s tanda dari lapangan", "%(n)s tanda dari lapangan", "n"),
         ),
         (
             desk.waiting,
             [row.since for row in desk.waiting],
-            ngettext_lazy(
-                "%(n)s rujukan menunggu Anda",
-                "%(n)s rujukan menunggu Anda",
-                "n",
-            ),
+            ngettext_lazy("%(n)s rujukan menunggu Anda", "%(n)s rujukan menunggu Anda", "n"),
         ),
     )
     for rows, since, said in told:
