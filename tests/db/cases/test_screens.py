@@ -8,13 +8,17 @@ from django.urls import reverse
 
 from tests.cast import citra, dodi, lestari
 from tests.cast import hasan as head
+from tests.conftest import DAY
 from tests.db.cases import folder
 from tests.db.cases.folder import CHARGE, HEARD, SIGNS, TODAY, bayu, intan
 from tests.web import signed_in
 from timpora.apps.cases import actions, queries
 from timpora.apps.identity.actions import INSTALLER
 from timpora.apps.identity.models import User
+from timpora.apps.operations.grounds import GROUNDS
+from timpora.apps.operations.types import Ground
 from timpora.domain.states import CaseState
+from timpora.interface.web.cases import articles
 from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +104,13 @@ def test_the_path_by_hand_of_four_people(desks):
     letter = desks["Bayu"].get(reverse("cases:letter", args=[case, view.decision.letter_id]))
     assert letter["Content-Type"] == "application/pdf"
     assert letter.content.startswith(b"%PDF")
+
+
+def test_articles_read_as_on_the_day_of_what_cites_them():
+    amended = GROUNDS[Ground.LODGING_VISIT].cites
+    before, after = (articles(amended, DAY.replace(month=m), "Asia/Makassar") for m in (8, 12))
+    assert "63/2024" not in str([article.label for article in before])
+    assert "63/2024" in str([article.label for article in after])
 
 
 def test_what_is_missing_is_linked_and_the_button_waits(desks):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +46,7 @@ UNPROCESSABLE = 422
 Done = str | Promise
 
 
-def _today(view: CaseView) -> object:
+def _today(view: CaseView) -> date:
     return clock.today(view.row.zone)
 
 
@@ -95,7 +96,7 @@ def screen(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 
     if _tried(request, form, deed, _("Penapisan tersimpan.")):
         return redirect("cases:page", case_id)
-    return _answer(request, view, "screen", form, articles=lawbook().resolve(CITES))
+    return _answer(request, view, "screen", form, articles=lawbook().holding(CITES, on=_today(view)))
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +148,7 @@ def propose(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 
     if _tried(request, form, deed, _("Usulan tersimpan dan menunggu putusan pejabat lain.")):
         return redirect("cases:page", case_id)
-    articles = lawbook().resolve(overstay.cites) if overstay else ()
+    articles = lawbook().holding(overstay.cites, on=_today(view)) if overstay else ()
     return _answer(request, view, "propose", form, overstay=overstay, articles=articles)
 
 
@@ -194,7 +195,7 @@ def decide(request: OfficerRequest, case_id: UUID) -> HttpResponse:
         letter=letter if has_letter else None,
         holes=holes if has_letter else (),
         ground=GROUNDS[proposal.ground],
-        articles=lawbook().resolve(proposal.cites),
+        articles=lawbook().holding(proposal.cites, on=_today(view)),
         is_own=proposal.proposed_by_id == request.actor.id,
         reason_form=ReasonForm(prefix="kembali"),
     )

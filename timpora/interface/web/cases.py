@@ -1,7 +1,9 @@
 """Cases: the list with what is due first, the page with its steps, opening, and the letters."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -162,7 +164,9 @@ def page_parts(actor: Actor, view: CaseView) -> dict[str, object]:
         "reason": REASONS[view.conference.reason] if view.conference else "",
         "ground": GROUNDS[view.proposal.ground] if view.proposal else "",
         "manner": MANNERS[view.delivery.manner] if view.delivery else "",
-        "steps": [(step, *STATES[step.after], articles(step.cites)) for step in view.steps],
+        "steps": [
+            (step, *STATES[step.after], articles(step.cites, step.at, row.zone)) for step in view.steps
+        ],
         "articles": _all_articles(view),
         "letters": letters_of(actor, view),
         "referrals": [referral_screen(one, actor.id) for one in queries.referral_list(actor, row.id)]
@@ -179,20 +183,21 @@ def page_parts(actor: Actor, view: CaseView) -> dict[str, object]:
     }
 
 
-def articles(cites: tuple[str, ...]) -> tuple[Article, ...]:
-    """Return the articles behind stored cites, as the law book words them now."""
-    return lawbook().resolve(cites)
+def articles(cites: tuple[str, ...], at: datetime, zone: str) -> tuple[Article, ...]:
+    """Return the articles behind stored cites, as they read on the day of what cites them."""
+    return lawbook().holding(cites, on=at.astimezone(ZoneInfo(zone)).date())
 
 
 def _all_articles(view: CaseView) -> dict[str, tuple[Article, ...]]:
+    zone = view.row.zone
     parts = {
-        "screening": view.screening.cites if view.screening else (),
-        "conference": (view.conference.cite,) if view.conference else (),
-        "proposal": view.proposal.cites if view.proposal else (),
-        "delivery": view.delivery.cites if view.delivery else (),
-        "objection": view.objection.cites if view.objection else (),
+        "screening": (view.screening, view.screening.cites) if view.screening else None,
+        "conference": (view.conference, (view.conference.cite,)) if view.conference else None,
+        "proposal": (view.proposal, view.proposal.cites) if view.proposal else None,
+        "delivery": (view.delivery, view.delivery.cites) if view.delivery else None,
+        "objection": (view.objection, view.objection.cites) if view.objection else None,
     }
-    return {name: articles(cites) for name, cites in parts.items()}
+    return {name: articles(part[1], part[0].at, zone) if part else () for name, part in parts.items()}
 
 
 def letters_of(actor: Actor, view: CaseView) -> list[LetterView]:

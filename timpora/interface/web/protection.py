@@ -135,7 +135,11 @@ def review(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
         else:
             messages.success(request, gettext("Tersimpan; menunggu petugas pelindungan kedua."))
             return redirect("cases:page", referral.case_id)
-    page = {"referral": referral, "form": form, "articles": lawbook().resolve(CITES)}
+    page = {
+        "referral": referral,
+        "form": form,
+        "articles": lawbook().holding(CITES, on=clock.today(referral.zone)),
+    }
     return render(request, "protection/review.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 

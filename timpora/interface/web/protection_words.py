@@ -12,6 +12,7 @@ from timpora.domain.protection import ANSWERS, PROVIDERS, QUESTIONS, SERVICE_CIT
 from timpora.domain.states import REFERRAL_STEPS, ReferralState
 from timpora.interface.web.case_words import Word
 from timpora.interface.web.protection_forms import AnswerForm, EndForm
+from timpora.kernel import clock
 from timpora.kernel.lawbook.store import lawbook
 
 REFERRAL_STATES: Mapping[ReferralState, tuple[Word, str]] = {
@@ -73,5 +74,5 @@ def referral_screen(referral: ReferralView, reader: UUID) -> ReferralScreen:
         end_form=EndForm() if is_in_hand and REFERRAL_STEPS[referral.state] else None,
         may_confirm=may_confirm,
         awaits_other=referral.state is ReferralState.REVIEWED and not may_confirm,
-        articles=lawbook().resolve(SERVICE_CITES),
+        articles=lawbook().holding(SERVICE_CITES, on=clock.today(referral.zone)),
     )
