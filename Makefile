@@ -1,7 +1,8 @@
 # What people do with this repository. `make` alone lists it.
 
 PYTHON ?= python3
-JOBS ?= 2
+# One more than there are processors: a journey mostly waits for the program that it started.
+JOBS ?= 3
 # A file's tests stay together, since they share what was built for them; who is done takes over the rest.
 SHARED := -n $(JOBS) --dist worksteal
 ARGS ?=
