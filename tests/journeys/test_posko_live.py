@@ -69,7 +69,10 @@ def until_nobody_listens() -> bool:
     """Wait until the stream has noticed that the browser is gone, and gave its connection back."""
     for _try in range(100):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'timpora siaran'")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'timpora siaran' "
+                "AND datname = current_database()"
+            )
             if cursor.fetchone()[0] == 0:
                 return True
         time.sleep(0.1)
@@ -100,7 +103,8 @@ def cut_the_line() -> None:
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'timpora siaran'"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE application_name = 'timpora siaran' AND datname = current_database()"
         )
 
 

@@ -394,9 +394,9 @@ def test_a_visit_is_noted_once_and_only_by_the_team(operation):
 
 def test_two_targets_at_one_place_or_for_one_person_warn_each_other(operation, person):
     first = world.proposed(operation, person_ids=[person])
-    near = world.proposed(operation, lat=-3.4505)
-    far_same = world.proposed(operation, lat=-3.9, person_ids=[person])
-    alone = world.proposed(operation, lat=-3.7)
+    near = world.proposed(operation, lat=-3.4505, name="Gudang", address="Jalan Kedua 2")
+    far_same = world.proposed(operation, lat=-3.9, person_ids=[person], name="Toko", address="Jalan Ketiga 3")
+    alone = world.proposed(operation, lat=-3.7, name="Kapal", address="Dermaga 4")
     with acting_as(bayu):
         found = queries.target_twins(bayu, operation)
     assert [(t.target.id, t.has_same_person) for t in found[first]] == [(near, False), (far_same, True)]

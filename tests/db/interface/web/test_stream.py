@@ -140,7 +140,10 @@ def signed_out(actor: Actor) -> None:
 
 def lines() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'timpora siaran'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'timpora siaran' "
+            "AND datname = current_database()"
+        )
         return cursor.fetchone()[0]
 
 
@@ -149,7 +152,8 @@ def cut_the_line() -> None:
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'timpora siaran'"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE application_name = 'timpora siaran' AND datname = current_database()"
         )
 
 
