@@ -75,7 +75,8 @@ def _send(who: Officer, file: Path) -> None:
 
 def _take_in(who: Officer) -> None:
     who.press("Masukkan daftar")
-    expect(who.page.get_by_text("selesai", exact=True).first).to_be_visible(timeout=60_000)
+    done = who.page.get_by_role("heading", level=1, name=re.compile("selesai"))
+    expect(done).to_be_visible(timeout=60_000)
 
 
 def the_agency_sends_its_list_and_gets_its_bad_row_back(office: Office) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import bayu, citra, hasan, machine, ratna
+from tests.cast import bayu, citra, hasan, machine, officer, ratna
 from tests.db.operations import world
 from tests.web import signed_in
 from timpora.apps.indications import actions as indications
@@ -26,6 +26,7 @@ from timpora.kernel.database.session import acting_as
 from timpora.kernel.lawbook.store import lawbook
 
 pytestmark = pytest.mark.django_db
+sari = officer("Sari", "timpora_secretary", "KANIM-BATULICIN", "63.10")
 FORM = {
     "name": "Hotel Ebony",
     "address": "Jalan Raya Batulicin",
@@ -287,3 +288,12 @@ def test_targets_of_one_name_or_address_in_a_kabupaten_may_be_one(operation):
         named: {first},
         placed: {first},
     }
+
+
+@pytest.mark.parametrize(("reader", "shown"), [(bayu, "1"), (sari, "–")], ids=["may read targets", "may not"])
+def test_a_number_of_targets_is_for_whoever_may_read_targets(operation, reader, shown):
+    world.proposed(operation)
+    client = desk(reader)
+    row = client.get(reverse("operations:list")).content.decode()
+    assert re.search(f'data-label="Sasaran">{shown}</td>', row)
+    assert ("<dt>sasaran</dt>" in client.get(reverse("posko:list")).content.decode()) is (shown == "1")

@@ -74,9 +74,7 @@ class OfficerMiddleware:
         if isinstance(error, AccessDenied):
             return errors.not_found(request, error)
         if isinstance(error, PurposeMissing):
-            # Nobody can come back to a form that was sent; the way from there leads to the start page.
-            back = request.get_full_path() if request.method == "GET" else ""
-            return render(request, "identity/purpose_needed.html", {"back": back}, status=403)
+            return render(request, "identity/purpose_needed.html", status=403)
         return render(request, "422.html", {"refusal": error}, status=UNPROCESSABLE)
 
 

@@ -219,7 +219,7 @@ def _in_force(current: _Held, held: Sequence[_Held], on: date, book: LawBook) ->
         word=_("terlindungi") if is_refugee else _("izin berlaku"),
         sentence=f"{sentence}.",
         because="",
-        cites=_articles(book, (REFUGEES if is_refugee else DUTY_TO_HOLD_A_PERMIT,), on),
+        cites=book.holding((REFUGEES if is_refugee else DUTY_TO_HOLD_A_PERMIT,), on=on),
         on=f"{on:%d-%m-%Y}",
         sources=(_source(told(current.fact.record)),),
         doubts=tuple(doubts),
@@ -259,7 +259,9 @@ def _ended(
         word=word,
         sentence=f"{sentence}.",
         because=judged.verdict.because if judged.days else "",
-        cites=_articles(book, judged.verdict.cites if judged.days else (DUTY_TO_HOLD_A_PERMIT,), on),
+        cites=book.holding(
+            dict.fromkeys(judged.verdict.cites) if judged.days else (DUTY_TO_HOLD_A_PERMIT,), on=on
+        ),
         on=f"{on:%d-%m-%Y}",
         sources=tuple(sources),
         doubts=tuple(doubts),
@@ -288,7 +290,7 @@ def _unknown(page: PersonPage, on: date, book: LawBook) -> Status:
         word=_("belum diketahui"),
         sentence=said if kinds else _("Belum ada izin tinggal dalam daftar yang diterima."),
         because="",
-        cites=_articles(book, (DUTY_TO_HOLD_A_PERMIT,), on),
+        cites=book.holding((DUTY_TO_HOLD_A_PERMIT,), on=on),
         on=f"{on:%d-%m-%Y}",
         sources=tuple(sorted({_source(told(p.record)) for p in page.permits})),
         doubts=doubts,
@@ -304,14 +306,10 @@ def _protected(page: PersonPage, on: date, book: LawBook) -> Status:
         word=_("terlindungi"),
         sentence=said,
         because="",
-        cites=_articles(book, (REFUGEES,), on),
+        cites=book.holding((REFUGEES,), on=on),
         on=f"{on:%d-%m-%Y}",
         sources=tuple(sorted({_source(told(p.record)) for p in page.permits})),
     )
-
-
-def _articles(book: LawBook, cites: Iterable[str], on: date) -> tuple[Article, ...]:
-    return book.resolve(book.in_force(dict.fromkeys(cites), on=on), on=on)
 
 
 def _source(source: Told) -> str:

@@ -154,9 +154,7 @@ def _objection(book: LawBook, on: date) -> Objection:
             "Pengajuan keberatan tidak menunda pelaksanaan tindakan.",
             "An objection does not suspend the measure.",
         ),
-        basis="; ".join(
-            article.label for article in book.resolve(book.in_force(OBJECTION_BASES, on=on), on=on)
-        ),
+        basis="; ".join(article.label for article in book.holding(OBJECTION_BASES, on=on)),
     )
 
 
@@ -193,5 +191,5 @@ def receipt_letter(papers: ReceiptPapers) -> ObjectionReceipt:
 
 
 def _bases(book: LawBook, cites: Iterable[str], on: date) -> tuple[str, ...]:
-    found = book.resolve(book.in_force(dict.fromkeys(cites), on=on), on=on)
+    found = book.holding(dict.fromkeys(cites), on=on)
     return tuple(f"{a.citation}{'.' if a is found[-1] else ';'}" for a in found)
