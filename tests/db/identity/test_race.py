@@ -1,12 +1,14 @@
 """Many sign-ins at once: no more are told about a password than the throttle lets through."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, BoundedSemaphore
 
+import psycopg
 import pytest
 from django.contrib.auth.hashers import check_password
 from django.db import connection
+from django.test import Client
 
 from tests.cast import arif, bayu, hasan
 from tests.committed import committing
@@ -17,6 +19,7 @@ from timpora.apps.identity.models import SignInAttempt
 from timpora.config.settings_test import APP_ROLE
 from timpora.kernel import clock
 from timpora.kernel.audit.models import Entry
+from timpora.kernel.database import locks
 from timpora.kernel.database.session import acting_as
 
 AT_ONCE, TRIES = 8, 3
@@ -89,3 +92,42 @@ def test_colleagues_at_one_address_come_in_together(door):
     told = all_at_once([(("bayu", "hasan")[at % 2], PASSWORD, "10.0.0.1") for at in range(AT_ONCE)])
     assert told == ["bayu"] * (AT_ONCE // 2) + ["hasan"] * (AT_ONCE // 2)
     assert counts() == (0, 0)
+
+
+@pytest.fixture
+def stuck(db: None) -> Iterator[Callable[[str], None]]:
+    """Return how a second connection takes a lock and never lets go of it."""
+    enrolled(bayu)
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        yield lambda name: other.execute("SELECT pg_advisory_xact_lock(%s)", [locks._number(name)]) and None
+
+
+@pytest.mark.parametrize(
+    "kept", [f"sign-in account {actions.account_digest('bayu')}", "sign-in address 127.0.0.1"]
+)
+def test_a_stuck_session_hangs_nobody_at_the_door(stuck, monkeypatch, kept):
+    monkeypatch.setattr(locks, "LONGEST_WAIT", "100ms")
+    stuck(kept)
+    for password in (PASSWORD, "salah"):
+        busy = Client().post("/masuk", {"username": "bayu", "password": password})
+        assert busy.status_code == 503
+        assert "Coba lagi sebentar" in busy.content.decode()
+    assert counts() == (0, 0)
+
+
+def test_a_lock_of_somebody_else_keeps_nobody_out_and_the_limit_is_of_that_wait_alone(stuck):
+    stuck("sign-in account of somebody else")
+    assert Client().post("/masuk", {"username": "bayu", "password": PASSWORD}).status_code == 302
+    with acting_as(actions.SIGN_IN_DESK), connection.cursor() as cursor:
+        locks.hold("anything")
+        cursor.execute("SELECT current_setting('lock_timeout')")
+        assert cursor.fetchone() == ("0",)
+
+
+def test_whoever_waited_in_vain_goes_on_in_the_same_transaction(stuck, monkeypatch):
+    monkeypatch.setattr(locks, "LONGEST_WAIT", "100ms")
+    stuck("anything")
+    with acting_as(actions.SIGN_IN_DESK):
+        with pytest.raises(locks.LockTaken):
+            locks.hold("anything")
+        assert not SignInAttempt.objects.exists()

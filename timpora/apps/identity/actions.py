@@ -25,7 +25,7 @@ from timpora.kernel.access.roles import HEAD_ROLES, ROLES, MejaMasuk, MejaPemasa
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
-from timpora.kernel.database.locks import hold
+from timpora.kernel.database.locks import LockTaken, hold
 from timpora.kernel.documents.letterhead import LetterheadWords
 from timpora.kernel.text import cleaned
 
@@ -47,7 +47,8 @@ def sign_in(act: Act, *, username: str, password: str, address: str, browser: st
     it: attempts at once wait here for each other, so that none beyond the limit gets an answer. The
     caller raises `SignInRefused` for nothing, outside this transaction, so that the note stays. `browser`
     names one in which this account was open before, or nothing: its tries count by themselves, so that
-    nobody elsewhere keeps the officer out. Raises `SignInBusy` where too many are checked at once.
+    nobody elsewhere keeps the officer out. Raises `SignInBusy` where too many are checked at once, or where
+    another try at the account or from the address is stuck.
     """
     digest = account_digest(username)
     counted = account_digest(f"{digest} {browser}") if browser else digest
@@ -63,7 +64,10 @@ def sign_in(act: Act, *, username: str, password: str, address: str, browser: st
         HASHES.release()
     # Held from here to the end of the transaction, not while the hash is computed: an office shares one
     # address, and its officers do not wait for each other's hashes.
-    hold(f"sign-in account {counted}", f"sign-in address {address}")
+    try:
+        hold(f"sign-in account {counted}", f"sign-in address {address}")
+    except LockTaken as taken:
+        raise errors.SignInBusy from taken
     _refuse_throttled(act, counted, "" if browser else address)
     if is_right and user is not None:
         act.upon(Subject(kind="user", id=str(user.id)))
