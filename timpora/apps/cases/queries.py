@@ -44,6 +44,8 @@ from timpora.apps.cases.views import (
     screening_view,
     step_view,
 )
+from timpora.apps.findings import queries as findings
+from timpora.apps.findings.types import MetRow
 from timpora.apps.registry import queries as registry
 from timpora.domain.names import masked
 from timpora.domain.overstay import ChargePayment
@@ -231,6 +233,25 @@ def case_for_checked(actor: Actor, checked_id: UUID) -> CaseRow | None:
     return row_view(found, found.party, lawbook()) if found else None
 
 
+def case_for_indication(actor: Actor, indication_id: UUID) -> CaseRow | None:
+    """Return the case that an indication led to where the actor may have it, for the indication's page.
+
+    One that is sealed is not there to anybody but protection (P26).
+    """
+    found = _worked(actor).filter(party__indication_id=indication_id).first()
+    return row_view(found, None, lawbook()) if found else None
+
+
+def met_openable(actor: Actor, *, page: int = 1) -> tuple[list[MetRow], int]:
+    """Return a page of persons met with findings and without a case, and how many there are in all.
+
+    A sealed case counts as none: a gap in this list would tell whom protection has taken over (P26).
+    """
+    had = _worked(actor).exclude(party__checked_id=None).values_list("party__checked_id", flat=True)
+    but = frozenset(one for one in had if one is not None)
+    return findings.met_list(actor, but=but, page=page), findings.met_count(actor, but=but)
+
+
 def cases_for_person(actor: Actor, person_id: UUID) -> list[CaseRow]:
     """Return the cases of a person whose page is being shown; a referred one is not among them."""
     rows = _worked(actor).filter(party__person_id=person_id, is_sealed=False).select_related("party")
@@ -275,11 +296,13 @@ __all__ = [
     "case_counts",
     "case_dues",
     "case_for_checked",
+    "case_for_indication",
     "case_get",
     "case_list",
     "cases_for_person",
     "decision_draft",
     "decision_preview",
+    "met_openable",
     "overstay_get",
     "protection_desk",
     "referral_get",

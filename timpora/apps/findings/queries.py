@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from timpora.apps.findings.board import board
 from timpora.apps.findings.content import receipt_number
+from timpora.apps.findings.met import MET_PAGE, met_count, met_list
 from timpora.apps.findings.models import Original, Protection, Report, ReportConflict, Settlement
 from timpora.apps.findings.persons import persons_named
 from timpora.apps.findings.rows import protection_view, receipt_of, report_views
@@ -250,9 +251,12 @@ def protection_get(actor: Actor, checked_id: UUID) -> ProtectionView:
 
 
 __all__ = [
+    "MET_PAGE",
     "board",
     "comparison_get",
     "conflict_list",
+    "met_count",
+    "met_list",
     "originals_get",
     "protection_get",
     "protection_list",

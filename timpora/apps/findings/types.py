@@ -16,6 +16,7 @@ from timpora.apps.findings.kinds import (
     Outcome,
     ReportKind,
 )
+from timpora.apps.findings.met_types import MetRow
 from timpora.apps.operations.types import OperationView, TargetPoint
 
 
@@ -368,6 +369,7 @@ __all__ = [
     "Figure",
     "FindingKind",
     "FindingView",
+    "MetRow",
     "NewChecked",
     "NewFinding",
     "NewReport",

@@ -20,6 +20,7 @@ from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web import case_steps
 from timpora.interface.web.case_forms import ForwardForm, OpenForm, ReasonForm
+from timpora.interface.web.case_grounds import grounds_parts
 from timpora.interface.web.case_words import (
     CARES,
     DUES,
@@ -130,7 +131,10 @@ def opening(request: OfficerRequest) -> HttpResponse:
             return redirect("cases:page", opened)
     given = {names[name]: value for name, value in ground.items() if value}
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "cases/open.html", {"form": form, "given": given}, status=status)
+    shown = {"form": form, "given": given} | (
+        {} if given else grounds_parts(request.actor, page_number(request))
+    )
+    return render(request, "cases/open.html", shown, status=status)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from timpora.apps.cases import queries as cases
 from timpora.apps.indications import actions, errors, queries
 from timpora.apps.indications.types import (
     STATE_NAMES,
@@ -27,6 +28,7 @@ from timpora.domain.law.cite import Article
 from timpora.domain.rules.registry import ALL_RULES
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
+from timpora.interface.web.case_words import STATES
 from timpora.interface.web.doors import address_of
 from timpora.interface.web.paging import Page, page_number, page_of
 from timpora.interface.web.person_page import STATE_TONES
@@ -183,6 +185,9 @@ def _page(
     request: OfficerRequest, view: IndicationView, form: VerdictForm, *, status: int = 200
 ) -> HttpResponse:
     is_open = view.state == State.OPEN
+    case = (
+        cases.case_for_indication(request.actor, view.id) if holds(request.actor, P.CASES_CASE_READ) else None
+    )
     propose = address_of("operations:target-new") if holds(request.actor, P.OPERATIONS_TARGET_PROPOSE) else ""
     shown = {
         "line": _lines([view])[0],
@@ -195,8 +200,10 @@ def _page(
         if propose and view.state in {State.OPEN, State.CONFIRMED}
         else "",
         "case_url": f"{address_of('cases:open')}?indikasi={view.id}"
-        if view.state == State.CONFIRMED and holds(request.actor, P.CASES_CASE_OPEN)
+        if case is None and view.state == State.CONFIRMED and holds(request.actor, P.CASES_CASE_OPEN)
         else "",
+        "case": case,
+        "case_state": STATES[case.state] if case else None,
         "may_open_person": holds(request.actor, P.REGISTRY_PERSON_READ),
         "zone": zone_of_actor(request.actor),
     }

@@ -1,0 +1,60 @@
+"""Persons met in the field on whom something was found, newest first: what a case may be opened from."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from timpora.apps.findings.content import receipt_number
+from timpora.apps.findings.models import CheckedPerson, Finding, Report
+from timpora.apps.findings.standing import standing
+from timpora.apps.findings.types import PASSED_ON, FindingKind, MetRow
+from timpora.domain.names import masked
+from timpora.kernel.access import Actor, P, scope
+
+MET_PAGE: Final = 20
+
+
+def met_list(
+    actor: Actor, *, but: Collection[UUID] = (), page: int = 1, size: int = MET_PAGE
+) -> list[MetRow]:
+    """Return a page of those met with a finding, names masked, but for the checked persons in `but`.
+
+    Whom a visit passed on, to whomever, is not among them: nobody may open a case there (P26). Only the
+    places where the actor may open a case count.
+    """
+    start = (max(page, 1) - 1) * size
+    rows = _met(actor, but).select_related("report").order_by("-report__received_at", "report_id", "position")
+    found = list(rows[start : start + size])
+    kinds: defaultdict[UUID | None, list[FindingKind]] = defaultdict(list)
+    for finding in Finding.objects.filter(checked__in=[row.pk for row in found]).order_by("kind", "id"):
+        kinds[finding.checked_id].append(FindingKind(finding.kind))
+    return [
+        MetRow(
+            checked_id=row.pk,
+            report_id=row.report_id,
+            receipt_number=receipt_number(row.report.sha256),
+            unit_name=row.report.unit_name,
+            wilayah=row.report.wilayah,
+            captured_at=row.report.captured_at,
+            name=masked(row.name),
+            document=masked(row.document_number),
+            kinds=tuple(dict.fromkeys(kinds[row.pk])),
+        )
+        for row in found
+    ]
+
+
+def met_count(actor: Actor, *, but: Collection[UUID] = ()) -> int:
+    """Return how many `met_list` has on all its pages."""
+    return _met(actor, but).count()
+
+
+def _met(actor: Actor, but: Collection[UUID]) -> QuerySet[CheckedPerson]:
+    read = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.all())
+    reports = standing(scope(actor, P.CASES_CASE_OPEN, read))
+    with_finding = Exists(Finding.objects.filter(checked=OuterRef("pk")))
+    rows = CheckedPerson.objects.filter(with_finding, report__in=reports.values("pk"))
+    return rows.exclude(outcome__in=PASSED_ON).exclude(pk__in=but)
