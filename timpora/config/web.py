@@ -10,7 +10,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 RESPAWN_SECONDS = 1
-KILL_SECONDS = 2  # a stream never ends by itself, so waiting longer for it would gain nothing
+# Asked to end, a worker closes its streams by itself and finishes the question and the board it is at; on a
+# busy machine that is seconds. Less than the supervisor waits for us (`STOP_SECONDS`).
+KILL_SECONDS = 8
 APPLICATION = "timpora.config.asgi:application"
 
 

@@ -7,8 +7,8 @@ accepted whole or refused whole, so no verdict can rest on half of a change.
 import hashlib
 import json
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import astuple, dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final, TypeVar
@@ -76,8 +76,17 @@ def lawbook_read(files: Mapping[str, str]) -> LawBook:
         visas=visas,
         holidays=draft.holidays,
         calendar_years=frozenset(draft.years),
-        digest=_digest(texts, values, visas, draft),
+        digest=_digest(texts, values, visas, draft.holidays, draft.years),
     )
+
+
+def lawbook_filled(book: LawBook, more: Mapping[str, tuple[Value, ...]]) -> LawBook:
+    """Return the book with numbers that it lacks; they are law in force, so the digest covers them too."""
+    if not more:
+        return book
+    values = dict(sorted({**book.values, **more}.items()))
+    digest = _digest(book.texts, values, book.visas, book.holidays, book.calendar_years)
+    return replace(book, values=values, digest=digest)
 
 
 def _reader(name: str) -> Callable[[str, Mapping[str, object], _Draft], None]:
@@ -250,15 +259,16 @@ def _digest(
     texts: Mapping[str, tuple[Article, ...]],
     values: Mapping[str, tuple[Value, ...]],
     visas: Mapping[str, tuple[VisaIndex, ...]],
-    draft: _Draft,
+    holidays: Mapping[date, Holiday],
+    years: Collection[int],
 ) -> str:
     """Return SHA-256 over the content: file names, order and comments do not change it."""
     content = [
         [[astuple(article) for article in versions] for versions in texts.values()],
         [[astuple(value) for value in versions] for versions in values.values()],
         [[astuple(visa) for visa in versions] for versions in visas.values()],
-        [astuple(draft.holidays[day]) for day in sorted(draft.holidays)],
-        sorted(draft.years),
+        [astuple(holidays[day]) for day in sorted(holidays)],
+        sorted(years),
     ]
     canonical = json.dumps(content, default=str, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

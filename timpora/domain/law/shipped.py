@@ -1,13 +1,12 @@
 """The law files that come with the project."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from timpora.domain.law.cite import LawBook
-from timpora.domain.law.reading import lawbook_read
+from timpora.domain.law.reading import lawbook_filled, lawbook_read
 
 FOLDERS: Final = ("texts", "values", "visas", "calendar")
 
@@ -32,9 +31,10 @@ def lawbook_shipped() -> LawBook:
 def lawbook_with(extra: Mapping[str, str]) -> LawBook:
     """Return the book with an office's files on top; the same name replaces, a new one adds.
 
-    A number that none of them knows, as when a file was loaded before a release added it, holds as shipped.
+    A number that none of them knows, as when a file was loaded before a release added it, holds as shipped,
+    and the digest covers it: verdicts of two releases that ship different numbers name different books.
     """
     book = lawbook_read({**shipped_files(), **extra})
     absent = {name: rows for name, rows in lawbook_shipped().values.items() if name not in book.values}
     known = {name: rows for name, rows in absent.items() if all(row.cite in book.texts for row in rows)}
-    return replace(book, values={**book.values, **known})
+    return lawbook_filled(book, known)

@@ -1,10 +1,11 @@
 """Reading law files: what an office may write, and what is refused with the row to mend."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from timpora.domain.law import errors
+from timpora.domain.law import errors, shipped
 from timpora.domain.law.cite import Unit, WorkRight
 from timpora.domain.law.reading import lawbook_read
 from timpora.domain.law.shipped import lawbook_shipped, lawbook_with, shipped_files
@@ -204,3 +205,18 @@ def test_a_file_loaded_before_a_release_added_a_number_leaves_that_number_as_shi
     own = earlier + rows[0] + "[[" + next(row for row in rows if row.startswith("order_show_days"))
     held = lawbook_with({"values/pengawasan.toml": own.replace("value = 7", "value = 3")})
     assert held.value("order_show_days", on=day).value == 3
+
+
+def test_a_number_that_holds_as_shipped_is_part_of_the_version_that_verdicts_name(monkeypatch):
+    rows = shipped_files()["values/pengawasan.toml"].split("[[")
+    own = {"values/pengawasan.toml": "[[".join(row for row in rows if not row.startswith("order_show_days"))}
+    before = lawbook_with(own)
+    book = lawbook_shipped()
+    later = tuple(replace(value, value=9) for value in book.values["order_show_days"])
+    released = replace(book, values={**book.values, "order_show_days": later})
+    monkeypatch.setattr(shipped, "lawbook_shipped", lambda: released)
+    after = lawbook_with(own)
+    assert after.value("order_show_days", on=date(2024, 8, 22)).value == 9
+    assert after.digest != before.digest
+    monkeypatch.undo()
+    assert lawbook_with(own).digest == before.digest
