@@ -3,6 +3,7 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from timpora.apps.cases.found import found_words
 from timpora.apps.cases.letters.building import DecisionPapers, ReceiptPapers, decision_letter, receipt_letter
 from timpora.apps.cases.letters.measure_decision import MeasureDecision
 from timpora.apps.cases.letters.objection_receipt import ObjectionReceipt
@@ -63,6 +64,7 @@ def decision_letter_of(actor: Actor, case: Case, party: Party, row: Proposal) ->
             ground=Ground(row.ground),
             told=row.told,
             because=row.because,
+            found=found_words(actor, party),
             cites=tuple(row.cites),
             charge_rupiah=row.charge_rupiah or 0,
             particulars=row.particulars(),

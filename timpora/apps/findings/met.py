@@ -27,7 +27,18 @@ def met_list(
     """
     start = (max(page, 1) - 1) * size
     rows = _met(actor, but).select_related("report").order_by("-report__received_at", "report_id", "position")
-    found = list(rows[start : start + size])
+    return _told(rows[start : start + size])
+
+
+def met_get(actor: Actor, checked_id: UUID) -> MetRow | None:
+    """Return what was found on one person met, where the actor may read the report; nobody is named."""
+    reports = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.all())
+    rows = CheckedPerson.objects.filter(pk=checked_id, report__in=reports.values("pk"))
+    return next(iter(_told(rows.select_related("report"))), None)
+
+
+def _told(rows: QuerySet[CheckedPerson]) -> list[MetRow]:
+    found = list(rows)
     kinds: defaultdict[UUID | None, list[FindingKind]] = defaultdict(list)
     for finding in Finding.objects.filter(checked__in=[row.pk for row in found]).order_by("kind", "id"):
         kinds[finding.checked_id].append(FindingKind(finding.kind))

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from timpora.apps.findings.board import board
 from timpora.apps.findings.content import receipt_number
-from timpora.apps.findings.met import MET_PAGE, met_count, met_list
+from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list
 from timpora.apps.findings.models import Original, Protection, Report, ReportConflict, Settlement
 from timpora.apps.findings.persons import persons_named
 from timpora.apps.findings.rows import protection_view, receipt_of, report_views
@@ -256,6 +256,7 @@ __all__ = [
     "comparison_get",
     "conflict_list",
     "met_count",
+    "met_get",
     "met_list",
     "originals_get",
     "protection_get",

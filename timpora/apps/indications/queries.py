@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -41,6 +42,15 @@ def indication_get(actor: Actor, indication_id: UUID) -> IndicationView:
         raise AccessDenied
     disclosure_record(actor, row.person_id, row.territories, what="indikasi")
     return _views(actor, [row])[0]
+
+
+def indication_said(actor: Actor, indication_id: UUID) -> tuple[date, str] | None:
+    """Return when an indication was found and what it says, which names nobody, for a letter of its case.
+
+    Whoever reads the case is logged there. Nothing for an absent or foreign one.
+    """
+    rows = scope(actor, P.INDICATIONS_INDICATION_READ, Indication.objects.filter(pk=indication_id))
+    return rows.values_list("found_on", "because").first()
 
 
 def indication_list(

@@ -9,6 +9,7 @@ from timpora.apps.identity.types import UnitView
 from timpora.apps.operations.letters.assignment_order import AssignmentOrder, Place
 from timpora.apps.operations.types import MemberView, OperationView, OrderView, TargetView
 from timpora.domain.law.cite import LawBook
+from timpora.kernel.documents.calendar_words import DayWords, days_long
 from timpora.kernel.documents.letter import Official, Signatory
 from timpora.kernel.documents.letterhead import LetterOffice
 
@@ -63,7 +64,7 @@ def order_letter(papers: Papers) -> AssignmentOrder:
         letterhead=papers.office.letterhead(on=papers.dated),
         issued_in=papers.office.place,
         dated=papers.dated,
-        considering=order.words.considering,
+        considering=tuple(days_long(line) for line in order.words.considering),
         legal_basis=_bases(papers, operation),
         personnel=tuple(_official(member) for member in order.team.members),
         tasks=order.words.tasks,
@@ -87,7 +88,7 @@ def _bases(papers: Papers, operation: OperationView) -> tuple[str, ...]:
     articles = papers.book.resolve(order_cites(papers.book, papers.dated), on=papers.dated)
     lines = [f"{article.citation};" for article in articles]
     if operation.order_number:
-        dated = f" tanggal {operation.order_on:%d-%m-%Y}" if operation.order_on else ""
+        dated = f" tanggal {DayWords.of(operation.order_on).long}" if operation.order_on else ""
         lines.append(f"Surat Nomor {operation.order_number}{dated} tentang {operation.name}.")
     return tuple(lines)
 

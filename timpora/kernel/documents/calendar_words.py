@@ -1,5 +1,6 @@
 """Days and numbers in the words of Indonesian official letters (`terbilang`)."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
@@ -19,6 +20,7 @@ SMALL: Final = (
 )  # fmt: skip
 TEENS_END: Final = 20
 LARGEST: Final = 9999
+WRITTEN_DAY: Final = re.compile(r"(?<![\w-])(\d{2})-(\d{2})-(\d{4})(?![\w-])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,22 @@ class DayWords:
     def as_dict(self) -> dict[str, str]:
         """Return the forms by name, as a template reads them."""
         return asdict(self)
+
+
+def days_long(text: str) -> str:
+    """Write every day of a sentence in the one form of letters: `22-08-2024` becomes `22 Agustus 2024`.
+
+    What is no day stays as it is.
+    """
+    return WRITTEN_DAY.sub(_long, text)
+
+
+def _long(found: re.Match[str]) -> str:
+    day, month, year = map(int, found.groups())
+    try:
+        return DayWords.of(date(year, month, day)).long
+    except ValueError:
+        return found[0]
 
 
 def spelled(number: int) -> str:

@@ -8,12 +8,11 @@ from typing import Final
 from timpora.apps.cases.letters.measure_decision import Measure, MeasureDecision, Objection, Subject
 from timpora.apps.cases.letters.objection_receipt import ObjectionReceipt
 from timpora.apps.cases.types import NewObjection, PartyWords
-from timpora.domain.dates import date_text
 from timpora.domain.law.cite import LawBook
 from timpora.domain.measures import FORMS_CITE, LADDER, Ground, MeasureKind
 from timpora.domain.particulars import Particulars, PermitChange, lack_of
 from timpora.domain.words import rupiah
-from timpora.kernel.documents.calendar_words import DayWords, spelled
+from timpora.kernel.documents.calendar_words import DayWords, days_long, spelled
 from timpora.kernel.documents.letter import Paired, Signatory
 from timpora.kernel.documents.letterhead import LetterOffice
 
@@ -36,6 +35,7 @@ class DecisionPapers:
     ground: Ground
     told: str
     because: str
+    found: str
     cites: tuple[str, ...]
     charge_rupiah: int
     particulars: Particulars
@@ -96,10 +96,10 @@ def decision_letter(papers: DecisionPapers) -> MeasureDecision:
 
 
 def _considering(papers: DecisionPapers) -> tuple[str, ...]:
+    said = (papers.found, papers.told, papers.because)
     return (
-        f"bahwa {_small(papers.told)};",
-        f"bahwa {_small(papers.because)};",
-        f"bahwa penapisan tanggal {date_text(papers.screened_on)} tidak menunjukkan tanda korban "
+        *(f"bahwa {days_long(_small(one))};" for one in said if one),
+        f"bahwa penapisan tanggal {DayWords.of(papers.screened_on).long} tidak menunjukkan tanda korban "
         "perdagangan orang ataupun permohonan suaka;",
         "bahwa gelar kasus menyimpulkan tindakan administratif keimigrasian sebagaimana ditetapkan di bawah.",
     )
