@@ -110,6 +110,7 @@ TABLE: dict[str, Row] = {
     "operations:order": only(P.OPERATIONS_TARGET_READ, code=404, order_id=ABSENT),
     "operations:order-pdf": only(P.DOCUMENTS_LETTER_READ, code=404, without_purpose=404, order_id=ABSENT),
     "operations:propose": only(P.OPERATIONS_TARGET_PROPOSE, code=404, operation_id=ABSENT),
+    "operations:retract": only(P.OPERATIONS_TARGET_PROPOSE, code=405, target_id=ABSENT),
     "operations:target": only(P.OPERATIONS_TARGET_READ, code=404, target_id=ABSENT),
     "operations:target-new": only(P.OPERATIONS_TARGET_PROPOSE),
     "operations:team-form": only(P.OPERATIONS_TEAM_FORM, code=404, operation_id=ABSENT),

@@ -61,6 +61,7 @@ class TargetState(StrEnum):
     ASSIGNED = "ditugaskan"
     VISITED = "dikunjungi"
     REFUSED = "ditolak"
+    RETRACTED = "ditarik"
     WITHDRAWN = "dicabut"
 
 
@@ -137,11 +138,12 @@ OPERATION_STEPS: Final[Steps] = {
 }
 
 TARGET_STEPS: Final[Steps] = {
-    TargetState.PROPOSED: frozenset({TargetState.APPROVED, TargetState.REFUSED}),
+    TargetState.PROPOSED: frozenset({TargetState.APPROVED, TargetState.REFUSED, TargetState.RETRACTED}),
     TargetState.APPROVED: frozenset({TargetState.ASSIGNED, TargetState.WITHDRAWN}),
     TargetState.ASSIGNED: frozenset({TargetState.VISITED, TargetState.APPROVED, TargetState.WITHDRAWN}),
     TargetState.VISITED: frozenset(),
     TargetState.REFUSED: frozenset(),
+    TargetState.RETRACTED: frozenset(),
     TargetState.WITHDRAWN: frozenset(),
 }
 
@@ -210,6 +212,7 @@ TARGET_MEANINGS: Final[Meanings] = {
     TargetState.ASSIGNED: "Ditugaskan kepada satu regu.",
     TargetState.VISITED: "Dikunjungi dan dilaporkan; nihil adalah laporan.",
     TargetState.REFUSED: "Tidak disetujui.",
+    TargetState.RETRACTED: "Ditarik pengusulnya sebelum diputus, dengan alasan.",
     TargetState.WITHDRAWN: "Dicabut dengan alasan.",
 }
 

@@ -145,6 +145,7 @@ def _fit(stand: dict[str, Any], work: Things, kept: UUID) -> dict[str, Things]:
     }
     fit: dict[str, Things] = {f"cases:{step}": stand[state] for step, state in steps.items()}
     fit["operations:decide"] = {"target_id": work["proposed_id"]}
+    fit["operations:retract"] = {"target_id": work["proposed_id"]}
     fit["operations:withdraw"] = {"target_id": work["approved_id"]}
     fit["operations:draft"] = {"team_id": work["fresh_team_id"]}
     fit["operations:order"] = fit["operations:issue"] = {"order_id": work["draft_id"]}

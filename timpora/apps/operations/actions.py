@@ -4,7 +4,13 @@ from timpora.apps.operations.journal_acts import journal_pass, journal_settle, j
 from timpora.apps.operations.movement_acts import team_move
 from timpora.apps.operations.openings import office_answer, operation_close, operation_open, phase_add
 from timpora.apps.operations.orders import order_cancel, order_draft, order_issue
-from timpora.apps.operations.targets import target_decide, target_propose, target_visit, target_withdraw
+from timpora.apps.operations.targets import (
+    target_decide,
+    target_propose,
+    target_retract,
+    target_visit,
+    target_withdraw,
+)
 from timpora.apps.operations.teams import team_assign, team_form
 
 __all__ = [
@@ -20,6 +26,7 @@ __all__ = [
     "phase_add",
     "target_decide",
     "target_propose",
+    "target_retract",
     "target_visit",
     "target_withdraw",
     "team_assign",

@@ -34,6 +34,9 @@ __all__ = [
 ]
 UNDOCUMENTED = sorted(g.value for g, words in GROUNDS.items() if not words.is_documented)
 AWAITING = TargetState.PROPOSED.value
+# Nobody has decided on these, and no name stands for a decision.
+UNDECIDED = [AWAITING, TargetState.RETRACTED.value]
+REASONED = [TargetState.REFUSED.value, TargetState.RETRACTED.value, TargetState.WITHDRAWN.value]
 
 
 def _values(
@@ -212,9 +215,9 @@ class Target(models.Model):
             ),
             models.CheckConstraint(
                 name="target_decided_as_a_whole",
-                condition=Q(state=AWAITING, decided_by_id=None, decided_by=None, decided_at=None)
+                condition=Q(state__in=UNDECIDED, decided_by_id=None, decided_by=None, decided_at=None)
                 | (
-                    ~Q(state=AWAITING)
+                    ~Q(state__in=UNDECIDED)
                     & Q(decided_by_id__isnull=False, decided_by__isnull=False, decided_at__isnull=False)
                 ),
             ),
@@ -224,12 +227,11 @@ class Target(models.Model):
             ),
             models.CheckConstraint(
                 name="target_refusal_has_reason",
-                condition=~Q(state__in=[TargetState.REFUSED.value, TargetState.WITHDRAWN.value])
-                | ~Q(because=""),
+                condition=~Q(state__in=REASONED) | ~Q(because=""),
             ),
             models.CheckConstraint(
                 name="target_hearsay_never_approved",
-                condition=~Q(ground__in=UNDOCUMENTED) | Q(state__in=[AWAITING, TargetState.REFUSED.value]),
+                condition=~Q(ground__in=UNDOCUMENTED) | Q(state__in=[*UNDECIDED, TargetState.REFUSED.value]),
             ),
         )
 

@@ -74,7 +74,7 @@ __all__ = [
     "team_states",
     "waiting_get",
 ]
-GONE = (TargetState.REFUSED.value, TargetState.WITHDRAWN.value)
+GONE = (TargetState.REFUSED.value, TargetState.RETRACTED.value, TargetState.WITHDRAWN.value)
 
 
 def operation_list(actor: Actor) -> list[OperationRow]:

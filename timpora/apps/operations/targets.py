@@ -22,6 +22,7 @@ from timpora.kernel.text import cleaned
 
 NAME_MAX = 200
 TEXT_MAX = 4_000
+REASON_LETTERS = 5
 
 
 @deed(P.OPERATIONS_TARGET_PROPOSE, tag=Tag.OPERATIONS_TARGET_PROPOSED)
@@ -155,6 +156,29 @@ def target_decide(act: Act, *, target_id: UUID, is_approved: bool, because: str 
     act.upon(subject, refs={"operation": str(target.operation_id)}, payload=because, cites=cites, tag=tag)
     steps_add(act, [(target.pk, TargetState.PROPOSED)], after, because=because)
     act.publish(subject, news_of(target, after), tag=tag)
+
+
+@deed(P.OPERATIONS_TARGET_PROPOSE, tag=Tag.OPERATIONS_TARGET_RETRACTED)
+def target_retract(act: Act, *, target_id: UUID, because: str) -> None:
+    """Take the own proposal back before anybody decides on it, with the reason.
+
+    Raises `AccessDenied` for another's proposal, `ReasonMissing` below five letters, `TargetDecided`
+    where a decision was first.
+    """
+    target = _held(act, target_id)
+    if target.proposed_by_id != act.actor.id:
+        raise AccessDenied
+    because = cleaned(because)[:TEXT_MAX]
+    if sum(letter.isalpha() for letter in because) < REASON_LETTERS:
+        raise errors.ReasonMissing("Tulis alasan penarikan, sedikitnya lima huruf.")
+    changed = Target.objects.filter(pk=target.pk, state=TargetState.PROPOSED.value).update(
+        state=TargetState.RETRACTED.value, because=because
+    )
+    if not changed:
+        raise errors.TargetDecided
+    act.upon(subject_of(target), refs={"operation": str(target.operation_id)}, payload=because)
+    steps_add(act, [(target.pk, TargetState.PROPOSED)], TargetState.RETRACTED, because=because)
+    act.publish(subject_of(target), news_of(target, TargetState.RETRACTED))
 
 
 @deed(P.OPERATIONS_TARGET_APPROVE, tag=Tag.OPERATIONS_TARGET_WITHDRAWN, is_decision=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from django.db.models import Case, Count, IntegerField, Model, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Min, Model, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Replace
 
 from timpora.apps.wilayah import cells, files
@@ -36,6 +36,9 @@ from timpora.domain.territory import NATION, Level, steps, zone_of
 # Nobody types more; a longer text would only make the search slow.
 _WORDS_MAX: Final = 6
 _LIMIT_MAX: Final = 100
+# Degrees of latitude or longitude around known points, about 40 km: a kabupaten with one point fits.
+MARGIN: Final = 0.35
+Bounds = tuple[float, float, float, float]
 M = TypeVar("M", bound=Model)
 
 
@@ -244,6 +247,24 @@ def region_cells(code: str, resolution: int) -> dict[str, Any]:
         for cell, owner in claimed.items()
     }
     return {**cells.collection(shown), "perkiraan": not outlines}
+
+
+def area_bounds(codes: Iterable[str]) -> Bounds | None:
+    """Return west, south, east and north (degrees) around the known points of regions, with a margin.
+
+    Nothing for the whole country, and where no point is known.
+    """
+    inside, wanted = Q(pk__in=[]), set(codes)
+    for code in wanted:
+        inside |= Q(code=code) | Q(code__startswith=f"{code}.")
+    if NATION in wanted:
+        return None
+    rows = Region.objects.filter(inside, lat__isnull=False, lng__isnull=False)
+    found = rows.aggregate(west=Min("lng"), south=Min("lat"), east=Max("lng"), north=Max("lat"))
+    if found["west"] is None:
+        return None
+    west, south, east, north = (float(found[side]) for side in ("west", "south", "east", "north"))
+    return west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN
 
 
 def counted_cells(points: Iterable[tuple[float, float]], resolution: int) -> dict[str, Any]:

@@ -89,6 +89,7 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.OPERATIONS_CLOSED: _("Operasi ditutup"),
     Tag.OPERATIONS_ORDER_CANCELLED: _("Konsep surat perintah dibatalkan"),
     Tag.OPERATIONS_TARGET_VISITED: _("Sasaran dikunjungi"),
+    Tag.OPERATIONS_TARGET_RETRACTED: _("Usulan sasaran ditarik"),
     Tag.OPERATIONS_TARGET_WITHDRAWN: _("Sasaran dicabut"),
     Tag.OPERATIONS_JOURNAL_CORRECTED: _("Jurnal posko dikoreksi"),
     Tag.OPERATIONS_JOURNAL_PASSED: _("Jurnal posko diteruskan"),

@@ -73,9 +73,22 @@ def propose(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Sasaran diusulkan; menunggu persetujuan pejabat lain."))
             return redirect("operations:target", made)
-    page = {"operation": operation, "form": form, "indication": indication, "points": []}
+    page = {
+        "operation": operation,
+        "form": form,
+        "indication": indication,
+        "points": [],
+        "bounds": _bounds(request.actor),
+    }
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "operations/propose.html", page, status=status)
+
+
+def _bounds(actor: Actor) -> str:
+    """Return where the map opens: on the territory for which the officer proposes; empty for the country."""
+    grants = actor.grants_for(P.OPERATIONS_TARGET_PROPOSE)
+    found = wilayah.area_bounds(code for grant in grants for code in grant.territories)
+    return ",".join(f"{side:.4f}" for side in found) if found else ""
 
 
 @needs(P.OPERATIONS_TARGET_PROPOSE)
@@ -123,7 +136,14 @@ def target(request: OfficerRequest, target_id: UUID) -> HttpResponse:
     return _target(request, target_id, DecideForm())
 
 
-def _target(request: OfficerRequest, target_id: UUID, form: DecideForm, *, status: int = 200) -> HttpResponse:
+def _target(
+    request: OfficerRequest,
+    target_id: UUID,
+    form: DecideForm,
+    *,
+    back: ReasonForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
     actor = request.actor
     view = queries.target_get(actor, target_id)
     place = wilayah.regions_by_code([view.wilayah]).get(view.wilayah)
@@ -140,6 +160,7 @@ def _target(request: OfficerRequest, target_id: UUID, form: DecideForm, *, statu
         "points": target_points([view]),
         "form": form,
         "withdraw_form": ReasonForm(),
+        "retract_form": back or ReasonForm(),
         "zone": zone_of_actor(actor),
         **_desk(actor, view),
         **_evidence(actor, view),
@@ -218,10 +239,30 @@ def withdraw(request: OfficerRequest, target_id: UUID) -> HttpResponse:
     return redirect("operations:target", target_id)
 
 
+@require_POST
+@needs(P.OPERATIONS_TARGET_PROPOSE)
+def retract(request: OfficerRequest, target_id: UUID) -> HttpResponse:
+    """Take the own proposal back before it is decided, with the reason."""
+    queries.target_get(request.actor, target_id)  # absent and foreign alike, before a form is read
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.target_retract(request.actor, target_id=target_id, **form.cleaned_data)
+        except AccessDenied:
+            raise
+        except Refusal as refusal:
+            form.add_error("because", str(refusal))
+        else:
+            messages.success(request, _("Usulan ditarik; tidak ada yang perlu diputus."))
+            return redirect("operations:target", target_id)
+    return _target(request, target_id, DecideForm(), back=form, status=UNPROCESSABLE)
+
+
 paths = [
     path("operasi/usul", propose_from, name="target-new"),
     path("operasi/<uuid:operation_id>/usul", propose, name="propose"),
     path("operasi/sasaran/<uuid:target_id>", target, name="target"),
     path("operasi/sasaran/<uuid:target_id>/putus", decide, name="decide"),
+    path("operasi/sasaran/<uuid:target_id>/tarik", retract, name="retract"),
     path("operasi/sasaran/<uuid:target_id>/cabut", withdraw, name="withdraw"),
 ]

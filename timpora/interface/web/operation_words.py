@@ -47,6 +47,7 @@ TARGET_SAID = {
     TargetState.ASSIGNED: Said(gettext_lazy("ditugaskan"), "caution", "users-group"),
     TargetState.VISITED: Said(gettext_lazy("dikunjungi"), "good"),
     TargetState.REFUSED: Said(gettext_lazy("ditolak"), "stop"),
+    TargetState.RETRACTED: Said(gettext_lazy("ditarik pengusul"), "neutral", "x"),
     TargetState.WITHDRAWN: Said(gettext_lazy("dicabut"), "neutral", "x"),
 }
 ORDER_SAID = {

@@ -22,6 +22,7 @@ from timpora.apps.intake import queries as intake
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import OperationRow, PhaseView
 from timpora.domain.states import CaseState, OperationState, OrderState, TargetState
+from timpora.domain.territory import ZONE_LABELS
 from timpora.interface.web.case_words import DUES
 from timpora.interface.web.doors import address_of
 from timpora.interface.web.zones import zone_of_actor
@@ -247,8 +248,9 @@ def protection_waits(actor: Actor) -> Iterator[Item]:
     )
     for rows, since, said in told:
         if rows:
-            local = min(since).astimezone(ZoneInfo(zone_of_actor(actor)))
-            note = _("menunggu sejak %(at)s") % {"at": f"{local:%d-%m-%Y %H.%M}"}
+            zone = zone_of_actor(actor)
+            local = min(since).astimezone(ZoneInfo(zone))
+            note = _("menunggu sejak %(at)s") % {"at": f"{local:%d-%m-%Y %H.%M} {ZONE_LABELS[zone]}"}
             yield Item(said % {"n": len(rows)}, "shield-check", url, note, is_due=True)
 
 

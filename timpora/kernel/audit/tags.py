@@ -65,6 +65,7 @@ class Tag(StrEnum):
     OPERATIONS_TARGET_APPROVED = "operations:target:approved"
     OPERATIONS_TARGET_PROPOSED = "operations:target:proposed"
     OPERATIONS_TARGET_REFUSED = "operations:target:refused"
+    OPERATIONS_TARGET_RETRACTED = "operations:target:retracted"
     OPERATIONS_TARGET_VISITED = "operations:target:visited"
     OPERATIONS_TARGET_WITHDRAWN = "operations:target:withdrawn"
     OPERATIONS_TEAM_FORMED = "operations:team:formed"

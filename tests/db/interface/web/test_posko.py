@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import bayu, citra, dodi, hasan, intan, officer, ratna
+from tests.conftest import DAY
 from tests.db.findings.field import ANNA, BUDI, at_work, visit
 from tests.db.operations import world
 from tests.web import enrolled, signed_in
@@ -19,6 +21,7 @@ from timpora.apps.cases.errors import CaseHandled
 from timpora.apps.findings import actions
 from timpora.apps.findings import queries as findings
 from timpora.apps.findings.types import FindingKind, NewFinding, NewReport, Outcome
+from timpora.kernel import clock
 from timpora.kernel.access import Actor
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.audit.tags import Tag
@@ -62,8 +65,8 @@ def test_the_counts_taken_apart_add_up_with_a_visible_remainder(work):
     sent(visit(operation, target, ANNA, unknown, BUDI, headcount=5))
     html = page(ratna, f"/posko/{operation}")
     for title, rest, whole in (
-        ("Temuan menurut jenis", "belum diklasifikasi", 2),
-        ("Orang menurut hasil", "terhitung, belum dicatat", 5),
+        ("Temuan menurut jenis, seluruh operasi", "belum diklasifikasi", 2),
+        ("Orang menurut hasil, seluruh operasi", "terhitung, belum dicatat", 5),
     ):
         lines = rows(html, title)
         assert lines[-1] == ("Jumlah", whole)
@@ -84,7 +87,7 @@ def test_protection_is_neither_a_line_nor_a_count_of_its_own(work):
         text = words(page(actor, path)).casefold()
         for word in ("pelindungan", "dirujuk", "disnaker", "paspor dipegang", "korban"):
             assert word not in text.replace("disnaker-", ""), (path, word)
-    lines = dict(rows(page(ratna, f"/posko/{operation}"), "Orang menurut hasil"))
+    lines = dict(rows(page(ratna, f"/posko/{operation}"), "Orang menurut hasil, seluruh operasi"))
     assert lines["Diteruskan ke penanganan lain"] == 2
 
 
@@ -273,3 +276,14 @@ def test_statements_do_not_grow_with_offices_targets_or_reports(work):
         sent(visit(many, place, ANNA, BUDI), world.edi)
     grown = [path.replace(str(operation), str(many)) for path in paths]
     assert [statements(ratna, path) for path in grown] == few
+
+
+def test_each_figure_says_whether_it_is_of_today_or_of_the_whole_operation(work):
+    operation, target = work
+    sent(visit(operation, target, ANNA))
+    html = page(ratna, f"/posko/{operation}")
+    assert "Seluruh operasi" in words(html.split('class="posko-source"', 1)[1].split("</p>", 1)[0])
+    assert "Hari ini" in words(html.split('class="office-sum"', 1)[1].split("</p>", 1)[0])
+    with clock.standing_at(DAY + timedelta(days=20)):
+        later = page(ratna, f"/posko/{operation}")
+    assert "Seluruh operasi" in words(later.split('class="office-sum"', 1)[1].split("</p>", 1)[0])

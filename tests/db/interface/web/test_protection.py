@@ -63,7 +63,7 @@ def test_signs_wait_on_the_start_page_and_are_taken_over_with_one_tap(signs, des
     with clock.standing_at(DAY + timedelta(hours=3)):
         start = text_of(desk.get("/"))
     assert "1 tanda dari lapangan" in start
-    assert "menunggu sejak 22-08-2024 10.00" in start
+    assert "menunggu sejak 22-08-2024 10.00 WITA" in start
     listed = main_of(desk.get(reverse("protection:list")))
     assert "Upah ditahan" in listed
     assert "S••• A••" in listed

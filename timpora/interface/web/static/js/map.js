@@ -28,6 +28,12 @@ export async function officeMap(box, { points = [], fit = "country", onSelect = 
   };
 }
 
+// `west,south,east,north` of where the map opens; without it the whole country.
+function boundsOf(said) {
+  const sides = (said || "").split(",").map(Number);
+  return sides.length === 4 && sides.every(Number.isFinite) ? [sides.slice(0, 2), sides.slice(2)] : COUNTRY;
+}
+
 const nothing = () => ({ type: "FeatureCollection", features: [] });
 
 async function draw(state, frame) {
@@ -37,7 +43,7 @@ async function draw(state, frame) {
   state.lib = lib;
   lib.setWorkerUrl(new URL(words.worker, location.href).href);
   const map = new lib.Map({
-    container: frame, style: styleOf(state), bounds: COUNTRY, fitBoundsOptions: { padding: 10 }, maxBounds: [[60, -42], [176, 42]], minZoom: 1, maxZoom: 14,
+    container: frame, style: styleOf(state), bounds: boundsOf(words.bounds), fitBoundsOptions: { padding: 10 }, maxBounds: [[60, -42], [176, 42]], minZoom: 1, maxZoom: 14,
     attributionControl: { compact: true, customAttribution: words.wordLand }, dragRotate: false, pitchWithRotate: false, fadeDuration: 0,
     locale: {
       "Map.Title": words.wordMap, "NavigationControl.ZoomIn": words.wordIn, "NavigationControl.ZoomOut": words.wordOut,
