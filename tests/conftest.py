@@ -27,10 +27,16 @@ DAY = datetime(2024, 8, 22, 2, 0, tzinfo=UTC)
 # line each time would double their time.
 UNCOUNTED = (
     "tests/architecture/",
+    "tests/db/cases/test_alike.py",
     "tests/db/hostile/",
+    "tests/db/intake/test_far_holders.py",
     "tests/db/test_url_matrix.py",
     "tests/db/walls/",
     "tests/journeys/test_field_form.py",
+    "tests/journeys/test_keys.py",
+    "tests/unit/apps/intake/test_linkage.py",
+    "tests/unit/kernel/documents/test_render.py",
+    "tests/unit/tools/",
 )
 
 
@@ -47,9 +53,18 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         count.start()
 
 
+# Whole systems are started and ended in them, which takes minutes.
+LONGEST = (
+    "tests/journeys/test_demonstration.py",
+    "tests/journeys/test_jagratara_second_phase.py",
+    "tests/journeys/test_run.py",
+    "tests/journeys/",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the journeys, which take longest, so that no process waits for another's at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/journeys/"))
+    """Begin with what takes longest, so that no process waits for another's at the end."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(name) for name in LONGEST])
 
 
 @pytest.fixture(scope="session")

@@ -23,10 +23,15 @@ PATIENCE = 60
 
 
 class Room:
-    """A server room: one data folder, one port, and what can be seen of its processes from outside."""
+    """A server room: one data folder, one port, and what can be seen of its processes from outside.
 
-    def __init__(self, data: Path) -> None:
+    A run for coverage counts the lines of its processes only where asked to: what its pages do is counted
+    where they are tested, and counting a whole system once more doubles the time of a journey.
+    """
+
+    def __init__(self, data: Path, *, is_counted: bool = False) -> None:
         self.data = data
+        self.is_counted = is_counted
         self.server = EmbeddedServer(data / "postgres")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -44,7 +49,8 @@ class Room:
         )
 
     def _inherited(self) -> dict[str, str]:
-        return {k: v for k, v in os.environ.items() if not k.startswith(("TIMPORA_", "DJANGO_"))}
+        hidden = ("TIMPORA_", "DJANGO_") if self.is_counted else ("TIMPORA_", "DJANGO_", "COVERAGE_")
+        return {k: v for k, v in os.environ.items() if not k.startswith(hidden)}
 
     def told(self, *words: str) -> str:
         """Say a command beside the running system and return what it answers; it must succeed."""
@@ -123,11 +129,11 @@ def eventually(claim: Callable[[], object]) -> bool:
 
 
 @contextmanager
-def opened_room() -> Iterator[Room]:
+def opened_room(*, is_counted: bool = False) -> Iterator[Room]:
     """Give a room of its own; whatever still runs for it at the end is killed, and the folder removed."""
     # Closed to all others: as root, the database must find a place of its own, and must be found there.
     data = Path(tempfile.mkdtemp(prefix="timpora-run-"))
-    room = Room(data)
+    room = Room(data, is_counted=is_counted)
     try:
         yield room
     finally:

@@ -15,7 +15,7 @@ from tests.journeys.server_room import PATIENCE, Room, eventually, opened_room
 
 @pytest.fixture
 def room() -> Iterator[Room]:
-    with opened_room() as room:
+    with opened_room(is_counted=True) as room:
         yield room
 
 
