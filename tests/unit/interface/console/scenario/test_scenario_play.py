@@ -2,10 +2,12 @@
 
 import io
 import json
+import time
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management.base import CommandError
@@ -53,14 +55,16 @@ def test_the_play_waits_until_the_start_has_set_the_stage(
 
     room.done = {"lists"}
     room.write()
-    monkeypatch.setattr(scenario.time, "sleep", a_second_passes)
+    monkeypatch.setattr(scenario, "time", SimpleNamespace(sleep=a_second_passes, monotonic=time.monotonic))
     assert scenario.Command()._stage_awaited().is_complete
 
 
 def test_the_play_waits_until_the_clock_is_turned(room: Notes, monkeypatch: pytest.MonkeyPatch) -> None:
     hours = iter([EVE, EVE, MORNING])
     monkeypatch.setattr(scenario.Command, "_now", lambda _self: next(hours))
-    monkeypatch.setattr(scenario.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(
+        scenario, "time", SimpleNamespace(sleep=lambda _seconds: None, monotonic=time.monotonic)
+    )
     room.ids = every_id()
     room.write()
     scenario.Command()._stage_awaited()
