@@ -276,6 +276,7 @@ READY: dict[str, Callable[[House], Sent]] = {
     "offices:letterhead": _letterhead,
     "operations:issue": _issue,
     "operations:propose": _propose,
+    "operations:retract": lambda _house: _form(bayu),
     "operations:team-form": _team,
     "posko:conflict": _conflict,
     "posko:journal": _journal,
