@@ -1,7 +1,6 @@
 """The tables of the cases.
 
-A case row itself names nobody, so that it may stay where all of its territory see it; who it is about
-and what was said lie in tables that close once the case is sealed (migration `0002_walls`).
+A case row names nobody, so that its territory may see it; the rest closes with the case (`0002_walls`).
 """
 
 import uuid
@@ -180,6 +179,7 @@ class ReferralStep(models.Model):
     by_name = models.TextField()
     at = models.DateTimeField()
     because = models.TextField()
+    person_id = models.UUIDField(null=True, help_text="Siapa yang dikenali di seluruh registrasi")
 
     class Meta:
         db_table = "cases_referralstep"

@@ -9,11 +9,19 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from timpora.apps.findings.board import board
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list
-from timpora.apps.findings.models import Original, Protection, Report, ReportConflict, Settlement
+from timpora.apps.findings.models import (
+    CheckedPerson,
+    Original,
+    Protection,
+    Report,
+    ReportConflict,
+    Settlement,
+)
 from timpora.apps.findings.persons import persons_named
-from timpora.apps.findings.rows import protection_view, receipt_of, report_views
+from timpora.apps.findings.rows import checked_view, protection_view, receipt_of, report_views
 from timpora.apps.findings.standing import standing, unsettled
 from timpora.apps.findings.types import (
+    CheckedView,
     Comparison,
     ConflictView,
     ContentView,
@@ -250,6 +258,18 @@ def protection_get(actor: Actor, checked_id: UUID) -> ProtectionView:
     return protection_view(row, is_masked=False)
 
 
+def shown_get(actor: Actor, checked_id: UUID) -> CheckedView:
+    """Return what somebody met at a visit showed, for the holder of the seal who takes that person over.
+
+    Raises `AccessDenied` for everybody else. Whoever calls logs it under the seal.
+    """
+    reports = scope(actor, P.CASES_PROTECTION_HANDLE, Report.objects.all())
+    row = CheckedPerson.objects.filter(report__in=reports, pk=checked_id).first()
+    if row is None:
+        raise AccessDenied
+    return checked_view(row, is_masked=False)
+
+
 __all__ = [
     "MET_PAGE",
     "board",
@@ -266,5 +286,6 @@ __all__ = [
     "receipt_number",
     "report_get",
     "report_list",
+    "shown_get",
     "target_counts",
 ]

@@ -45,7 +45,7 @@ def report_views(rows: Iterable[Report], *, is_masked: bool) -> list[ReportView]
     ids = [row.pk for row in reports]
     checked: defaultdict[UUID, list[CheckedView]] = defaultdict(list)
     for person in CheckedPerson.objects.filter(report__in=ids).order_by("report", "position"):
-        checked[person.report_id].append(_checked(person, is_masked=is_masked))
+        checked[person.report_id].append(checked_view(person, is_masked=is_masked))
     findings: defaultdict[UUID, list[FindingView]] = defaultdict(list)
     for found in Finding.objects.filter(report__in=ids).order_by("report", "checked__position", "id"):
         findings[found.report_id].append(_finding(found, is_masked=is_masked))
@@ -94,7 +94,8 @@ def _view(
     )
 
 
-def _checked(row: CheckedPerson, *, is_masked: bool) -> CheckedView:
+def checked_view(row: CheckedPerson, *, is_masked: bool) -> CheckedView:
+    """Return one person met, masked for whoever may not open persons."""
     return CheckedView(
         id=row.pk,
         report_id=row.report_id,
@@ -139,5 +140,5 @@ def protection_view(row: Protection, *, is_masked: bool) -> ProtectionView:
         note="" if is_masked else row.note or checked.note,
         received_at=report.received_at,
         officer_name=report.officer_name,
-        person=None if is_masked else _checked(checked, is_masked=False),
+        person=None if is_masked else checked_view(checked, is_masked=False),
     )

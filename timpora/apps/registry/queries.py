@@ -24,12 +24,14 @@ from timpora.apps.registry.types import (
     StayFact,
     WorkFact,
 )
+from timpora.domain.linkage import same_from_afar
 from timpora.domain.names import name_keys
 from timpora.domain.rules.facts import FactSheet
 from timpora.kernel.access import AccessDenied, Actor, P, scope
 from timpora.kernel.audit.entry import Note, Subject
 from timpora.kernel.audit.log import append, disclosure_record, disclosures_record
 from timpora.kernel.audit.tags import Tag
+from timpora.kernel.database.session import nation_reached
 from timpora.kernel.text import cleaned
 
 SEARCH_LIMIT = 25
@@ -170,6 +172,31 @@ def document_owners(
         if (number, state) in pairs:
             found.setdefault((number, state), []).append(owner)
     return found
+
+
+def human_shown(
+    actor: Actor, *, numbers: Collection[str], births: Collection[str], names: Collection[str]
+) -> UUID | None:
+    """Return the one human whom the whole register surely knows by a document shown to protection.
+
+    Sure is a number with the same full birth date and half of the name's sounds (`same_from_afar`), since
+    it is asked behind every wall; several such humans are nobody. `births` are written `YYYY-MM-DD`. The
+    answer is for closing what goes on about that human, and reaches no screen.
+    """
+    if P.CASES_PROTECTION_HANDLE not in actor.permissions:
+        raise AccessDenied
+    told: dict[UUID, tuple[set[str], set[str]]] = {}
+    with nation_reached():
+        for _, _, owner in owners(numbers):
+            known_names, known_births = told.setdefault(owner.person, (set(), set()))
+            known_names.add(owner.name)
+            known_births.add(owner.birth)
+    same = {
+        person
+        for person, (known, days) in told.items()
+        if any(same_from_afar(names, birth, known, day) for birth in births for day in days)
+    }
+    return same.pop() if len(same) == 1 else None
 
 
 def births_told_by(actor: Actor, agency: str, numbers: Collection[str]) -> Mapping[str, frozenset[str]]:

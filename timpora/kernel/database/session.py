@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from timpora.domain.territory import NATION
 from timpora.kernel import clock
 from timpora.kernel.access.actor import Actor
 
@@ -46,13 +47,29 @@ def seal_lifted(seal: str) -> Iterator[None]:
 
     For numbering the sealed log and for keeping log lines alike; nothing read inside may reach a screen.
     """
+    with _told("timpora.seals", seal):
+        yield
+
+
+@contextmanager
+def nation_reached() -> Iterator[None]:
+    """Let the program act behind the walls of every territory, then put back those of the actor.
+
+    For the protection of a human, which ends at no border; nothing read inside may reach a screen.
+    """
+    with _told("timpora.territories", NATION):
+        yield
+
+
+@contextmanager
+def _told(name: str, value: str) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting('timpora.seals', true), '')")
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
         held = cursor.fetchone()[0]
-        cursor.execute("SELECT set_config('timpora.seals', %s, true)", [seal])
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
         yield
         # A failure rolls the setting back with the savepoint.
-        cursor.execute("SELECT set_config('timpora.seals', %s, true)", [held])
+        cursor.execute("SELECT set_config(%s, %s, true)", [name, held])
 
 
 def clock_set(instant: datetime, rate: float, *, is_simulated: bool) -> None:
