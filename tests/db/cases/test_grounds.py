@@ -69,22 +69,23 @@ def test_a_case_takes_its_person_from_the_list(work):
     assert shown() == ([], 0)
 
 
-def test_a_sealed_case_leaves_no_gap_in_the_list(work):
+@pytest.mark.parametrize("answers", [CLEAR, SIGNS], ids=["goes on", "is sealed"])
+def test_whoever_had_a_case_is_not_offered_again_when_it_is_sealed(work, answers):
     sent(report := visit(*work, ANNA))
-    before = shown()
     case = opened(report)
-    screened(case, SIGNS)
-    assert shown() == before
+    assert shown() == ([], 0)
+    screened(case, answers)
+    assert shown() == ([], 0)
 
 
 def test_the_newest_stand_first_and_cost_the_same_however_many(work, django_assert_num_queries):
     sent(visit(*work, ANNA))
-    with acting_as(bayu), django_assert_num_queries(4):
+    with acting_as(bayu), django_assert_num_queries(9):
         queries.met_openable(bayu)
     later = [visit(*work, ANNA, id=uuid4(), device_seq=n, note=f"Pos {n}.") for n in range(2, 25)]
     for report in later:
         sent(report)
-    with acting_as(bayu), django_assert_num_queries(4):
+    with acting_as(bayu), django_assert_num_queries(9):
         rows, total = queries.met_openable(bayu)
     assert (len(rows), total) == (20, 24)
     assert len(shown(page=2)[0]) == 4
@@ -120,15 +121,27 @@ def test_an_indication_names_the_case_that_it_led_to():
     assert "Buka perkara" not in page
 
 
-def test_an_indication_whose_case_is_sealed_looks_as_if_there_were_none():
+def settled(case):
+    screened(case, CLEAR)
+    with acting_as(hasan):
+        actions.case_close(hasan, case_id=case, because="Selesai tanpa tindakan.")
+
+
+def sealed(case):
+    screened(case, SIGNS)
+
+
+@pytest.mark.parametrize("end", [settled, sealed])
+def test_an_indication_tells_a_sealed_case_as_a_settled_one(end):
     desk = signed_in(Client(), bayu)
     folder.office()
     found = folder.indicated()
     with acting_as(bayu):
         case = actions.case_open(bayu, indication_id=found, because="Overstay nyata.")
         number = queries.case_get(bayu, case).row.number
-    screened(case, SIGNS)
+    end(case)
     page = of_indication(desk, found)
     assert number not in page
     assert str(case) not in page
-    assert "Buka perkara" in page
+    assert "Perkara dari indikasi ini sudah selesai." in page
+    assert "Buka perkara" not in page

@@ -30,6 +30,7 @@ from timpora.apps.cases.types import (
     CountersignView,
     Due,
     HoleView,
+    IndicationCase,
     OverstayView,
     ProposalView,
 )
@@ -233,23 +234,36 @@ def case_for_checked(actor: Actor, checked_id: UUID) -> CaseRow | None:
     return row_view(found, found.party, lawbook()) if found else None
 
 
-def case_for_indication(actor: Actor, indication_id: UUID) -> CaseRow | None:
-    """Return the case that an indication led to where the actor may have it, for the indication's page.
+def case_for_indication(actor: Actor, indication_id: UUID) -> IndicationCase | None:
+    """Return what an indication led to, for its page: a case at hand, or none but a settled one.
 
-    One that is sealed is not there to anybody but protection (P26).
+    A sealed case is told as a settled one, as everywhere (P26).
     """
-    found = _worked(actor).filter(party__indication_id=indication_id).first()
-    return row_view(found, None, lawbook()) if found else None
+    at_hand = _worked(actor).exclude(state=CaseState.CLOSED).filter(party__indication_id=indication_id)
+    if (found := at_hand.first()) is not None:
+        return IndicationCase(row_view(found, None, lawbook()))
+    is_used = indication_id in _origins(actor, "indication_id")
+    return IndicationCase(None) if is_used else None
 
 
 def met_openable(actor: Actor, *, page: int = 1) -> tuple[list[MetRow], int]:
-    """Return a page of persons met with findings and without a case, and how many there are in all.
+    """Return a page of persons met with findings who never had a case, and how many there are in all.
 
-    A sealed case counts as none: a gap in this list would tell whom protection has taken over (P26).
+    Whoever had one stays out when it is sealed: to be offered again would tell whom protection has taken
+    over. Whom protection took over before there was a case stays in, for the same reason (P26).
     """
-    had = _worked(actor).exclude(party__checked_id=None).values_list("party__checked_id", flat=True)
-    but = frozenset(one for one in had if one is not None)
+    but = _origins(actor, "checked_id")
     return findings.met_list(actor, but=but, page=page), findings.met_count(actor, but=but)
+
+
+def _origins(actor: Actor, what: str) -> frozenset[UUID]:
+    """Return what led to the cases that stand in the actor's lists, sealed on their way or not.
+
+    Read behind the seal, since what it returns is the same before and after one.
+    """
+    rows = Party.objects.filter(case__in=_cases(actor).order_by(), **{f"{what}__isnull": False})
+    with seal_lifted(SEAL):
+        return frozenset(rows.filter(case__began_sealed=False).values_list(what, flat=True))
 
 
 def cases_for_person(actor: Actor, person_id: UUID) -> list[CaseRow]:

@@ -146,6 +146,13 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicationCase:
+    """What an indication led to: the case at hand, or none where it is settled or elsewhere."""
+
+    row: CaseRow | None
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     """One change of state with its reason and articles."""
 

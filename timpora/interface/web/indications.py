@@ -185,9 +185,10 @@ def _page(
     request: OfficerRequest, view: IndicationView, form: VerdictForm, *, status: int = 200
 ) -> HttpResponse:
     is_open = view.state == State.OPEN
-    case = (
+    led_to = (
         cases.case_for_indication(request.actor, view.id) if holds(request.actor, P.CASES_CASE_READ) else None
     )
+    case = led_to.row if led_to else None
     propose = address_of("operations:target-new") if holds(request.actor, P.OPERATIONS_TARGET_PROPOSE) else ""
     shown = {
         "line": _lines([view])[0],
@@ -200,9 +201,10 @@ def _page(
         if propose and view.state in {State.OPEN, State.CONFIRMED}
         else "",
         "case_url": f"{address_of('cases:open')}?indikasi={view.id}"
-        if case is None and view.state == State.CONFIRMED and holds(request.actor, P.CASES_CASE_OPEN)
+        if led_to is None and view.state == State.CONFIRMED and holds(request.actor, P.CASES_CASE_OPEN)
         else "",
         "case": case,
+        "has_settled_case": led_to is not None and case is None,
         "case_state": STATES[case.state] if case else None,
         "may_open_person": holds(request.actor, P.REGISTRY_PERSON_READ),
         "zone": zone_of_actor(request.actor),

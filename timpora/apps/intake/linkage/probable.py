@@ -60,9 +60,13 @@ def load(connection: duckdb.DuckDBPyConnection, records: Iterable[LinkRecord]) -
 
 
 def linker_on(connection: duckdb.DuckDBPyConnection, chosen: dict[str, Any]) -> Linker:
-    """Return Splink's linker over the loaded table."""
+    """Return Splink's linker over the loaded table.
+
+    Splink is not asked to look for misspelt columns in settings that are ours: it only logs them, and takes
+    as long for that as for comparing a short list.
+    """
     api = DuckDBAPI(connection=connection)
-    return Linker(api.register(TABLE), chosen, log_level=None)
+    return Linker(api.register(TABLE), chosen, log_level=None, validate_settings=False)
 
 
 def _pair(row: tuple[Any, ...]) -> Pair:
