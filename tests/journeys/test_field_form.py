@@ -64,6 +64,7 @@ def open_target(page: Page) -> None:
     page.get_by_text("Mes karyawan PT Contoh").click()
     for title in ("Memperkenalkan diri", "Menjelaskan maksud", "Memastikan bahasa"):
         page.get_by_role("checkbox", name=title).check()
+    page.locator("[data-told=language]:visible").fill("Inggris")
 
 
 def write_person(page: Page, outcome: str = "Dianjurkan lapor") -> None:
@@ -155,6 +156,27 @@ def test_nothing_is_recorded_before_the_compulsory_steps(page):
     expect(page.get_by_role("checkbox", name="Menjelaskan maksud")).to_be_disabled()
     page.evaluate("location.hash = `${location.hash}/o/0/2`")
     expect(page.get_by_text("Langkah SOP")).to_be_visible()
+
+
+def test_a_step_that_was_left_out_says_why(page):
+    page.get_by_text("Mes karyawan PT Contoh").click()
+    page.get_by_role("checkbox", name="Memperkenalkan diri").check()
+    page.get_by_text("Tidak dilakukan", exact=True).locator("visible=true").click()
+    page.locator("[data-told=because]:visible").fill("Orangnya lari.")
+    page.locator("[data-told=because]:visible").blur()
+    page.get_by_role("checkbox", name="Memastikan bahasa").check()
+    expect(page.get_by_role("button", name="Catat orang")).to_be_disabled()
+    page.locator("[data-told=language]:visible").fill("Mandarin")
+    shot(page, "langkah-sop")
+    write_person(page)
+    page.get_by_role("link", name="Selesaikan laporan").click()
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page.get_by_text("Diterima posko")).to_be_visible()
+    (report,) = held()
+    told = {step["code"]: step for step in report.steps}
+    assert told["jelaskan"]["because"] == "Orangnya lari."
+    assert told["bahasa"]["language"] == "Mandarin"
+    assert report.breaches == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The states of a case, a referral, an operation, a target and an order, and the steps between them.
+"""The states of a case, a referral, an operation, a target, an order and a check, and the steps between.
 
 The tables are the only place that says which step may follow which; the diagrams in
 `docs/states.md` are drawn from them.
@@ -75,6 +75,16 @@ class OrderState(StrEnum):
     REPORTED = "dilaporkan"
     CANCELLED = "dibatalkan"
     WITHDRAWN = "dicabut"
+
+
+class EncounterState(StrEnum):
+    """Where a check without an order (pemeriksaan langsung) stands; its order has states of its own."""
+
+    REPORTED = "dilaporkan"
+    APPROVED = "disetujui"
+    REFUSED = "ditolak"
+    NIL = "tanpa_temuan"
+    FOUND = "ada_temuan"
 
 
 class JournalState(StrEnum):
@@ -158,6 +168,16 @@ ORDER_STEPS: Final[Steps] = {
     OrderState.WITHDRAWN: frozenset(),
 }
 
+ENCOUNTER_STEPS: Final[Steps] = {
+    EncounterState.REPORTED: frozenset({EncounterState.APPROVED, EncounterState.REFUSED}),
+    # Nothing goes on before a competent official has approved (Pasal 30).
+    EncounterState.APPROVED: frozenset({EncounterState.NIL, EncounterState.FOUND}),
+    EncounterState.REFUSED: frozenset(),
+    # A second report of the same check may still bring a finding.
+    EncounterState.NIL: frozenset({EncounterState.FOUND}),
+    EncounterState.FOUND: frozenset(),
+}
+
 JOURNAL_STEPS: Final[Steps] = {
     JournalState.NOTED: frozenset({JournalState.OPEN, JournalState.CORRECTED}),
     # A message that is handed on stays open, with another owner.
@@ -226,6 +246,13 @@ ORDER_MEANINGS: Final[Meanings] = {
     OrderState.WITHDRAWN: "Dicabut sesudah terbit, dengan alasan.",
 }
 
+ENCOUNTER_MEANINGS: Final[Meanings] = {
+    EncounterState.REPORTED: "Petugas melapor lebih dahulu: siapa yang ditemui, keadaan mana, mengapa.",
+    EncounterState.APPROVED: "Disetujui pejabat berwenang; pemeriksaan boleh dilanjutkan tanpa surat.",
+    EncounterState.REFUSED: "Tidak disetujui, dengan alasan; pemeriksaan tidak dilanjutkan.",
+    EncounterState.NIL: "Diperiksa tanpa temuan; surat perintah tidak perlu menyusul.",
+    EncounterState.FOUND: "Ada temuan; surat perintah menyusul paling lambat 1 hari sesudahnya.",
+}
 
 JOURNAL_MEANINGS: Final[Meanings] = {
     JournalState.NOTED: "Dicatat untuk diketahui; tidak ada yang harus menyelesaikan.",
@@ -266,6 +293,7 @@ MACHINES: Final = (
     Machine("Titik sasaran", (TargetState.PROPOSED,), TARGET_STEPS, TARGET_MEANINGS),
     Machine("Rujukan pelindungan", (ReferralState.WAITING,), REFERRAL_STEPS, REFERRAL_MEANINGS),
     Machine("Surat perintah", (OrderState.DRAFTED, OrderState.TO_FOLLOW), ORDER_STEPS, ORDER_MEANINGS),
+    Machine("Pemeriksaan langsung", (EncounterState.REPORTED,), ENCOUNTER_STEPS, ENCOUNTER_MEANINGS),
     Machine("Jurnal posko", (JournalState.NOTED, JournalState.OPEN), JOURNAL_STEPS, JOURNAL_MEANINGS),
     Machine("Regu", (TeamState.AT_OFFICE,), TEAM_STEPS, TEAM_MEANINGS),
 )

@@ -1,12 +1,20 @@
 """Reports for tests: a team of Batulicin with an order, and what it sends."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from tests.conftest import DAY
 from tests.db.operations import world
-from timpora.apps.findings.types import FindingKind, NewChecked, NewFinding, NewReport, Outcome, ReportKind
+from timpora.apps.findings.types import (
+    FindingKind,
+    NewChecked,
+    NewFinding,
+    NewReport,
+    Outcome,
+    ReportKind,
+    StepDone,
+)
 
 DEVICE = UUID("11111111-1111-4111-8111-111111111111")
 MRZ = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
@@ -20,6 +28,11 @@ ANNA = NewChecked(
     sex="P",
     mrz=MRZ,
     findings=(NewFinding(FindingKind.ADDRESS, "Alamat di izin: Banjarmasin."),),
+)
+KEPT = (
+    StepDone("kenalkan-diri", DAY - timedelta(minutes=9)),
+    StepDone("jelaskan", DAY - timedelta(minutes=8)),
+    StepDone("bahasa", DAY - timedelta(minutes=7), language="Inggris"),
 )
 BUDI = NewChecked(outcome=Outcome.COMPLIANT, name="ALI", document_number="A 1234567")
 
@@ -48,6 +61,7 @@ def visit(operation: UUID, target: UUID | None, *checked: NewChecked, **words: o
         lat=-3.45,
         lng=115.99,
         accuracy_m=12,
+        steps=KEPT,
         note="Pos depan.",
     )
     return replace(report, **words)

@@ -42,6 +42,11 @@ def body(work, **words):
         "seq": 1,
         "headcount": 1,
         "checked": [{"outcome": "sesuai", "name": "ALI", "findings": [{"kind": "alamat_lain"}]}],
+        "steps": [
+            {"code": "kenalkan-diri", "done_at": "2024-08-22T09:51:00.000+08:00"},
+            {"code": "jelaskan", "done_at": "2024-08-22T09:52:00.000+08:00"},
+            {"code": "bahasa", "done_at": "2024-08-22T09:53:00.000+08:00", "language": "Inggris"},
+        ],
         "lat": "-3.450000",
         "lng": "115.99",
         "accuracy_m": 12,
@@ -196,7 +201,7 @@ JSON = st.recursive(
 )
 FIELDS = [
     "id", "operation", "target", "kind", "captured_at", "device", "seq", "headcount", "checked", "findings",
-    "steps", "lat", "lng", "accuracy_m", "note", "lain",
+    "steps", "lat", "lng", "accuracy_m", "note", "encounter", "lain",
 ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from tests.cast import bayu, dodi, hasan, lestari, machine, officer
 from tests.conftest import DAY
 from tests.db.cases import folder
 from tests.db.findings.field import ANNA, BUDI, visit
-from tests.db.operations import world
+from tests.db.operations import encounters, world
 from tests.db.walls.addresses import Door
 from tests.web import signed_in
 from timpora.apps.cases import queries as cases
@@ -113,6 +113,8 @@ def build(folder_path: Path) -> House:
     kept, merge = _merged()
     # No office's verdict yet, so that one can be given.
     things["indication_id"] = stand["fresh"]
+    fit = _fit(stand, work, kept)
+    things.pop("owed_id")
     named = {
         "indikasi": things["indication_id"],
         "laporan": things["report_id"],
@@ -125,8 +127,9 @@ def build(folder_path: Path) -> House:
         "members": dodi.id,
         "targets": things["target_id"],
         "phase": things.pop("phase_id"),
+        "team": things["team_id"],
     }
-    return House(things, _fit(stand, work, kept), named, clients)
+    return House(things, fit, named, clients)
 
 
 def _fit(stand: dict[str, Any], work: Things, kept: UUID) -> dict[str, Things]:
@@ -149,6 +152,7 @@ def _fit(stand: dict[str, Any], work: Things, kept: UUID) -> dict[str, Things]:
     fit["operations:withdraw"] = {"target_id": work["approved_id"]}
     fit["operations:draft"] = {"team_id": work["fresh_team_id"]}
     fit["operations:order"] = fit["operations:issue"] = {"order_id": work["draft_id"]}
+    fit["field:encounter"] = {"encounter_id": work.pop("owed_id")}
     fit["registry:unmerge"] = {"person_id": kept}
     return fit
 
@@ -195,6 +199,10 @@ def _work() -> Things:
     with acting_as(bayu):
         draft = world.actions.order_draft(bayu, team_id=drafting)
         phase = operations.operation_get(bayu, operation).phases[0].id
+    waiting = encounters.reported(team)
+    owed = encounters.decided(encounters.reported(team, because="Orang lain."))
+    with acting_as(dodi):
+        findings.report_submit(dodi, report=visit(operation, None, ANNA, encounter_id=owed, device_seq=9))
     with acting_as(machine):
         met = CheckedPerson.objects.filter(report_id=report.id).earliest("position").pk
     with acting_as(lestari):
@@ -215,6 +223,8 @@ def _work() -> Things:
         "met_id": met,
         "checked_id": signs.checked_id,
         "entry_id": entry,
+        "encounter_id": waiting,
+        "owed_id": owed,
         "phase_id": phase,
     }
 

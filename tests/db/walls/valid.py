@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import bayu, dodi, hasan, lestari, machine, officer
 from tests.db.cases import folder
 from tests.db.findings.field import ANNA, BUDI, DEVICE, visit
-from tests.db.operations import world
+from tests.db.operations import encounters, world
 from tests.db.walls.bodies import Filled
 from tests.db.walls.house import LIST, OWN, House, Things
 from tests.web import enrolled
@@ -180,6 +180,40 @@ def _issue(house: House) -> Sent:
     return _form(hasan, {"order_id": order})
 
 
+def _met(house: House) -> Sent:
+    words = {name: value for name, value in encounters.WORDS.items() if name != "because"}
+    return _form(dodi, team=house.things["team_id"], because="Orang ketiga.", **words)
+
+
+def _met_for(house: House) -> Sent:
+    words = {name: value for name, value in encounters.WORDS.items() if name != "because"}
+    return _form(bayu, team=house.things["team_id"], because="Orang keempat.", **words)
+
+
+def _decide_met(_house: House) -> Sent:
+    return _form(hasan, because="Keadaannya jelas.", putusan="setuju")
+
+
+def _carried_out(_house: House) -> Sent:
+    return _form(bayu, langkah="laksana", because="Semua titik didatangi.")
+
+
+def _explain(house: House) -> Sent:
+    """Return the explanation of a report that passed every step over."""
+    one = visit(house.things["operation_id"], house.things["target_id"], ANNA, steps=(), device_seq=11)
+    with acting_as(dodi):
+        findings.report_submit(dodi, report=one)
+    return _form(bayu, {"report_id": one.id}, text="Petugas lupa mencentang.")
+
+
+def _entry(_house: House) -> Sent:
+    said = {"place": "Mes karyawan", "text": "Jari terjepit pintu.", "done": "Dirawat di tempat."}
+    told = _form(
+        bayu, unit=OWN[0], kind="cedera", happened_at="2024-08-22T09:30", reported_to="Kepala", **said
+    )
+    return replace(told, filled=told.filled | {"involved": ["petugas"]}, leaves_out=frozenset({"corrects"}))
+
+
 def _propose(_house: House) -> Sent:
     return _form(bayu, wilayah="63.10.06", lat="-3,45", lng="115.99")
 
@@ -267,6 +301,7 @@ READY: dict[str, Callable[[House], Sent]] = {
     "cases:object": _object,
     "cases:open": _open,
     "cases:propose": _propose_charge,
+    "field:encounter-new": _met,
     "field:team-move": _departs,
     "indications:lift": _stopped,
     "indications:verdict": _verdict,
@@ -274,10 +309,16 @@ READY: dict[str, Callable[[House], Sent]] = {
     "intake:send": _list_sent,
     "intake:start": _list_start,
     "offices:letterhead": _letterhead,
+    "operations:encounter-decide": _decide_met,
+    "operations:encounter-report": _met_for,
     "operations:issue": _issue,
+    "operations:order-step": _carried_out,
+    "operations:order-withdraw": lambda _house: _form(hasan, because="Regu diganti."),
+    "operations:register-write": _entry,
     "operations:propose": _propose,
     "operations:retract": lambda _house: _form(bayu),
     "operations:team-form": _team,
+    "posko:explain": _explain,
     "posko:conflict": _conflict,
     "posko:journal": _journal,
     "posko:journal-step": _journal_step,

@@ -7,6 +7,7 @@ from timpora.domain.states import (
     MACHINES,
     REFERRAL_STEPS,
     CaseState,
+    EncounterState,
     JournalState,
     OperationState,
     OrderState,
@@ -27,7 +28,16 @@ PAGE = Path(__file__).parents[3] / "docs" / "states.md"
     list(
         zip(
             MACHINES,
-            (CaseState, OperationState, TargetState, ReferralState, OrderState, JournalState, TeamState),
+            (
+                CaseState,
+                OperationState,
+                TargetState,
+                ReferralState,
+                OrderState,
+                EncounterState,
+                JournalState,
+                TeamState,
+            ),
             strict=True,
         )
     ),

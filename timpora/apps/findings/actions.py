@@ -1,6 +1,6 @@
 """Reporting to the posko: taken once, however often it is sent; nothing that arrives is lost."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -14,8 +14,16 @@ from timpora.apps.findings.content import (
     finding_id,
     receipt_number,
     rival_id,
+    step_fields,
 )
-from timpora.apps.findings.errors import NilWithPeople, OfficeUnknown, ReportIdTaken, TaskUnknown
+from timpora.apps.findings.errors import (
+    EncounterUnknown,
+    NilWithPeople,
+    OfficeUnknown,
+    ReportIdTaken,
+    TaskUnknown,
+)
+from timpora.apps.findings.gates import breach_explain, breaches_of
 from timpora.apps.findings.models import (
     CheckedPerson,
     Finding,
@@ -25,11 +33,12 @@ from timpora.apps.findings.models import (
     ReportConflict,
 )
 from timpora.apps.findings.persons import holders_of, mrz_holds
+from timpora.apps.findings.placing import Place, place_of
 from timpora.apps.findings.rows import receipt_of
 from timpora.apps.findings.settling import conflict_settle, report_hold
-from timpora.apps.findings.types import Doubt, NewChecked, NewReport, Outcome, Receipt, ReportKind
+from timpora.apps.findings.types import Doubt, NewChecked, NewReport, Outcome, Receipt
 from timpora.apps.operations import queries as operations
-from timpora.apps.operations.actions import target_visit
+from timpora.apps.operations.actions import encounter_check, target_visit
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, require, scope
 from timpora.kernel.act import Act, deed
@@ -37,37 +46,33 @@ from timpora.kernel.audit.entry import Refs, Subject
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
-__all__ = ["conflict_settle", "report_submit"]
+__all__ = ["breach_explain", "conflict_settle", "report_submit"]
 # A phone's clock may differ this much from the server's before the posko is told.
 AHEAD: Final = timedelta(minutes=10)
 # The longest a report waits without network is 30 days (P4); beyond, the phone's clock is in doubt.
 BEHIND: Final = timedelta(days=31)
+# Whoever was taken along or whose passport was kept was found with something, whatever else is ticked.
+TAKEN_ALONG: Final = frozenset({Outcome.BROUGHT_IN, Outcome.PASSPORT_RETAINED})
 PRIMARY_KEY: Final = "findings_report_pkey"
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a report belongs, as the server knows it: never as the device says."""
-
-    unit_code: str
-    unit_name: str
-    wilayah: str
 
 
 def report_submit(actor: Actor, *, report: NewReport) -> Receipt:
     """Take a report once: sent again it is acknowledged again, with other content both are kept (P2).
 
-    A reporter needs the task: an approved target of the own team with an issued order (Permen Imipas
-    2/2025 Pasal 30). The nil of a whole office comes from the head of its section. A wrong clock is
-    noted, not refused. Raises `TaskUnknown`, `OfficeUnknown`, `NilWithPeople`, `AccessDenied`.
+    A reporter needs the task: an approved target of the own team with an issued order, or a check without
+    one that was approved (Permen Imipas 2/2025 Pasal 30). The nil of a whole office comes from the head of
+    its section. A wrong clock is noted, not refused; so is a step of the SOP that was passed over. Raises
+    `EncounterUnknown`, `TaskUnknown`, `OfficeUnknown`, `NilWithPeople`, `AccessDenied`.
     """
     require(actor, P.FINDINGS_REPORT_SUBMIT)
     held = _again(actor, report)
     if held is not None:
         return held
-    place = _place_of(actor, report)
+    place = place_of(actor, report)
     try:
         with transaction.atomic():
+            if report.encounter_id is not None:
+                return _encounter_store(actor, report=report, encounter_id=report.encounter_id, place=place)
             if report.target_id is None:
                 return _office_nil_store(actor, report=report, place=place)
             return _report_store(actor, report=report, target_id=report.target_id, place=place)
@@ -82,7 +87,7 @@ def report_submit(actor: Actor, *, report: NewReport) -> Receipt:
 
 
 @deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_REPORTED)
-def _report_store(act: Act, *, report: NewReport, target_id: UUID, place: _Place) -> Receipt:
+def _report_store(act: Act, *, report: NewReport, target_id: UUID, place: Place) -> Receipt:
     receipt = _store(act, report, place)
     try:
         target_visit(act.actor, target_id=target_id)
@@ -92,8 +97,28 @@ def _report_store(act: Act, *, report: NewReport, target_id: UUID, place: _Place
     return receipt
 
 
+@deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_REPORTED)
+def _encounter_store(act: Act, *, report: NewReport, encounter_id: UUID, place: Place) -> Receipt:
+    receipt = _store(act, report, place)
+    _encounter_told(act.actor, report, encounter_id)
+    return receipt
+
+
+def _encounter_told(actor: Actor, report: NewReport, encounter_id: UUID) -> None:
+    """Let an order follow where the check without one brought a finding; nothing remains if it may not."""
+    has_finding = bool(report.findings) or any(
+        one.findings or one.outcome in TAKEN_ALONG for one in report.checked
+    )
+    try:
+        encounter_check(
+            actor, encounter_id=encounter_id, captured_at=report.captured_at, has_finding=has_finding
+        )
+    except AccessDenied as denied:
+        raise EncounterUnknown from denied
+
+
 @deed(P.FINDINGS_OFFICE_NIL, tag=Tag.FINDINGS_REPORTED)
-def _office_nil_store(act: Act, *, report: NewReport, place: _Place) -> Receipt:
+def _office_nil_store(act: Act, *, report: NewReport, place: Place) -> Receipt:
     return _store(act, report, place)
 
 
@@ -128,11 +153,13 @@ def _rival_store(act: Act, held: Report, report: NewReport, sha256: str) -> Repo
     What the sender could not have reported is kept as text alone.
     """
     try:
-        place = _place_of(act.actor, report)
-    except (NilWithPeople, OfficeUnknown, TaskUnknown):
+        place = place_of(act.actor, report)
+    except (EncounterUnknown, NilWithPeople, OfficeUnknown, TaskUnknown):
         return None
     if report.operation_id != held.operation_id or place.unit_code != held.unit_code:
         return None
+    if report.encounter_id is not None:
+        _encounter_told(act.actor, report, report.encounter_id)
     return _rows_store(act, replace(report, id=rival_id(held.pk, sha256)), place, sha256)
 
 
@@ -173,31 +200,7 @@ def _is_taken(error: IntegrityError) -> bool:
     return getattr(diagnosis, "constraint_name", "") == PRIMARY_KEY
 
 
-def _place_of(actor: Actor, report: NewReport) -> _Place:
-    if report.kind is ReportKind.NIL and (report.headcount or report.checked or report.findings):
-        raise NilWithPeople
-    if report.target_id is None:
-        return _office_of(actor, report)
-    try:
-        target = operations.target_get(actor, report.target_id)
-    except AccessDenied as denied:
-        raise TaskUnknown from denied
-    if target.operation_id != report.operation_id:
-        raise TaskUnknown
-    return _Place(target.unit_code, target.unit_name, target.wilayah)
-
-
-def _office_of(actor: Actor, report: NewReport) -> _Place:
-    if report.kind is not ReportKind.NIL:
-        raise TaskUnknown
-    mine = {grant.unit_code for grant in actor.grants_for(P.FINDINGS_OFFICE_NIL)}
-    for office in operations.office_list(actor, report.operation_id) if mine else []:
-        if office.unit_code in mine:
-            return _Place(office.unit_code, office.name, office.wilayah)
-    raise OfficeUnknown
-
-
-def _rows_store(act: Act, report: NewReport, place: _Place, sha256: str) -> Report:
+def _rows_store(act: Act, report: NewReport, place: Place, sha256: str) -> Report:
     row = _row(act, report, place, sha256)
     row.save(force_insert=True)
     checked = _checked_rows(row, report)
@@ -224,7 +227,7 @@ def _note_for_protection(one: NewChecked) -> str:
     return f"{note} Hasil di formulir: {one.outcome.value.replace('_', ' ')}.".strip()
 
 
-def _store(act: Act, report: NewReport, place: _Place) -> Receipt:
+def _store(act: Act, report: NewReport, place: Place) -> Receipt:
     content = content_of(report)
     row = _rows_store(act, report, place, digest_of(content))
     _original_store(row, sha256=row.sha256, content=content, is_sealed=_is_sealed(report))
@@ -238,17 +241,21 @@ def _store(act: Act, report: NewReport, place: _Place) -> Receipt:
         "device": str(row.device_id),
         "seq": row.device_seq,
     }
+    if row.encounter_id is not None:
+        refs |= {"encounter": str(row.encounter_id)}
     act.upon(subject, refs=refs, payload=content)
     act.publish(subject, refs)
     return receipt_of(row)
 
 
-def _row(act: Act, report: NewReport, place: _Place, sha256: str) -> Report:
+def _row(act: Act, report: NewReport, place: Place, sha256: str) -> Report:
     findings = len(report.findings) + sum(len(one.findings) for one in report.checked)
+    sop = operations.sop_of(report.operation_id)
     row = Report(
         id=report.id,
         operation_id=report.operation_id,
         target_id=report.target_id,
+        encounter_id=report.encounter_id,
         unit_code=place.unit_code,
         unit_name=place.unit_name,
         wilayah=place.wilayah,
@@ -266,7 +273,9 @@ def _row(act: Act, report: NewReport, place: _Place, sha256: str) -> Report:
         headcount=max(report.headcount, len(report.checked)),
         checks_count=len(report.checked),
         findings_count=findings,
-        steps=[{"code": step.code, "done_at": step.done_at.isoformat()} for step in report.steps],
+        steps=[step_fields(step) for step in report.steps],
+        sop_version=sop.version,
+        breaches=[{"code": b.code, "kind": b.kind.value} for b in breaches_of(report, sop.steps)],
         note=cleaned(report.note),
     )
     row.doubts = [str(doubt) for doubt in _doubts(report, row)]
@@ -280,6 +289,8 @@ def _doubts(report: NewReport, row: Report) -> list[Doubt]:
         Doubt.CLOCK_AHEAD: late < -AHEAD,
         Doubt.CLOCK_BEHIND: late > BEHIND,
         Doubt.NOT_COUNTED: len(report.checked) > report.headcount,
+        Doubt.STEPS_BROKEN: bool(row.breaches),
+        Doubt.ORDER_WITHDRAWN: row.target_id is not None and operations.order_is_withdrawn(row.target_id),
         Doubt.MRZ_WRONG: any(mrz_holds(one.mrz, on) is False for one in report.checked),
     }
     return [doubt for doubt, holds in found.items() if holds]

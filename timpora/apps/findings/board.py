@@ -246,6 +246,7 @@ def _newest(rows: QuerySet[Report], limit: int) -> tuple[ReportLine, ...]:
             headcount=row.headcount,
             findings_count=row.findings_count,
             conflicts_count=row.contradicted,
+            breaches_count=len(row.breaches),
         )
         for row in found
     )

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID, uuid5
 
-from timpora.apps.findings.types import NewChecked, NewFinding, NewReport
+from timpora.apps.findings.types import NewChecked, NewFinding, NewReport, StepDone
+from timpora.domain.sop import StepState
 from timpora.kernel.audit.entry import canonical
 from timpora.kernel.documents.token import ALPHABET
 
@@ -55,6 +56,7 @@ def _fields(report: NewReport) -> dict[str, object]:
         "id": str(report.id),
         "operation": str(report.operation_id),
         "target": str(report.target_id or ""),
+        "encounter": str(report.encounter_id or ""),
         "kind": str(report.kind),
         "captured_at": instant(report.captured_at),
         "device": str(report.device_id),
@@ -62,12 +64,27 @@ def _fields(report: NewReport) -> dict[str, object]:
         "headcount": report.headcount,
         "checked": [_without_empty(_checked(one)) for one in report.checked],
         "findings": [_finding(one) for one in report.findings],
-        "steps": [{"code": step.code, "done_at": instant(step.done_at)} for step in report.steps],
+        "steps": [step_fields(step) for step in report.steps],
         "lat": _degrees(report.lat),
         "lng": _degrees(report.lng),
         "accuracy_m": report.accuracy_m,
         "note": report.note,
     }
+
+
+def step_fields(step: StepDone) -> dict[str, object]:
+    """Return a step as devices write it; one that was done says no more than that and its language."""
+    is_done = step.state is StepState.DONE
+    return _without_empty(
+        {
+            "code": step.code,
+            "done_at": instant(step.done_at),
+            "state": "" if is_done else str(step.state),
+            "because": step.because,
+            "language": step.language,
+            "interpreter": step.has_interpreter or "",
+        }
+    )
 
 
 def _checked(one: NewChecked) -> dict[str, object]:

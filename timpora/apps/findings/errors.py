@@ -13,6 +13,23 @@ class TaskUnknown(Refusal):
     )
 
 
+class EncounterUnknown(Refusal):
+    """The check without an order is not approved, or not of the reporter's team (Pasal 30)."""
+
+    code = "findings.encounter-unknown"
+    message = (
+        "Pemeriksaan langsung ini bukan dari regu Anda, atau belum disetujui pejabat. "
+        "Laporan tetap tersimpan di ponsel; hubungi kepala seksi."
+    )
+
+
+class ExplanationNotWanted(Refusal):
+    """An explanation without words, or of a report that kept the order."""
+
+    code = "findings.explanation-not-wanted"
+    message = "Tulis penjelasannya. Hanya laporan yang melanggar urutan SOP yang dijelaskan."
+
+
 class OfficeUnknown(Refusal):
     """The unit of the reporter takes no part in the operation."""
 

@@ -54,6 +54,8 @@ class Doubt(StrEnum):
     CLOCK_BEHIND = "jam_tertinggal"
     NOT_COUNTED = "hitungan_kurang"
     MRZ_WRONG = "mrz_tidak_cocok"
+    ORDER_WITHDRAWN = "surat_dicabut"
+    STEPS_BROKEN = "melanggar_urutan"
 
 
 OUTCOMES: Final[dict[Outcome, Promise | str]] = {
@@ -84,6 +86,8 @@ DOUBTS: Final[dict[Doubt, Promise | str]] = {
     Doubt.CLOCK_BEHIND: _("Jam ponsel tertinggal jauh dari jam server"),
     Doubt.NOT_COUNTED: _("Orang yang dicatat melebihi jumlah yang dihitung"),
     Doubt.MRZ_WRONG: _("Angka periksa MRZ tidak cocok"),
+    Doubt.ORDER_WITHDRAWN: _("Tiba sesudah surat perintahnya dicabut"),
+    Doubt.STEPS_BROKEN: _("Melanggar urutan SOP: langkah wajib dilewati tanpa alasan"),
 }
 KINDS: Final[dict[ReportKind, Promise | str]] = {
     ReportKind.NIL: _("Nihil"),

@@ -16,6 +16,9 @@ class Report(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     operation = models.ForeignKey("operations.Operation", on_delete=models.PROTECT, related_name="+")
     target = models.ForeignKey("operations.Target", on_delete=models.PROTECT, null=True, related_name="+")
+    encounter = models.ForeignKey(
+        "operations.Encounter", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     unit_code = models.TextField()
     unit_name = models.TextField()
     wilayah = models.TextField()
@@ -34,6 +37,8 @@ class Report(models.Model):
     checks_count = models.IntegerField(default=0)
     findings_count = models.IntegerField(default=0)
     steps = models.JSONField(default=list)
+    sop_version = models.TextField(blank=True)
+    breaches = models.JSONField(default=list, help_text="Langkah wajib yang dilewati: kode dan caranya")
     doubts = ArrayField(models.TextField(), default=list)
     note = models.TextField(blank=True)
 
@@ -50,8 +55,10 @@ class Report(models.Model):
                 condition=~Q(kind="nihil") | Q(headcount=0, checks_count=0, findings_count=0),
             ),
             models.CheckConstraint(
-                name="report_of_office_is_nil", condition=Q(target__isnull=False) | Q(kind="nihil")
+                name="report_of_office_is_nil",
+                condition=Q(target__isnull=False) | Q(encounter__isnull=False) | Q(kind="nihil"),
             ),
+            models.CheckConstraint(name="report_of_one_thing", condition=Q(target=None) | Q(encounter=None)),
             models.CheckConstraint(
                 name="report_place_is_whole",
                 condition=Q(lat=None, lng=None) | Q(lat__isnull=False, lng__isnull=False),
@@ -196,3 +203,26 @@ class Settlement(models.Model):
 
     def __str__(self) -> str:
         return self.because
+
+
+class Explanation(models.Model):
+    """Why a report did not keep the order of the steps; written once, a correction is another one."""
+
+    access_by = "wilayah"
+    access_unit = "unit_code"
+
+    id = models.BigAutoField(primary_key=True)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="explanations")
+    unit_code = models.TextField()
+    wilayah = models.TextField()
+    text = models.TextField()
+    by_id = models.UUIDField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "findings_explanation"
+        constraints = (models.CheckConstraint(name="explanation_says_why", condition=~Q(text="")),)
+
+    def __str__(self) -> str:
+        return self.text

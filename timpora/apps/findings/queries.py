@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from timpora.apps.findings.board import board
 from timpora.apps.findings.content import receipt_number
+from timpora.apps.findings.gates import unexplained
 from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list
 from timpora.apps.findings.models import (
     CheckedPerson,
@@ -56,6 +57,12 @@ def report_get(actor: Actor, report_id: UUID, *, operation_id: UUID | None = Non
     if opens and (view.checked or view.note):
         _disclose(actor, view)
     return view
+
+
+def report_require(actor: Actor, report_id: UUID, *, operation_id: UUID) -> None:
+    """Raise `AccessDenied` unless the report is of this operation and the actor's to explain."""
+    if _of(operation_id, scope(actor, P.FINDINGS_BREACH_EXPLAIN, Report.objects.all()), report_id) is None:
+        raise AccessDenied
 
 
 def _of(operation_id: UUID | None, rows: QuerySet[Report], report_id: UUID) -> Report | None:
@@ -286,6 +293,8 @@ __all__ = [
     "receipt_number",
     "report_get",
     "report_list",
+    "report_require",
     "shown_get",
     "target_counts",
+    "unexplained",
 ]

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 
 from timpora.apps.findings.content import receipt_number
+from timpora.apps.findings.gates import explanation_view, step_lines
 from timpora.apps.findings.models import CheckedPerson, Finding, Protection, Report, ReportConflict
 from timpora.apps.findings.standing import unsettled
 from timpora.apps.findings.types import (
@@ -42,6 +43,7 @@ def report_views(rows: Iterable[Report], *, is_masked: bool) -> list[ReportView]
     hold what somebody met at the visit said.
     """
     reports = list(rows)
+    prefetch_related_objects(reports, "explanations")
     ids = [row.pk for row in reports]
     checked: defaultdict[UUID, list[CheckedView]] = defaultdict(list)
     for person in CheckedPerson.objects.filter(report__in=ids).order_by("report", "position"):
@@ -59,7 +61,16 @@ def report_views(rows: Iterable[Report], *, is_masked: bool) -> list[ReportView]
         _view(row, tuple(checked[row.pk]), tuple(findings[row.pk]), conflicts.get(row.pk, 0))
         for row in reports
     )
-    return [replace(view, note="") for view in views] if is_masked else list(views)
+    return [_wordless(view) for view in views] if is_masked else list(views)
+
+
+def _wordless(view: ReportView) -> ReportView:
+    """Leave out what may hold what somebody met at the visit said: the note, and why steps were left out."""
+    steps = tuple(
+        replace(step, told=replace(step.told, because="") if step.told else None) for step in view.steps
+    )
+    explained = tuple(replace(one, text="") for one in view.explanations)
+    return replace(view, note="", steps=steps, explanations=explained)
 
 
 def _view(
@@ -69,6 +80,7 @@ def _view(
         id=row.pk,
         operation_id=row.operation_id,
         target_id=row.target_id,
+        encounter_id=row.encounter_id,
         unit_code=row.unit_code,
         unit_name=row.unit_name,
         wilayah=row.wilayah,
@@ -91,6 +103,9 @@ def _view(
         sha256=row.sha256,
         doubts=tuple(Doubt(code) for code in row.doubts),
         conflicts_count=conflicts,
+        sop_version=row.sop_version,
+        steps=step_lines(row),
+        explanations=tuple(explanation_view(one) for one in row.explanations.all()),
     )
 
 

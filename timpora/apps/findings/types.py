@@ -17,6 +17,7 @@ from timpora.apps.findings.kinds import (
     ReportKind,
 )
 from timpora.apps.findings.met_types import MetRow
+from timpora.apps.findings.step_types import ExplanationView, StepDone, StepLine
 from timpora.apps.operations.types import OperationView, TargetPoint
 
 
@@ -50,18 +51,11 @@ class NewChecked:
 
 
 @dataclass(frozen=True, slots=True)
-class StepDone:
-    """A step of the SOP that the officer ticked, and when by the phone's clock."""
-
-    code: str
-    done_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class NewReport:
     """The result of one visit; `id` is made on the device, so that sending twice is one report (P2).
 
-    Without a target it is the nil of a whole office. `headcount` is how many foreigners were counted at
+    Without a target it is the nil of a whole office, or of the check without an order that `encounter_id`
+    names. `headcount` is how many foreigners were counted at
     the place, which may exceed those recorded. Coordinates are degrees, `accuracy_m` metres.
     `content` is the canonical text that the device hashed; left empty, it follows from the fields.
     """
@@ -73,6 +67,7 @@ class NewReport:
     device_id: UUID
     device_seq: int
     target_id: UUID | None = None
+    encounter_id: UUID | None = None
     headcount: int = 0
     checked: tuple[NewChecked, ...] = ()
     findings: tuple[NewFinding, ...] = ()
@@ -140,6 +135,7 @@ class ReportView:
     id: UUID
     operation_id: UUID
     target_id: UUID | None
+    encounter_id: UUID | None
     unit_code: str
     unit_name: str
     wilayah: str
@@ -162,6 +158,14 @@ class ReportView:
     sha256: str
     doubts: tuple[Doubt, ...]
     conflicts_count: int
+    sop_version: str
+    steps: tuple[StepLine, ...]
+    explanations: tuple[ExplanationView, ...]
+
+    @property
+    def breaks_order(self) -> bool:
+        """Whether a step that gates was passed over."""
+        return any(step.breach for step in self.steps)
 
     @property
     def findings_count(self) -> int:
@@ -183,6 +187,7 @@ class ReportLine:
     headcount: int
     findings_count: int
     conflicts_count: int
+    breaches_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,6 +371,7 @@ __all__ = [
     "ConflictView",
     "ContentView",
     "Doubt",
+    "ExplanationView",
     "Figure",
     "FindingKind",
     "FindingView",
@@ -382,6 +388,7 @@ __all__ = [
     "SettlementView",
     "Share",
     "StepDone",
+    "StepLine",
     "TargetCount",
     "UnitState",
     "VisitView",

@@ -1,9 +1,17 @@
 """What this room does: its door for writing."""
 
+from timpora.apps.operations.encounters import encounter_check, encounter_decide, encounter_report
 from timpora.apps.operations.journal_acts import journal_pass, journal_settle, journal_write
 from timpora.apps.operations.movement_acts import team_move
 from timpora.apps.operations.openings import office_answer, operation_close, operation_open, phase_add
-from timpora.apps.operations.orders import order_cancel, order_draft, order_issue
+from timpora.apps.operations.order_acts import (
+    order_carry_out,
+    order_issue,
+    order_report,
+    order_withdraw,
+)
+from timpora.apps.operations.orders import order_cancel, order_draft, order_reword
+from timpora.apps.operations.registers import register_write
 from timpora.apps.operations.targets import (
     target_decide,
     target_propose,
@@ -14,6 +22,9 @@ from timpora.apps.operations.targets import (
 from timpora.apps.operations.teams import team_assign, team_form
 
 __all__ = [
+    "encounter_check",
+    "encounter_decide",
+    "encounter_report",
     "journal_pass",
     "journal_settle",
     "journal_write",
@@ -21,9 +32,14 @@ __all__ = [
     "operation_close",
     "operation_open",
     "order_cancel",
+    "order_carry_out",
     "order_draft",
     "order_issue",
+    "order_report",
+    "order_reword",
+    "order_withdraw",
     "phase_add",
+    "register_write",
     "target_decide",
     "target_propose",
     "target_retract",

@@ -143,6 +143,62 @@ class OrderTooLate(OperationsError):
     message = "Hari terakhir surat perintah sudah lewat; surat diterbitkan sebelum pemeriksaan."
 
 
+class OrderMoved(OperationsError):
+    """The step does not follow from where the order stands."""
+
+    code = "operations.order-moved"
+    message = "Keadaan surat perintah ini sudah berubah. Muat ulang halamannya."
+
+
+class OrderFollowed(OperationsError):
+    """An order that follows a check that has happened is not taken back."""
+
+    code = "operations.order-followed"
+    message = "Surat ini menyusul pemeriksaan yang sudah terjadi, sehingga tidak dapat dicabut."
+
+
+class LateReasonMissing(OperationsError):
+    """An order that follows a check comes after its last day and does not say why."""
+
+    code = "operations.late-reason-missing"
+    message = "Surat ini lewat dari batasnya. Tulis mengapa terlambat; alasannya ikut tercetak."
+
+
+class EncounterUnreadable(OperationsError):
+    """A report before a check lacks the exception, the reason, who is met or the place."""
+
+    code = "operations.encounter-unreadable"
+    message = "Pilih keadaannya, dan tulis mengapa, siapa yang ditemui (tanpa nama), tempat, dan alamatnya."
+
+
+class EncounterDecided(OperationsError):
+    """Somebody was first: a check without an order is decided once."""
+
+    code = "operations.encounter-decided"
+    message = "Pemeriksaan langsung ini sudah diputus."
+
+
+class OwnEncounter(OperationsError):
+    """Who reports, or goes with the team, does not approve the check (four eyes)."""
+
+    code = "operations.own-encounter"
+    message = "Pelapor dan anggota regunya tidak boleh memutus. Mintakan kepada pejabat lain."
+
+
+class EntryUnreadable(OperationsError):
+    """An entry of a register lacks what it is for, or lies in the future."""
+
+    code = "operations.entry-unreadable"
+    message = "Isi register, waktu, tempat, peran yang terlibat, kejadian, tindakan, dan penerima laporan."
+
+
+class EntryCorrected(OperationsError):
+    """Another entry stands in place of this one already."""
+
+    code = "operations.entry-corrected"
+    message = "Catatan ini sudah dikoreksi; koreksilah catatan yang menggantikannya."
+
+
 class MessageUnreadable(OperationsError):
     """A message without words, or for an office or owner that is not in the operation."""
 

@@ -12,18 +12,24 @@ from django.db import models
 from django.db.models import F, Q
 
 from timpora.apps.operations.grounds import GROUNDS, Ground
+from timpora.apps.operations.order_models import Encounter, EncounterStep, Order, OrderStep
 from timpora.apps.operations.posko_models import JournalEntry, JournalStep, TeamMovement
+from timpora.apps.operations.register_models import RegisterEntry
 from timpora.apps.operations.types import OperationKind, Readiness
-from timpora.domain.states import OperationState, OrderState, TargetState
+from timpora.domain.states import OperationState, TargetState
 
 __all__ = [
+    "Encounter",
+    "EncounterStep",
     "JournalEntry",
     "JournalStep",
     "Operation",
     "OperationStep",
     "Order",
+    "OrderStep",
     "Participation",
     "Phase",
+    "RegisterEntry",
     "Target",
     "TargetPerson",
     "TargetStep",
@@ -40,7 +46,7 @@ REASONED = [TargetState.REFUSED.value, TargetState.RETRACTED.value, TargetState.
 
 
 def _values(
-    kind: type[Ground | OperationKind | OperationState | OrderState | Readiness | TargetState],
+    kind: type[Ground | OperationKind | OperationState | Readiness | TargetState],
 ) -> list[str]:
     return sorted(member.value for member in kind)
 
@@ -335,63 +341,3 @@ class TeamTarget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.team_id} {self.target_id}"
-
-
-class Order(models.Model):
-    """Surat perintah of a team: drafted by one, issued and numbered by another (Pasal 30)."""
-
-    access_by = "wilayah"
-    access_unit = "unit_code"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    team = models.ForeignKey(Team, models.PROTECT, related_name="orders")
-    unit_code = models.TextField()
-    wilayah = models.TextField()
-    state = models.TextField(default=OrderState.DRAFTED.value)
-    considering = ArrayField(models.TextField(), default=list)
-    tasks = ArrayField(models.TextField(), default=list)
-    funding = models.TextField(blank=True)
-    copies = ArrayField(models.TextField(), default=list)
-    first_day = models.DateField()
-    last_day = models.DateField(help_text="Hari terakhir, termasuk dalam surat")
-    drafted_by_id = models.UUIDField()
-    drafted_by = models.TextField()
-    drafted_at = models.DateTimeField()
-    issued_by_id = models.UUIDField(null=True)
-    issued_by = models.TextField(null=True)  # noqa: DJ001 - nobody yet is not a nameless somebody
-    issued_at = models.DateTimeField(null=True)
-    number = models.TextField(blank=True)
-    letter_id = models.UUIDField(null=True)
-    token = models.TextField(blank=True)
-
-    class Meta:
-        db_table = "operations_order"
-        constraints = (
-            models.UniqueConstraint(
-                fields=["team"],
-                condition=~Q(state__in=[OrderState.CANCELLED.value, OrderState.WITHDRAWN.value]),
-                name="order_one_living_of_team",
-            ),
-            models.CheckConstraint(name="order_state_known", condition=Q(state__in=_values(OrderState))),
-            models.CheckConstraint(name="order_days_in_order", condition=Q(first_day__lte=F("last_day"))),
-            models.CheckConstraint(
-                name="order_issued_as_a_whole",
-                condition=Q(issued_by_id=None, issued_by=None, issued_at=None, letter_id=None, number="")
-                | (
-                    Q(issued_by_id__isnull=False, issued_by__isnull=False, issued_at__isnull=False)
-                    & Q(letter_id__isnull=False)
-                    & ~Q(number="")
-                ),
-            ),
-            models.CheckConstraint(
-                name="order_state_needs_letter",
-                condition=Q(state__in=["disusun", "menyusul", "dibatalkan"]) | Q(letter_id__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="order_issued_by_another",
-                condition=Q(issued_by_id=None) | ~Q(issued_by_id=F("drafted_by_id")),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.number or f"{self.unit_code} {self.state}"

@@ -62,7 +62,7 @@ def team_move(
 def _require_order(team: Team) -> None:
     office = Participation.objects.filter(operation=team.operation_id, unit_code=team.unit_code).first()
     today = clock.today(office.zone if office else WIB)
-    orders = Order.objects.filter(team=team, state__in=ORDERED)
+    orders = Order.objects.filter(team=team, encounter=None, state__in=ORDERED)
     if not orders.filter(first_day__lte=today, last_day__gte=today).exists():
         raise errors.TeamNotOrdered
 

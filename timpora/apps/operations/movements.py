@@ -66,7 +66,7 @@ def movement_list(actor: Actor, team_id: UUID) -> list[MovementView]:
 def _now(rows: QuerySet[Team]) -> list[TeamNow]:
     last = TeamMovement.objects.filter(team=OuterRef("pk")).order_by("-number")
     found = (
-        rows.filter(Q(orders__state__in=ORDERED))
+        rows.filter(orders__state__in=(*ORDERED, OrderState.REPORTED.value), orders__encounter=None)
         .annotate(
             order=F("orders__id"),
             order_number=F("orders__number"),

@@ -6,10 +6,9 @@ from typing import Final
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations.models import Order, Target, Team
 from timpora.apps.operations.order_letter import Papers, Signer
-from timpora.apps.operations.types import OrderView, OrderWords
-from timpora.apps.operations.views import operation_view, target_view, team_view
+from timpora.apps.operations.order_views import order_view
+from timpora.apps.operations.views import operation_view, target_view
 from timpora.apps.wilayah import queries as wilayah
-from timpora.domain.states import OrderState
 from timpora.kernel.access import Actor, Grant
 from timpora.kernel.lawbook.store import lawbook
 
@@ -37,7 +36,7 @@ def papers_of(order: Order, *, signer: Signer, dated: date) -> Papers:
     )
     unit = identity.unit_list(codes=[order.unit_code])[0]
     targets = [target_view(row, {}) for row in rows.order_by("number")]
-    areas = wilayah.regions_by_code(t.wilayah for t in targets)
+    areas = wilayah.regions_by_code({order.wilayah, *(t.wilayah for t in targets)})
     names = {code: region.chain for code, region in areas.items()}
     return Papers(
         order=order_view(order, team, unit.name),
@@ -49,36 +48,4 @@ def papers_of(order: Order, *, signer: Signer, dated: date) -> Papers:
         signer=signer,
         dated=dated,
         book=lawbook(),
-    )
-
-
-def order_view(row: Order, team: Team, unit_name: str) -> OrderView:
-    """Return an order with its team."""
-    return OrderView(
-        id=row.id,
-        operation_id=team.operation_id,
-        team=team_view(team),
-        unit_code=row.unit_code,
-        unit_name=unit_name,
-        wilayah=row.wilayah,
-        state=OrderState(row.state),
-        words=OrderWords(
-            considering=tuple(row.considering),
-            tasks=tuple(row.tasks),
-            first_day=row.first_day,
-            last_day=row.last_day,
-            funding=row.funding,
-            copies=tuple(row.copies),
-        ),
-        first_day=row.first_day,
-        last_day=row.last_day,
-        drafted_by=row.drafted_by,
-        drafted_by_id=row.drafted_by_id,
-        drafted_at=row.drafted_at,
-        issued_by=row.issued_by,
-        issued_by_id=row.issued_by_id,
-        issued_at=row.issued_at,
-        number=row.number,
-        letter_id=row.letter_id,
-        token=row.token,
     )

@@ -10,11 +10,29 @@ from django.db.models.functions import Coalesce
 
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations import errors
+from timpora.apps.operations.encounter_queries import (
+    encounter_cites,
+    encounter_get,
+    encounter_list,
+    encounter_tasks,
+    encounters_waiting,
+    orders_due,
+    own_encounter_teams,
+    own_encounters,
+    reads_words,
+)
 from timpora.apps.operations.journal import journal_list, journal_require
 from timpora.apps.operations.models import Operation, Order, Participation, Target, TargetStep, Team
 from timpora.apps.operations.movements import movement_list, own_teams, team_require, team_states
-from timpora.apps.operations.papers import order_view
+from timpora.apps.operations.order_views import order_view
 from timpora.apps.operations.preview import OrderPreview, order_preview
+from timpora.apps.operations.registers import (
+    register_get,
+    register_list,
+    register_offices,
+    register_operations,
+)
+from timpora.apps.operations.sop import sop_get
 from timpora.apps.operations.tasks import task_list
 from timpora.apps.operations.twins import twins_among
 from timpora.apps.operations.types import (
@@ -24,6 +42,7 @@ from timpora.apps.operations.types import (
     OrderView,
     PhaseView,
     Readiness,
+    SopView,
     StepView,
     TargetPoint,
     TargetView,
@@ -51,6 +70,11 @@ from timpora.kernel.lawbook.store import lawbook
 
 __all__ = [
     "OrderPreview",
+    "encounter_cites",
+    "encounter_get",
+    "encounter_list",
+    "encounter_tasks",
+    "encounters_waiting",
     "journal_list",
     "journal_require",
     "movement_list",
@@ -59,8 +83,16 @@ __all__ = [
     "operation_list",
     "order_get",
     "order_preview",
+    "orders_due",
+    "own_encounter_teams",
+    "own_encounters",
     "own_teams",
     "phase_now",
+    "register_get",
+    "register_list",
+    "register_offices",
+    "register_operations",
+    "sop_get",
     "target_get",
     "target_list",
     "target_persons",
@@ -202,7 +234,7 @@ def waiting_get(actor: Actor) -> Waiting:
     )
     desks = [grant.unit_code for grant in actor.grants_for(P.OPERATIONS_ORDER_ISSUE)]
     drafts = scope(actor, P.OPERATIONS_ORDER_ISSUE, Order.objects.all()).filter(
-        state=OrderState.DRAFTED.value, unit_code__in=desks
+        state__in=[OrderState.DRAFTED.value, OrderState.TO_FOLLOW.value], unit_code__in=desks
     )
     orders = drafts.exclude(drafted_by_id=actor.id).select_related("team__operation").order_by("drafted_at")
     return Waiting(
@@ -261,9 +293,23 @@ def _require_shown(row: Order) -> None:
         raise errors.OrderOver
 
 
+def sop_of(operation_id: UUID) -> SopView:
+    """Return the SOP on which an operation runs."""
+    return sop_get(Operation.objects.values_list("sop_version", flat=True).get(pk=operation_id))
+
+
+def order_is_withdrawn(target_id: UUID) -> bool:
+    """Tell whether the order on which a target was given was taken back and no other came."""
+    states = Order.objects.filter(team__targets__target=target_id, encounter=None, letter_id__isnull=False)
+    found = set(states.values_list("state", flat=True))
+    return found == {OrderState.WITHDRAWN.value}
+
+
 def order_get(actor: Actor, order_id: UUID) -> OrderView:
     """Return an order: for readers of targets, and for the members of its team once it is issued."""
-    rows = Order.objects.prefetch_related("team__members", "team__targets", "team__orders")
+    rows = Order.objects.select_related("encounter__team").prefetch_related(
+        "team__members", "team__targets", "team__orders", "steps"
+    )
     if holds(actor, P.OPERATIONS_TARGET_READ):
         mine = scope(actor, P.OPERATIONS_TARGET_READ, rows)
     else:
@@ -273,4 +319,5 @@ def order_get(actor: Actor, order_id: UUID) -> OrderView:
     if row is None:
         raise AccessDenied
     unit = identity.unit_get(row.unit_code)
-    return order_view(row, row.team, unit.name if unit else row.unit_code)
+    is_masked = row.encounter is None or not reads_words(actor, row.encounter)
+    return order_view(row, row.team, unit.name if unit else row.unit_code, is_masked=is_masked)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations.models import Order, Participation, Target
 from timpora.apps.operations.sop import sop_steps
@@ -44,8 +46,12 @@ def task_list(actor: Actor) -> list[TaskTarget]:
     return [_task(target_view(row, names), by_team[row.assignment.team_id], zones, briefs) for row in targets]
 
 
+def _own_orders(actor: Actor) -> QuerySet[Order]:
+    return Order.objects.filter(team__members__officer_id=actor.id, encounter=None)
+
+
 def _orders(actor: Actor) -> list[Order]:
-    rows = scope(actor, P.OPERATIONS_TASK_READ, Order.objects.filter(team__members__officer_id=actor.id))
+    rows = scope(actor, P.OPERATIONS_TASK_READ, _own_orders(actor))
     living = rows.filter(
         state__in=[OrderState.ISSUED.value, OrderState.CARRIED_OUT.value],
         last_day__gte=(clock.now() - GRACE).date() - timedelta(days=1),

@@ -31,7 +31,7 @@ from timpora.kernel.text import cleaned
 
 NAME_MAX = 100
 TEXT_MAX = 1_000
-LIVING = (OrderState.TO_FOLLOW.value, OrderState.ISSUED.value, OrderState.CARRIED_OUT.value)
+LIVING = (OrderState.ISSUED.value, OrderState.CARRIED_OUT.value, OrderState.REPORTED.value)
 
 
 @deed(P.OPERATIONS_TEAM_FORM, tag=Tag.OPERATIONS_TEAM_FORMED)
@@ -87,7 +87,7 @@ def team_assign(act: Act, *, team_id: UUID, target_ids: Sequence[UUID]) -> None:
     if team is None:
         raise AccessDenied
     desk_at(act.actor, act.permission, unit=team.unit_code)
-    if Order.objects.filter(team=team, state__in=LIVING).exists():
+    if Order.objects.filter(team=team, encounter=None, state__in=LIVING).exists():
         raise errors.OrderDecided("Surat perintah regu ini sudah terbit; sasaran baru memerlukan surat baru.")
     act.upon(Subject(kind="team", id=str(team.id), places=(team.wilayah,), unit=team.unit_code))
     _assign(act, team, target_ids)

@@ -7,6 +7,22 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from timpora.apps.operations.grounds import GROUNDS, Ground, GroundWords
+from timpora.apps.operations.order_types import (
+    EXEMPTIONS,
+    NATURES,
+    EncounterView,
+    Exemption,
+    HistoryStep,
+    MemberView,
+    NewEncounter,
+    OrderDue,
+    OrderView,
+    OrderWords,
+    SopStep,
+    SopView,
+    TaskEncounter,
+    TeamView,
+)
 from timpora.apps.operations.posko_types import (
     ALL_OFFICES,
     MEDIUM_WORDS,
@@ -21,22 +37,33 @@ from timpora.apps.operations.posko_types import (
     TeamNow,
     target_code,
 )
-from timpora.domain.states import OperationState, OrderState, TargetState
+from timpora.apps.operations.register_types import INVOLVED, REGISTERS, EntryView, NewEntry, RegisterPage
+from timpora.domain.states import OperationState, TargetState
 
 __all__ = [
     "ALL_OFFICES",
+    "EXEMPTIONS",
     "GROUNDS",
+    "INVOLVED",
     "KIND_WORDS",
     "MEDIUM_WORDS",
+    "NATURES",
     "PRIORITY_WORDS",
     "READINESS_WORDS",
+    "REGISTERS",
+    "EncounterView",
+    "EntryView",
+    "Exemption",
     "Ground",
     "GroundWords",
+    "HistoryStep",
     "JournalStepView",
     "JournalView",
     "Medium",
     "MemberView",
     "MovementView",
+    "NewEncounter",
+    "NewEntry",
     "NewMessage",
     "NewOperation",
     "NewPhase",
@@ -44,15 +71,19 @@ __all__ = [
     "OperationKind",
     "OperationRow",
     "OperationView",
+    "OrderDue",
     "OrderView",
     "OrderWords",
     "PhaseView",
     "Priority",
     "Readiness",
+    "RegisterPage",
     "SopStep",
+    "SopView",
     "StepView",
     "TargetPoint",
     "TargetView",
+    "TaskEncounter",
     "TaskPerson",
     "TaskTarget",
     "TeamNow",
@@ -284,73 +315,6 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberView:
-    """An officer in a team, as named when the team was formed."""
-
-    officer_id: UUID
-    name: str
-    nip: str
-    rank: str
-    title: str
-    is_leader: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TeamView:
-    """A team with its officers and the targets it was given."""
-
-    id: UUID
-    operation_id: UUID
-    phase_id: UUID
-    unit_code: str
-    wilayah: str
-    name: str
-    vehicles: str
-    members: tuple[MemberView, ...]
-    target_ids: tuple[UUID, ...]
-    order_id: UUID | None
-    order_state: OrderState | None
-    order_number: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderWords:
-    """What the drafter writes into an order; empty parts are filled from the operation and its team."""
-
-    considering: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = ()
-    first_day: date | None = None
-    last_day: date | None = None
-    funding: str = ""
-    copies: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OrderView:
-    """An order (surat perintah); `letter_id` names the printed letter once it is issued."""
-
-    id: UUID
-    operation_id: UUID
-    team: TeamView
-    unit_code: str
-    unit_name: str
-    wilayah: str
-    state: OrderState
-    words: OrderWords
-    first_day: date
-    last_day: date
-    drafted_by: str
-    drafted_by_id: UUID
-    drafted_at: datetime
-    issued_by: str | None
-    issued_by_id: UUID | None
-    issued_at: datetime | None
-    number: str
-    letter_id: UUID | None
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
 class TaskPerson:
     """A person to check, as much as the field needs: no nationality, no history.
 
@@ -364,16 +328,6 @@ class TaskPerson:
     birth: str
     permit: str
     as_of: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class SopStep:
-    """A step of the field SOP, in order; one that gates must be done before anything is recorded."""
-
-    code: str
-    title: str
-    note: str
-    is_gate: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from timpora.apps.operations import errors
 from timpora.apps.operations.grounds import Ground
-from timpora.apps.operations.models import Operation, Participation, Phase, Target, Team, TeamTarget
+from timpora.apps.operations.models import Operation, Order, Participation, Phase, Target, Team, TeamTarget
 from timpora.apps.operations.types import (
     MemberView,
     OfficeState,
@@ -22,6 +22,12 @@ from timpora.kernel import clock
 from timpora.kernel.access import Actor
 
 OPEN = {OperationState.PLANNED, OperationState.APPROVED, OperationState.RUNNING}
+HELD = (
+    OrderState.ISSUED.value,
+    OrderState.CARRIED_OUT.value,
+    OrderState.REPORTED.value,
+    OrderState.WITHDRAWN.value,
+)
 LIFELESS = {OrderState.CANCELLED.value, OrderState.WITHDRAWN.value}
 
 
@@ -131,7 +137,7 @@ def team_view(row: Team) -> TeamView:
     members = [
         MemberView(m.officer_id, m.name, m.nip, m.rank, m.title, m.is_leader) for m in row.members.all()
     ]
-    order = next((o for o in row.orders.all() if o.state not in LIFELESS), None)
+    order = next((o for o in row.orders.all() if is_living(o)), None)
     return TeamView(
         id=row.id,
         operation_id=row.operation_id,
@@ -148,12 +154,21 @@ def team_view(row: Team) -> TeamView:
     )
 
 
+def is_living(order: Order) -> bool:
+    """Tell whether this is the team's order: neither dropped nor one that follows a check of its own."""
+    return order.encounter_id is None and order.state not in LIFELESS
+
+
 def own_team_targets(actor: Actor, targets: Iterable[UUID]) -> set[UUID]:
-    """Return those targets that a team of the actor may visit: assigned, on an issued order."""
+    """Return those targets of which the actor's team may report: assigned, on an order that was issued.
+
+    What was visited before the order was taken back and arrives after it is still taken in (P3).
+    """
     links = TeamTarget.objects.filter(
         target_id__in=list(targets),
         target__state__in=[TargetState.ASSIGNED.value, TargetState.VISITED.value],
         team__members__officer_id=actor.id,
-        team__orders__state__in=[OrderState.ISSUED.value, OrderState.CARRIED_OUT.value],
+        team__orders__state__in=HELD,
+        team__orders__encounter=None,
     )
     return set(links.values_list("target_id", flat=True))

@@ -16,6 +16,7 @@ from timpora.apps.findings.types import (
     ReportKind,
     StepDone,
 )
+from timpora.domain.sop import StepState
 
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
@@ -111,10 +112,18 @@ class CheckedBody(Body):
 
 
 class StepBody(Body):
-    """One step of the SOP that was ticked."""
+    """One step of the SOP: done, or why not; for a language, which one and whether by an interpreter."""
 
     code: Annotated[Line, Field(max_length=60)]
     done_at: Instant
+    state: StepState = StepState.DONE
+    because: Annotated[Line, Field(max_length=200)] = ""
+    language: Annotated[Line, Field(max_length=60)] = ""
+    interpreter: bool = False
+
+    def to_step(self) -> StepDone:
+        """Return it as findings takes it."""
+        return StepDone(self.code, self.done_at, self.state, self.because, self.language, self.interpreter)
 
 
 class ReportBody(Body):
@@ -123,6 +132,7 @@ class ReportBody(Body):
     id: UUID
     operation: UUID
     target: UUID | None = None
+    encounter: UUID | None = None
     kind: ReportKind
     captured_at: Instant
     device: UUID
@@ -149,6 +159,7 @@ class ReportBody(Body):
             id=self.id,
             operation_id=self.operation,
             target_id=self.target,
+            encounter_id=self.encounter,
             kind=self.kind,
             captured_at=self.captured_at,
             device_id=self.device,
@@ -156,7 +167,7 @@ class ReportBody(Body):
             headcount=self.headcount,
             checked=tuple(one.to_checked() for one in self.checked),
             findings=tuple(one.to_finding() for one in self.findings),
-            steps=tuple(StepDone(one.code, one.done_at) for one in self.steps),
+            steps=tuple(one.to_step() for one in self.steps),
             lat=float(self.lat) if self.lat else None,
             lng=float(self.lng) if self.lng else None,
             accuracy_m=self.accuracy_m,

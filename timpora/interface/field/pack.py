@@ -1,7 +1,9 @@
 """What the form carries into the field as one JSON value: own tasks, words, the clock. Nothing else (F46)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
@@ -9,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from timpora.apps.findings.types import DOUBTS, FINDINGS, OUTCOMES, SENDABLE, Outcome
 from timpora.apps.operations import queries as operations
-from timpora.apps.operations.types import TaskTarget, TeamNow
-from timpora.domain.states import TEAM_STEPS, TargetState, TeamState
+from timpora.apps.operations.types import SopStep, TaskEncounter, TaskTarget, TeamNow
+from timpora.domain.states import TEAM_STEPS, EncounterState, TargetState, TeamState
 from timpora.domain.territory import ZONE_LABELS
 from timpora.interface.sentences import told
 from timpora.kernel import clock
@@ -53,8 +55,15 @@ def pack(actor: Actor) -> dict[str, object]:
         "officer": {"id": str(actor.id), "name": actor.name, "unit": main.unit_name if main else ""},
         "now": clock.now().isoformat(),
         "is_simulated": clock.is_simulated(),
-        "tasks": [_task(task) for task in operations.task_list(actor)],
+        "tasks": [
+            *(_met(one) for one in operations.encounter_tasks(actor)),
+            *(_task(task) for task in operations.task_list(actor)),
+        ],
         "offices": _offices(actor),
+        "registers": [
+            {"url": reverse("operations:register-write", args=[pk]), "name": name}
+            for pk, name in (operations.register_operations(actor) if is_field else [])
+        ],
         "teams": [_team(team) for team in operations.own_teams(actor)] if is_field else [],
         "places": {state.value: str(said) for state, said in PLACES.items()},
         "moves": {
@@ -95,10 +104,7 @@ def _task(task: TaskTarget) -> dict[str, object]:
         "last_day": f"{task.last_day:%d-%m-%Y}",
         "zone": task.zone,
         "zone_label": ZONE_LABELS.get(task.zone, ""),
-        "steps": [
-            {"code": step.code, "title": step.title, "note": step.note, "is_gate": step.is_gate}
-            for step in task.steps
-        ],
+        "steps": _steps(task.steps),
         "persons": [
             {
                 "id": str(person.id),
@@ -111,6 +117,48 @@ def _task(task: TaskTarget) -> dict[str, object]:
             for person in task.persons
         ],
     }
+
+
+def _met(task: TaskEncounter) -> dict[str, object]:
+    """Return an approved check without an order as the form shows a target; it names nobody."""
+    met = task.encounter
+    day = "" if met.decided_at is None else f"{met.decided_at.astimezone(ZoneInfo(met.zone)):%d-%m-%Y}"
+    return {
+        "target": str(met.id),
+        "is_encounter": True,
+        "operation": str(task.operation_id),
+        "code": gettext("Pemeriksaan langsung"),
+        "name": met.place,
+        "address": met.address,
+        "is_visited": met.state is not EncounterState.APPROVED,
+        "lat": None,
+        "lng": None,
+        "ground": gettext(met.exemption_label),
+        "ground_text": met.because,
+        "checks": met.met,
+        "order": met.order_number or gettext("Disetujui %(name)s") % {"name": met.decided_by},
+        "order_url": reverse("field:encounter", args=[met.id]),
+        "team": met.team_name,
+        "first_day": day,
+        "last_day": day,
+        "zone": met.zone,
+        "zone_label": ZONE_LABELS.get(met.zone, ""),
+        "steps": _steps(task.steps),
+        "persons": [],
+    }
+
+
+def _steps(steps: Iterable[SopStep]) -> list[dict[str, object]]:
+    return [
+        {
+            "code": step.code,
+            "title": step.title,
+            "note": step.note,
+            "is_gate": step.is_gate,
+            "asks_language": step.asks_language,
+        }
+        for step in steps
+    ]
 
 
 def _team(team: TeamNow) -> dict[str, str]:
@@ -176,7 +224,7 @@ WORDS: Final = {
     "no_store": gettext_noop(
         "Peramban ini tidak dapat menyimpan laporan. Pakai peramban lain, di luar mode penyamaran."
     ),
-    "gate": gettext_noop("Centang dahulu %n langkah wajib di atas."),
+    "gate": gettext_noop("Lengkapi dahulu %n langkah wajib di atas: centang, atau tulis alasannya."),
     "no_place": gettext_noop(
         "Lokasi tidak diizinkan atau tidak ada sinyal GPS. Laporan tetap dapat dikirim."
     ),

@@ -14,6 +14,7 @@ from timpora.apps.findings import queries as findings
 from timpora.apps.operations import actions as operations_actions
 from timpora.apps.operations import queries as operations
 from timpora.domain.states import TeamState
+from timpora.interface.field import encounters
 from timpora.interface.field.pack import pack
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
@@ -80,6 +81,7 @@ def team_move(request: OfficerRequest, team_id: UUID) -> HttpResponse:
 app_name = "field"
 urlpatterns = [
     path("tugas", home, name="home"),
+    *encounters.paths,
     path("tugas/regu/<uuid:team_id>", team_move, name="team-move"),
     path("tugas/surat/<uuid:order_id>", order, name="order"),
     path("tugas/tanda-terima/<uuid:report_id>", receipt, name="receipt"),

@@ -13,6 +13,7 @@ from timpora.apps.identity.types import OfficerView, UnitView
 from timpora.apps.operations.types import (
     GROUNDS,
     KIND_WORDS,
+    NATURES,
     READINESS_WORDS,
     Ground,
     NewPhase,
@@ -205,6 +206,10 @@ class OrderForm(forms.Form):
 
     first_day = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DAY)
     last_day = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DAY)
+    nature = forms.ChoiceField(label=gettext_lazy("Sifat"), choices=[(n, n) for n in NATURES], required=False)
+    is_pen_signed = forms.BooleanField(
+        label=gettext_lazy("Tempat tanda tangan basah, bukan elektronik (TTE)"), required=False
+    )
     considering = forms.CharField(
         label=gettext_lazy("Menimbang"), max_length=LONG, widget=forms.Textarea({"rows": 4})
     )
@@ -225,6 +230,8 @@ class OrderForm(forms.Form):
                 "considering": "\n".join(words.considering),
                 "tasks": "\n".join(words.tasks),
                 "funding": words.funding,
+                "nature": words.nature,
+                "is_pen_signed": words.is_pen_signed,
                 "copies": "\n".join(words.copies),
             },
         )
@@ -239,6 +246,8 @@ class OrderForm(forms.Form):
             last_day=said["last_day"],
             funding=said["funding"],
             copies=tuple(said["copies"].splitlines()),
+            nature=said["nature"],
+            is_pen_signed=said["is_pen_signed"],
         )
 
 

@@ -1,5 +1,7 @@
 """Teams and their orders: forming a team, drafting, previewing, issuing, the PDF."""
 
+from collections.abc import Callable
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from timpora.apps.identity import queries as identity
@@ -15,8 +18,8 @@ from timpora.apps.operations.types import OrderView
 from timpora.domain.states import OrderState, TargetState
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.operation_forms import OrderForm, TeamForm
-from timpora.interface.web.operation_words import ORDER_SAID
+from timpora.interface.web.operation_forms import OrderForm, ReasonForm, TeamForm
+from timpora.interface.web.operation_words import ORDER_SAID, Word, clock_said
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P
 from timpora.kernel.documents import queries as documents
@@ -88,7 +91,10 @@ def order(request: OfficerRequest, order_id: UUID) -> HttpResponse:
     form = OrderForm(request.POST)
     if form.is_valid():
         try:
-            actions.order_draft(request.actor, team_id=view.team.id, words=form.words())
+            if view.state is OrderState.TO_FOLLOW:
+                actions.order_reword(request.actor, order_id=order_id, words=form.words())
+            else:
+                actions.order_draft(request.actor, team_id=view.team.id, words=form.words())
         except AccessDenied:
             raise
         except Refusal as refusal:
@@ -107,7 +113,7 @@ def _order(
     errors: tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    is_draft = view.state is OrderState.DRAFTED
+    is_draft = view.state in {OrderState.DRAFTED, OrderState.TO_FOLLOW}
     page = {
         "order": view,
         "said": ORDER_SAID[view.state],
@@ -118,6 +124,10 @@ def _order(
         "is_draft": is_draft,
         "verify_at": verify_address(view.token) if view.token else "",
         "zone": zone_of_actor(request.actor),
+        "clock": clock_said(view.encounter),
+        "is_late": bool(view.encounter and view.encounter.clock and view.encounter.clock.is_late),
+        "steps": [(step, ORDER_SAID[OrderState(step.after)]) for step in view.steps],
+        "reason_form": ReasonForm(),
         **_desk(request.actor, view, is_draft=is_draft),
     }
     return render(request, "operations/order.html", page, status=status)
@@ -133,6 +143,12 @@ def _desk(actor: Actor, view: OrderView, *, is_draft: bool) -> dict[str, bool]:
     return {
         "may_edit": is_draft and sits(P.OPERATIONS_ORDER_DRAFT),
         "may_issue": is_draft and sits(P.OPERATIONS_ORDER_ISSUE) and not is_own,
+        "may_cancel": view.state is OrderState.DRAFTED and sits(P.OPERATIONS_ORDER_DRAFT),
+        "may_withdraw": view.state is OrderState.ISSUED
+        and view.encounter is None
+        and sits(P.OPERATIONS_ORDER_ISSUE),
+        "may_carry_out": view.state is OrderState.ISSUED and sits(P.OPERATIONS_ORDER_DRAFT),
+        "may_report": view.state is OrderState.CARRIED_OUT and sits(P.OPERATIONS_ORDER_DRAFT),
         "may_write_head": sits(P.IDENTITY_LETTERHEAD_WRITE),
         "may_print": view.letter_id is not None and P.DOCUMENTS_LETTER_READ in actor.permissions,
     }
@@ -143,8 +159,9 @@ def _desk(actor: Actor, view: OrderView, *, is_draft: bool) -> dict[str, bool]:
 def issue(request: OfficerRequest, order_id: UUID) -> HttpResponse:
     """Issue the order: number, print, and the team sees its tasks."""
     view = queries.order_get(request.actor, order_id)
+    because = request.POST.get("because", "")
     try:
-        number = actions.order_issue(request.actor, order_id=order_id)
+        number = actions.order_issue(request.actor, order_id=order_id, because=because)
     except AccessDenied:
         raise
     except Refusal as refusal:
@@ -152,6 +169,48 @@ def issue(request: OfficerRequest, order_id: UUID) -> HttpResponse:
         return _order(request, view, form, errors=(str(refusal),), status=UNPROCESSABLE)
     messages.success(request, _("Surat perintah %(number)s terbit.") % {"number": number})
     return redirect("operations:order", order_id)
+
+
+@require_POST
+@needs(P.OPERATIONS_ORDER_ISSUE)
+def withdraw(request: OfficerRequest, order_id: UUID) -> HttpResponse:
+    """Take an issued order back, with the reason."""
+    return _move(request, order_id, actions.order_withdraw, _("Surat perintah dicabut."))
+
+
+@require_POST
+@needs(P.OPERATIONS_ORDER_DRAFT)
+def step(request: OfficerRequest, order_id: UUID) -> HttpResponse:
+    """Drop a draft, or record that an issued order was carried out or reported, with the reason."""
+    found = STEPS.get(request.POST.get("langkah", ""))
+    if found is None:
+        raise AccessDenied
+    run, said = found
+    return _move(request, order_id, run, str(said))
+
+
+STEPS: Final[dict[str, tuple[Callable[..., None], Word]]] = {
+    "batal": (actions.order_cancel, gettext_lazy("Konsep dibatalkan.")),
+    "laksana": (actions.order_carry_out, gettext_lazy("Surat perintah dicatat dilaksanakan.")),
+    "lapor": (actions.order_report, gettext_lazy("Hasil dicatat sudah dilaporkan.")),
+}
+
+
+def _move(request: OfficerRequest, order_id: UUID, run: Callable[..., None], said: str) -> HttpResponse:
+    view = queries.order_get(request.actor, order_id)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            run(request.actor, order_id=order_id, because=form.cleaned_data["because"])
+        except AccessDenied:
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, said)
+            return redirect("operations:order", order_id)
+    wrong = tuple(str(one) for found in form.errors.values() for one in found)
+    return _order(request, view, OrderForm.of(view), errors=wrong, status=UNPROCESSABLE)
 
 
 @needs(P.DOCUMENTS_LETTER_READ)
@@ -176,5 +235,7 @@ paths = [
     path("operasi/regu/<uuid:team_id>/surat", draft, name="draft"),
     path("operasi/surat/<uuid:order_id>", order, name="order"),
     path("operasi/surat/<uuid:order_id>/terbit", issue, name="issue"),
+    path("operasi/surat/<uuid:order_id>/cabut", withdraw, name="order-withdraw"),
+    path("operasi/surat/<uuid:order_id>/langkah", step, name="order-step"),
     path("operasi/surat/<uuid:order_id>/pdf", order_pdf, name="order-pdf"),
 ]

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timpora.apps.operations.types import (
+    EncounterView,
     OperationView,
     PhaseView,
     Readiness,
     TargetView,
     Twin,
 )
-from timpora.domain.states import OperationState, OrderState, TargetState
+from timpora.domain.orders import OrderClock
+from timpora.domain.states import EncounterState, OperationState, OrderState, TargetState
 from timpora.domain.territory import WIB, WIT, WITA, ZONE_LABELS
 from timpora.kernel import clock
 
@@ -59,6 +61,13 @@ ORDER_SAID = {
     OrderState.CANCELLED: Said(gettext_lazy("dibatalkan"), "neutral", "x"),
     OrderState.WITHDRAWN: Said(gettext_lazy("dicabut"), "stop"),
 }
+ENCOUNTER_SAID = {
+    EncounterState.REPORTED: Said(gettext_lazy("menunggu persetujuan"), "waiting"),
+    EncounterState.APPROVED: Said(gettext_lazy("disetujui"), "info", "check"),
+    EncounterState.REFUSED: Said(gettext_lazy("tidak disetujui"), "stop"),
+    EncounterState.NIL: Said(gettext_lazy("tanpa temuan"), "good"),
+    EncounterState.FOUND: Said(gettext_lazy("ada temuan"), "caution"),
+}
 READINESS_SAID = {
     Readiness.SILENT: Said(gettext_lazy("belum menjawab"), "waiting"),
     Readiness.READY: Said(gettext_lazy("siap"), "good"),
@@ -83,6 +92,25 @@ class TargetLine:
     target: TargetView
     said: Said
     twins: tuple[Twin, ...]
+
+
+def clock_said(met: EncounterView | None) -> Said | None:
+    """Say how the clock of an order that follows a check stands; nothing where none is owed."""
+    if met is None or met.clock is None:
+        return None
+    return due_said(met.clock, owes=met.owes_order)
+
+
+def due_said(clock_: OrderClock, *, owes: bool) -> Said:
+    """Say until when an order must follow, or how it came."""
+    told = {"day": f"{clock_.last_day:%d-%m-%Y}", "n": clock_.days_late}
+    if not owes:
+        if clock_.is_late:
+            return Said(_("terbit terlambat %(n)s hari, batasnya %(day)s") % told, "stop")
+        return Said(_("terbit dalam batas %(day)s") % told, "good", "check")
+    if clock_.is_late:
+        return Said(_("lewat %(n)s hari dari batas %(day)s") % told, "stop")
+    return Said(_("surat menyusul paling lambat %(day)s") % told, "caution", "clock")
 
 
 def phase_lines(operation: OperationView, zones: Iterable[str] = (WIB, WITA, WIT)) -> list[PhaseLine]:

@@ -27,7 +27,12 @@ from timpora.domain.states import TargetState
 from timpora.domain.territory import WIB, WIT, WITA
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web import operation_orders, operation_targets
+from timpora.interface.web import (
+    operation_encounters,
+    operation_orders,
+    operation_registers,
+    operation_targets,
+)
 from timpora.interface.web.operation_forms import AnswerForm, OperationForm, ReasonForm
 from timpora.interface.web.operation_words import (
     OPERATION_SAID,
@@ -265,6 +270,9 @@ def _tabs(actor: Actor, view: OperationView, part: str) -> list[dict[str, object
     named = [("sasaran", _("Sasaran"), "operations:operation"), ("kantor", _("Kantor"), "operations:offices")]
     if holds(actor, P.OPERATIONS_TARGET_READ):
         named.append(("regu", _("Regu dan surat perintah"), "operations:teams"))
+        named.append(("langsung", _("Pemeriksaan langsung"), "operations:encounters"))
+    if holds(actor, P.OPERATIONS_REGISTER_READ):
+        named.append(("register", _("Register"), "operations:register"))
     return [
         {"label": label, "url": reverse(route, args=[view.id]), "is_here": key == part, "count": None}
         for key, label, route in named
@@ -280,6 +288,8 @@ urlpatterns = [
     path("operasi/<uuid:operation_id>/kesiapan", answer, name="answer"),
     path("operasi/<uuid:operation_id>/tutup", close, name="close"),
     path("operasi/<uuid:operation_id>/regu", teams, name="teams"),
+    *operation_encounters.paths,
+    *operation_registers.paths,
     *operation_targets.paths,
     *operation_orders.paths,
 ]

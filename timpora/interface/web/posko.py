@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from timpora.apps.findings import actions as findings_actions
 from timpora.apps.findings import queries as findings
@@ -106,6 +106,12 @@ def reports(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
 @require_safe
 def report(request: OfficerRequest, operation_id: UUID, report_id: UUID) -> HttpResponse:
     """Show one report; names only to whoever may open persons and says why, and then it is logged."""
+    return _report(request, operation_id, report_id)
+
+
+def _report(
+    request: OfficerRequest, operation_id: UUID, report_id: UUID, *, form: "ExplainForm | None" = None
+) -> HttpResponse:
     actor = request.actor
     found = findings.report_get(actor, report_id, operation_id=operation_id)
     page = {
@@ -120,8 +126,40 @@ def report(request: OfficerRequest, operation_id: UUID, report_id: UUID) -> Http
         "can_watch": holds(actor, P.OPERATIONS_POSKO_WATCH),
         "can_open_case": holds(actor, P.CASES_CASE_OPEN),
         "can_settle": holds(actor, P.FINDINGS_CONFLICT_SETTLE),
+        "can_explain": found.breaks_order and holds(actor, P.FINDINGS_BREACH_EXPLAIN),
+        "explain_form": form or ExplainForm(),
     }
-    return render(request, "posko/report.html", page)
+    return render(request, "posko/report.html", page, status=UNPROCESSABLE if form else 200)
+
+
+class ExplainForm(forms.Form):
+    """Why a report did not keep the order of the SOP."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Penjelasan"),
+        help_text=gettext_lazy("Apa yang terjadi dan apa tindak lanjutnya. Jangan menulis nama orang asing."),
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+@require_POST
+@needs(P.FINDINGS_BREACH_EXPLAIN)
+def explain(request: OfficerRequest, operation_id: UUID, report_id: UUID) -> HttpResponse:
+    """Let the head of the section explain why a report did not keep the order of the SOP."""
+    findings.report_require(request.actor, report_id, operation_id=operation_id)
+    form = ExplainForm(request.POST)
+    if form.is_valid():
+        try:
+            findings_actions.breach_explain(request.actor, report_id=report_id, **form.cleaned_data)
+        except AccessDenied:
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Penjelasan dicatat."))
+            return redirect("posko:report", operation_id, report_id)
+    return _report(request, operation_id, report_id, form=form)
 
 
 class NilForm(forms.Form):
@@ -223,6 +261,7 @@ urlpatterns = [
     path("posko/<uuid:operation_id>/dinding", wall, name="wall"),
     path("posko/<uuid:operation_id>/laporan", reports, name="reports"),
     path("posko/<uuid:operation_id>/laporan/<uuid:report_id>", report, name="report"),
+    path("posko/<uuid:operation_id>/laporan/<uuid:report_id>/jelaskan", explain, name="explain"),
     path("posko/<uuid:operation_id>/nihil", nil, name="nil"),
     *posko_conflict.paths,
     *posko_desk.paths,

@@ -69,4 +69,5 @@ def _desk(actor: Actor, operation_id: UUID) -> Desk:
     return Desk(
         teams=tuple(operations.team_states(actor, operation_id)),
         messages=tuple(operations.journal_list(actor, operation_id)),
+        owed=tuple(operations.orders_due(actor, operation_id)),
     )

@@ -14,9 +14,9 @@ from typing import Final
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from timpora.apps.operations.types import JournalView, OperationView, Priority, TeamNow
+from timpora.apps.operations.types import JournalView, OperationView, OrderDue, Priority, TeamNow
 from timpora.domain.states import TeamState
-from timpora.interface.web.operation_words import Said
+from timpora.interface.web.operation_words import Said, due_said
 from timpora.interface.web.posko_page import WALL_OFFICES, Screen, short_name
 from timpora.interface.web.posko_published import published_of
 from timpora.interface.web.posko_words import PRIORITY_SAID
@@ -41,6 +41,7 @@ PIECES: Final = {
 # What a page does not have on this screen.
 NOT_ON_WALL: Final = frozenset({"jurnal", "sudah"})
 MESSAGES: Final = 5
+OWED: Final = 3
 Context = Mapping[str, object]
 
 
@@ -50,6 +51,17 @@ class Desk:
 
     teams: tuple[TeamNow, ...]
     messages: tuple[JournalView, ...]
+    owed: tuple[OrderDue, ...] = ()
+
+    @property
+    def late(self) -> int:
+        """Return how many of the orders that must follow a check are past their last day."""
+        return sum(due.clock.is_late for due in self.owed)
+
+    @property
+    def owed_shown(self) -> list[tuple[OrderDue, Said]]:
+        """Return the orders that must still follow, the one due first first, with how they stand."""
+        return [(due, due_said(due.clock, owes=True)) for due in self.owed[:OWED]]
 
     @property
     def counts(self) -> dict[str, int]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from timpora.apps.findings.types import PASSED_ON, CheckedView, ReportView
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations import queries as operations
-from timpora.apps.operations.types import TargetView
+from timpora.apps.operations.types import EncounterView, TargetView
 from timpora.apps.wilayah import queries as wilayah
 from timpora.interface.web.posko_page import finding_said, outcome_said, report_said
+from timpora.interface.web.step_words import StepSaid, step_said
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 
@@ -29,6 +30,8 @@ class ReportScreen:
 
     report: ReportView
     target: TargetView | None
+    encounter: EncounterView | None
+    steps: tuple[StepSaid, ...]
     region: str
     zone: str
     said: str
@@ -47,6 +50,8 @@ def report_screen(actor: Actor, report: ReportView) -> ReportScreen:
     return ReportScreen(
         report=report,
         target=_target(actor, report),
+        encounter=_encounter(actor, report),
+        steps=tuple(step_said(step) for step in report.steps if step.is_gate),
         region=regions[report.wilayah].label if report.wilayah in regions else report.wilayah,
         zone=unit.zone if unit else zone_of_actor(actor),
         said=report_said(report),
@@ -70,6 +75,15 @@ def _line(report: ReportView, one: CheckedView) -> CheckedLine:
         is_passed_on=one.outcome in PASSED_ON,
         findings=tuple((finding_said(finding.kind), finding.note) for finding in found),
     )
+
+
+def _encounter(actor: Actor, report: ReportView) -> EncounterView | None:
+    if report.encounter_id is None or not holds(actor, P.OPERATIONS_TARGET_READ):
+        return None
+    try:
+        return operations.encounter_get(actor, report.encounter_id)
+    except AccessDenied:
+        return None
 
 
 def _target(actor: Actor, report: ReportView) -> TargetView | None:

@@ -4,7 +4,7 @@ A provider returns nothing for whoever has no part in it. A new room adds its pr
 `DUE`; the most urgent rooms stand first.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,36 +14,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext, ngettext_lazy
 
 from timpora.apps.cases import queries as cases
-from timpora.apps.findings import queries as findings
 from timpora.apps.identity import queries as identity
 from timpora.apps.indications import queries as indications
 from timpora.apps.indications.types import State
 from timpora.apps.intake import queries as intake
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import OperationRow, PhaseView
-from timpora.domain.states import CaseState, OperationState, OrderState, TargetState
+from timpora.domain.states import CaseState, OperationState
 from timpora.domain.territory import ZONE_LABELS
 from timpora.interface.web.case_words import DUES
 from timpora.interface.web.doors import address_of
+from timpora.interface.web.start_lines import Item, Provider, living
+from timpora.interface.web.start_orders import (
+    breaches_to_explain,
+    encounters_to_decide,
+    orders_owed,
+    orders_to_issue,
+    reports_in_conflict,
+    targets_to_approve,
+)
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, holds
 from timpora.kernel.access.permissions import NEEDS_PURPOSE
 
 SOON = timedelta(days=14)
-LIVE = frozenset({OperationState.PLANNED, OperationState.APPROVED, OperationState.RUNNING})
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of the start page: what, how many, where to go."""
-
-    title: str
-    icon: str
-    url: str = ""
-    note: str = ""
-    due_on: date | None = None
-    is_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +53,6 @@ class Live:
     is_running: bool
 
 
-Provider = Callable[[Actor], Iterator[Item]]
-
-
 def purpose_wanted(actor: Actor) -> Iterator[Item]:
     """Ask for the purpose of the session, without which no data of persons opens."""
     if actor.purpose is None and actor.permissions & NEEDS_PURPOSE:
@@ -68,40 +60,11 @@ def purpose_wanted(actor: Actor) -> Iterator[Item]:
         yield Item(_("Pilih tujuan kerja sesi ini"), "target", address_of("identity:purpose"), note)
 
 
-def targets_to_approve(actor: Actor) -> Iterator[Item]:
-    """Count the proposed targets of living operations, for whoever approves them."""
-    if not holds(actor, P.OPERATIONS_TARGET_APPROVE):
-        return
-    for row in _living(actor):
-        if row.targets_waiting:
-            said = ngettext(
-                "%(n)s sasaran perlu persetujuan", "%(n)s sasaran perlu persetujuan", row.targets_waiting
-            )
-            url = f"/operasi/{row.operation.id}?keadaan={TargetState.PROPOSED}"
-            title = said % {"n": row.targets_waiting}
-            yield Item(title, "target-arrow", url, row.operation.name, is_due=True)
-
-
-def orders_to_issue(actor: Actor) -> Iterator[Item]:
-    """Count the drafted orders that wait for a signature."""
-    if not holds(actor, P.OPERATIONS_ORDER_ISSUE):
-        return
-    for row in _living(actor):
-        teams = operations.team_list(actor, row.operation.id)
-        drafted = sum(team.order_state == OrderState.DRAFTED for team in teams)
-        if drafted:
-            said = ngettext(
-                "%(n)s surat perintah: tanda tangan", "%(n)s surat perintah: tanda tangan", drafted
-            )
-            url = f"/operasi/{row.operation.id}/regu"
-            yield Item(said % {"n": drafted}, "file-text", url, row.operation.name, is_due=True)
-
-
 def offices_silent(actor: Actor) -> Iterator[Item]:
     """Count the offices that have not answered, for the centre that opened the operation."""
     if not holds(actor, P.OPERATIONS_OPERATION_OPEN):
         return
-    for row in _living(actor):
+    for row in living(actor):
         silent = row.offices - row.offices_answered
         if silent:
             said = ngettext(
@@ -254,18 +217,6 @@ def protection_waits(actor: Actor) -> Iterator[Item]:
             yield Item(said % {"n": len(rows)}, "shield-check", url, note, is_due=True)
 
 
-def reports_in_conflict(actor: Actor) -> Iterator[Item]:
-    """Count the reports that came twice with different content, for whoever settles them."""
-    if not holds(actor, P.FINDINGS_CONFLICT_SETTLE):
-        return
-    for row in _living(actor):
-        count = len(findings.conflict_list(actor, operation_id=row.operation.id))
-        if count:
-            said = ngettext("%(n)s laporan berbenturan", "%(n)s laporan berbenturan", count)
-            url = address_of("posko:reports", row.operation.id)
-            yield Item(said % {"n": count}, "file-text", url, row.operation.name, is_due=True)
-
-
 def cases_due(actor: Actor) -> Iterator[Item]:
     """Name the deadlines of cases within two weeks, without a name of a person."""
     if actor.purpose is None or not holds(actor, P.CASES_CASE_READ):
@@ -308,10 +259,6 @@ def acting_heads_end(actor: Actor) -> Iterator[Item]:
             yield Item(title, "user-check", address_of("accounts:list"), line.unit_name, due_on=last_day)
 
 
-def _living(actor: Actor) -> list[OperationRow]:
-    return [row for row in operations.operation_list(actor) if row.operation.state in LIVE]
-
-
 def live_operations(actor: Actor) -> list[Live]:
     """Return the operations that run or are being prepared, with the day of the phase at this place."""
     if not holds(actor, P.OPERATIONS_OPERATION_READ):
@@ -327,7 +274,7 @@ def live_operations(actor: Actor) -> list[Live]:
             posko_url=address_of("posko:operation", row.operation.id) if has_posko else "",
             is_running=row.operation.state == OperationState.RUNNING,
         )
-        for row in _living(actor)
+        for row in living(actor)
     ]
 
 
@@ -355,11 +302,14 @@ def _figures(row: OperationRow, *, has_targets: bool) -> str:
 
 WAITING: tuple[Provider, ...] = (
     purpose_wanted,
+    encounters_to_decide,
+    orders_owed,
     targets_to_approve,
     orders_to_issue,
     protection_waits,
     cases_to_work_on,
     reports_in_conflict,
+    breaches_to_explain,
     field_tasks,
     pairs_doubtful,
     indications_open,
@@ -375,6 +325,7 @@ DUE: tuple[Provider, ...] = (cases_due, own_assignment_ends, acting_heads_end)
 TEACHES: tuple[tuple[P, str], ...] = (
     (P.OPERATIONS_TARGET_APPROVE, gettext_noop("usulan sasaran dari kepala seksi")),
     (P.OPERATIONS_ORDER_ISSUE, gettext_noop("konsep surat perintah yang perlu ditandatangani")),
+    (P.OPERATIONS_ENCOUNTER_DECIDE, gettext_noop("pemeriksaan langsung yang menunggu persetujuan")),
     (P.CASES_MEASURE_DECIDE, gettext_noop("usulan tindakan yang perlu diputus")),
     (P.CASES_SCREENING_RECORD, gettext_noop("perkara yang perlu ditapis")),
     (P.FINDINGS_CONFLICT_SETTLE, gettext_noop("laporan yang isinya berbenturan")),

@@ -32,6 +32,8 @@ class OperatorPosko(Role):
         P.OPERATIONS_OPERATION_OPEN,
         P.OPERATIONS_OPERATION_READ,
         P.OPERATIONS_POSKO_WATCH,
+        P.OPERATIONS_REGISTER_READ,
+        P.OPERATIONS_REGISTER_WRITE,
         P.OPERATIONS_TARGET_READ,
         P.OPERATIONS_TEAM_MOVE,
     )
@@ -63,6 +65,7 @@ class DirekturPengawasan(Role):
         P.OPERATIONS_OPERATION_OPEN,
         P.OPERATIONS_OPERATION_READ,
         P.OPERATIONS_POSKO_WATCH,
+        P.OPERATIONS_REGISTER_READ,
         P.OPERATIONS_TARGET_READ,
         P.REGISTRY_PERSON_FIND,
         P.REGISTRY_PERSON_MERGE,
@@ -76,7 +79,10 @@ class KepalaKantor(Role):
 
     slug = "kanim_head"
     name = "Kepala Kantor Imigrasi"
-    meaning = "Menyetujui sasaran, menandatangani surat perintah, memutus tindakan di wilayah kerjanya."
+    meaning = (
+        "Menyetujui sasaran dan pemeriksaan langsung, menandatangani surat perintah, "
+        "memutus tindakan di wilayah kerjanya."
+    )
     permissions = (
         *_EVERYONE,
         P.CASES_CASE_CLOSE,
@@ -86,6 +92,7 @@ class KepalaKantor(Role):
         P.FINDINGS_REPORT_READ,
         P.IDENTITY_LETTERHEAD_WRITE,
         P.INDICATIONS_INDICATION_READ,
+        P.OPERATIONS_ENCOUNTER_DECIDE,
         P.OPERATIONS_JOURNAL_READ,
         P.OPERATIONS_JOURNAL_WRITE,
         P.OPERATIONS_OFFICE_ANSWER,
@@ -93,6 +100,8 @@ class KepalaKantor(Role):
         P.OPERATIONS_OPERATION_READ,
         P.OPERATIONS_ORDER_ISSUE,
         P.OPERATIONS_POSKO_WATCH,
+        P.OPERATIONS_REGISTER_READ,
+        P.OPERATIONS_REGISTER_WRITE,
         P.OPERATIONS_TARGET_APPROVE,
         P.OPERATIONS_TARGET_READ,
         P.OPERATIONS_TEAM_FORM,
@@ -119,6 +128,7 @@ class KepalaInteldakim(Role):
         P.CASES_OBJECTION_RECORD,
         P.CASES_SCREENING_RECORD,
         P.DOCUMENTS_LETTER_READ,
+        P.FINDINGS_BREACH_EXPLAIN,
         P.FINDINGS_CONFLICT_SETTLE,
         P.FINDINGS_OFFICE_NIL,
         P.FINDINGS_REPORT_READ,
@@ -132,12 +142,15 @@ class KepalaInteldakim(Role):
         P.INTAKE_PERMITS_SEND,
         P.INTAKE_SUBMISSION_READ,
         P.INTAKE_SUBMISSION_SEND,
+        P.OPERATIONS_ENCOUNTER_REPORT,
         P.OPERATIONS_JOURNAL_READ,
         P.OPERATIONS_JOURNAL_WRITE,
         P.OPERATIONS_OFFICE_ANSWER,
         P.OPERATIONS_OPERATION_READ,
         P.OPERATIONS_ORDER_DRAFT,
         P.OPERATIONS_POSKO_WATCH,
+        P.OPERATIONS_REGISTER_READ,
+        P.OPERATIONS_REGISTER_WRITE,
         P.OPERATIONS_TARGET_PROPOSE,
         P.OPERATIONS_TARGET_READ,
         P.OPERATIONS_TASK_READ,
@@ -183,6 +196,8 @@ class PetugasLapangan(Role):
     permissions = (
         *_EVERYONE,
         P.FINDINGS_REPORT_SUBMIT,
+        P.OPERATIONS_ENCOUNTER_REPORT,
+        P.OPERATIONS_REGISTER_WRITE,
         P.OPERATIONS_TASK_READ,
         P.OPERATIONS_TEAM_MOVE,
     )
@@ -254,8 +269,13 @@ class Auditor(Role):
 
     slug = "auditor"
     name = "Auditor Kepatuhan Internal"
-    meaning = "Membaca catatan audit dan memeriksa keutuhannya; tidak membuka isi perkara."
-    permissions = (*_EVERYONE, P.ACCOUNTABILITY_AUDIT_READ, P.ACCOUNTABILITY_READS_LIST)
+    meaning = "Membaca catatan audit dan register operasi, memeriksa keutuhannya; tidak membuka isi perkara."
+    permissions = (
+        *_EVERYONE,
+        P.ACCOUNTABILITY_AUDIT_READ,
+        P.ACCOUNTABILITY_READS_LIST,
+        P.OPERATIONS_REGISTER_READ,
+    )
 
 
 class PejabatPDP(Role):

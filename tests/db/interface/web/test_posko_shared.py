@@ -24,7 +24,7 @@ from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
 # Pulse, operation, phases, offices, tallies, kinds, outcomes, targets, newest, conflicts, teams, journal.
-DRAWN = 12
+DRAWN = 13
 KEPT = 1
 
 

@@ -28,6 +28,8 @@ class AssignmentOrder(Letter):
     name: ClassVar[str] = "Surat Perintah Pengawasan Keimigrasian"
     classification: ClassVar[str] = "GR.03.06"
 
+    nature: Annotated[str, Label("Sifat")] = "Biasa"
+    annex: Annotated[str, Label("Lampiran", optional=True)] = "–"
     considering: Annotated[tuple[str, ...], Label("Menimbang")]
     legal_basis: Annotated[tuple[str, ...], Label("Dasar")]
     personnel: Annotated[tuple[Official, ...], Label("Petugas")]

@@ -147,6 +147,7 @@ class Report:
     persons: tuple[Checked, ...]
     note: str
     was_offline: bool = False
+    breaks_order: bool = False
 
     @property
     def is_nil(self) -> bool:

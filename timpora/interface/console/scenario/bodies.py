@@ -1,7 +1,7 @@
 """Reports of the scenario as the phone sends them (docs/contract-reports.md)."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
 
 from timpora.interface.console.scenario.acts import Checked, OfficeNil, Report
@@ -26,6 +26,7 @@ def report_body(report: Report, *, actor: str, seq: int, ids: Mapping[str, str],
         "checked": [_checked(one, world) for one in report.persons],
         "lat": f"{report.lat:.6f}",
         "lng": f"{report.lon:.6f}",
+        "steps": [] if report.is_nil else _steps(report),
         "accuracy_m": report.accuracy_m,
         "note": report.note,
     }
@@ -42,6 +43,17 @@ def nil_body(nil: OfficeNil, *, actor: str, seq: int, at: datetime, operation: s
         "seq": seq,
         "note": nil.note,
     }
+
+
+def _steps(report: Report) -> list[Body]:
+    """Return the steps of the SOP as the phone ticks them; one report passes the language over."""
+    at = report.visited_at
+    done: list[Body] = [
+        {"code": code, "done_at": _instant(at - timedelta(minutes=before))}
+        for code, before in (("kenalkan-diri", 9), ("jelaskan", 8), ("bahasa", 7))
+    ]
+    done[-1] |= {"language": "Inggris"}
+    return done[:-1] if report.breaks_order else done
 
 
 def _instant(at: datetime) -> str:

@@ -21,6 +21,8 @@ MORE_COUNTED = {4: 2, 23: 1}
 UNCLASSIFIED = (7, 31)
 """Numbers of the reports whose last person carries a finding of no kind yet."""
 SENT_TWICE = 12
+BREAKS_ORDER = 9
+"""Number of the report that passes a compulsory step over; the head of the section has to explain it."""
 LATE = (40, 55)
 """Numbers of the reports that reach the posko only in the evening of the last day."""
 NIL_FIRST = 0.22
@@ -50,6 +52,7 @@ def report_steps(targets: tuple[tuple[Visitable, Team], ...], seed: int) -> list
     steps: list[Step] = []
     for number, (plain, team) in enumerate(reports, start=1):
         report = _with_remainders(plain, number)
+        report = replace(report, breaks_order=number == BREAKS_ORDER and not report.is_nil)
         sent, report = _sent(report, team, number, rng)
         steps.append(Step(sent, team.officer, Verb.REPORT_SUBMIT, report))
         if number == SENT_TWICE:

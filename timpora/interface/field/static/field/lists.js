@@ -3,7 +3,7 @@
 /** Return the way to a target in words, or an empty text. */
 export function distance(app, task) {
   const here = app.place.place();
-  if (!here) return "";
+  if (!here || task.lat === null) return "";
   const way = app.place.metres(here, task);
   if (way < 950) return app.say("m", String(Math.round(way / 50) * 50));
   return app.say("km", (way / 1000).toFixed(way < 9_950 ? 1 : 0).replace(".", ","));
@@ -28,7 +28,9 @@ export async function tasks(app) {
   const [queue, receipts] = [await app.store.queue(), await app.store.receipts()];
   const page = app.made("tasks");
   const here = app.place.place();
-  const ordered = here ? [...app.pack.tasks].sort((a, b) => app.place.metres(here, a) - app.place.metres(here, b)) : app.pack.tasks;
+  // A check without an order has no place on the map; whoever stands before somebody finds it on top.
+  const far = (task) => (task.lat === null ? -1 : app.place.metres(here, task));
+  const ordered = here ? [...app.pack.tasks].sort((a, b) => far(a) - far(b)) : app.pack.tasks;
   for (const task of ordered) {
     const { root, slots } = app.made("task-card");
     const [tone, state] = stateOf(app, task, queue, receipts);

@@ -1,8 +1,17 @@
 // One visit: the SOP in its order, whom was met, and the sending.
 export const fresh = (app) => ({ id: app.content.uuid(), steps: {}, checked: [], headcount: null, note: "", is_postponed: false });
 
-/** Return what must be ticked before anything is recorded. */
-const gatesLeft = (task, draft) => task.steps.filter((step) => step.is_gate && !draft.steps[step.code]);
+/** A step that gates is done, in a language that is named, or says why not. */
+function isKept(step, draft) {
+  const told = draft.told?.[step.code] ?? {};
+  return draft.steps[step.code] ? !step.asks_language || Boolean(told.language?.trim()) : Boolean(told.because?.trim());
+}
+
+/** Where nobody was met, nobody was spoken to: a tick is enough. */
+const nilLeft = (task, draft) => task.steps.filter((step) => step.is_gate && !draft.steps[step.code] && !isKept(step, draft));
+
+/** Return what must be ticked or explained before anybody is recorded. */
+const gatesLeft = (task, draft) => task.steps.filter((step) => step.is_gate && !isKept(step, draft));
 
 /** Show a target with its ground, the steps and the three big choices. */
 export async function target(app, id) {
@@ -39,19 +48,47 @@ function steps(app, page, task, draft, redraw) {
     line.slots.box.disabled = n > last;
     line.top.classList.toggle("is-locked", n > last);
     line.top.classList.toggle("is-done", line.slots.box.checked);
+    telling(app, page, task, draft, { line, step, isOpen: n <= last, redraw });
     line.slots.box.onchange = () => {
       if (line.slots.box.checked) draft.steps[step.code] = app.now().toISOString(); else delete draft.steps[step.code];
+      if (line.slots.box.checked && draft.told?.[step.code]) draft.told[step.code].because = "";
       app.keep(task.target, draft, slots.kept);
       redraw();
       document.querySelector(`.steps li:nth-child(${n + 1}) input`)?.focus();
     };
     return line.top;
   }));
+  gate(app, page, task, draft);
+}
+
+/** Let a compulsory step be told in words: in which language, by an interpreter, or why it was not done. */
+function telling(app, page, task, draft, { line, step, isOpen, redraw }) {
+  const { why, spoken } = line.slots;
+  const isDone = Boolean(draft.steps[step.code]);
+  why.hidden = !step.is_gate || isDone || !isOpen;
+  spoken.hidden = !step.asks_language || !isDone;
+  const told = draft.told?.[step.code] ?? {};
+  for (const field of line.top.querySelectorAll("[data-told]")) {
+    const name = field.dataset.told;
+    if (field.type === "checkbox") field.checked = Boolean(told[name]); else field.value = told[name] ?? field.value;
+    field.oninput = () => {
+      const value = field.type === "checkbox" ? field.checked : field.value;
+      draft.told = { ...draft.told, [step.code]: { state: "tidak_dilakukan", at: app.now().toISOString(), ...draft.told?.[step.code], [name]: value } };
+      app.keep(task.target, draft, page.slots.kept);
+      gate(app, page, task, draft);
+    };
+    field.onchange = redraw;
+  }
+}
+
+function gate(app, page, task, draft) {
+  const { slots } = page;
   const left = gatesLeft(task, draft).length;
   slots.gate.hidden = !left;
   slots.gate.textContent = app.say("gate", left);
   const root = slots.steps.isConnected ? document : page.root;
-  for (const name of ["person", "nil"]) root.querySelector(`[data-act=${name}]`).disabled = left > 0;
+  root.querySelector("[data-act=person]").disabled = left > 0;
+  root.querySelector("[data-act=nil]").disabled = nilLeft(task, draft).length > 0;
   // A nil after somebody was written down would contradict itself.
   if (draft.checked.length) root.querySelector("[data-act=nil]").disabled = true;
   root.querySelectorAll(".known").forEach((button) => { button.disabled = left > 0; });
@@ -95,8 +132,8 @@ export function finish(app, id) {
   const task = app.task(id);
   if (!task) return app.go("/");
   const draft = app.store.draft(id) ?? fresh(app);
-  if (gatesLeft(task, draft).length) return app.go(`/s/${id}`);
-  return closing(app, { key: id, title: task.name, code: task.code, back: `#/s/${id}`, draft, operation: task.operation, target: id });
+  if ((draft.checked.length ? gatesLeft : nilLeft)(task, draft).length) return app.go(`/s/${id}`);
+  return closing(app, { key: id, title: task.name, code: task.code, back: `#/s/${id}`, draft, operation: task.operation, target: task.is_encounter ? null : id, encounter: task.is_encounter ? id : "" });
 }
 
 /** Show the nil of a whole office, and send it. */
@@ -153,6 +190,16 @@ function placing(app, page) {
   app.place.locateIfAllowed().then(tell);
 }
 
+/** Say of every step what was told: done and in which language, or why not. */
+function stepsOf({ steps, told = {} }) {
+  const words = (code) => told[code] ?? {};
+  const done = Object.entries(steps).map(([code, done_at]) => ({
+    code, done_at, ...(words(code).language?.trim() ? { language: words(code).language.trim(), ...(words(code).interpreter ? { interpreter: true } : {}) } : {}),
+  }));
+  const left = Object.entries(told).filter(([code, word]) => !steps[code] && word.because?.trim());
+  return [...done, ...left.map(([code, word]) => ({ code, done_at: word.at, state: word.state, because: word.because.trim() }))];
+}
+
 const findingsOf = (codes) => (codes ?? []).map((kind) => ({ kind }));
 
 /** Turn a finished draft into the report that is sent; what is empty is left out. */
@@ -163,9 +210,9 @@ export function reportOf(app, visit, seq, device) {
     ...one, findings: findingsOf(findings), signs: one.outcome === "dirujuk_pelindungan" ? signs : [],
   }));
   return {
-    id: draft.id, operation: visit.operation, target: visit.target, kind: people.length ? "pemeriksaan" : "nihil",
+    id: draft.id, operation: visit.operation, ...(visit.encounter ? { encounter: visit.encounter } : { target: visit.target }), kind: people.length ? "pemeriksaan" : "nihil",
     captured_at: app.now().toISOString(), device, seq, headcount: people.length ? Math.max(people.length, draft.headcount ?? 0) : 0,
-    checked: people, steps: Object.entries(draft.steps).map(([code, done_at]) => ({ code, done_at })),
+    checked: people, steps: stepsOf(draft),
     ...(here ? { lat: here.lat.toFixed(6), lng: here.lng.toFixed(6), accuracy_m: here.accuracy } : {}),
     note: draft.note,
   };

@@ -1,0 +1,98 @@
+"""What waits on the start page from operations: targets, orders, checks without one, reports."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from timpora.apps.findings import queries as findings
+from timpora.apps.operations import queries as operations
+from timpora.domain.states import OrderState, TargetState
+from timpora.interface.web.doors import address_of
+from timpora.interface.web.operation_words import due_said
+from timpora.interface.web.start_lines import Item, living
+from timpora.kernel.access import Actor, P, holds
+
+
+def encounters_to_decide(actor: Actor) -> Iterator[Item]:
+    """Name each check that waits for the actor's approval: a team stands there and waits."""
+    if not holds(actor, P.OPERATIONS_ENCOUNTER_DECIDE):
+        return
+    for met in operations.encounters_waiting(actor):
+        title = _("Regu menunggu persetujuan pemeriksaan langsung: %(team)s") % {"team": met.team_name}
+        url = address_of("operations:encounter", met.id)
+        yield Item(title, "user-check", url, _(met.exemption_label), is_due=True)
+
+
+def orders_owed(actor: Actor) -> Iterator[Item]:
+    """Name each order that must follow a check, with its last day, for who drafts and who issues it."""
+    desks = {
+        grant.unit_code
+        for permission in (P.OPERATIONS_ORDER_DRAFT, P.OPERATIONS_ORDER_ISSUE)
+        for grant in actor.grants_for(permission)
+    }
+    if not desks:
+        return
+    for due in operations.orders_due(actor):
+        if due.unit_code in desks:
+            title = _("Surat perintah menyusul: %(team)s") % {"team": due.team_name}
+            url = address_of("operations:order", due.order_id)
+            said = str(due_said(due.clock, owes=True).word)
+            yield Item(title, "file-text", url, said, due_on=due.clock.last_day, is_due=True)
+
+
+def breaches_to_explain(actor: Actor) -> Iterator[Item]:
+    """Count the reports that broke the order of the SOP, for whoever explains them."""
+    if not holds(actor, P.FINDINGS_BREACH_EXPLAIN):
+        return
+    for row in living(actor):
+        waiting = findings.unexplained(actor, row.operation.id)
+        if waiting:
+            said = ngettext(
+                "%(n)s laporan melanggar urutan SOP: jelaskan",
+                "%(n)s laporan melanggar urutan SOP: jelaskan",
+                len(waiting),
+            )
+            url = address_of("posko:report", row.operation.id, waiting[0])
+            yield Item(said % {"n": len(waiting)}, "list-check", url, row.operation.name, is_due=True)
+
+
+def targets_to_approve(actor: Actor) -> Iterator[Item]:
+    """Count the proposed targets of living operations, for whoever approves them."""
+    if not holds(actor, P.OPERATIONS_TARGET_APPROVE):
+        return
+    for row in living(actor):
+        if row.targets_waiting:
+            said = ngettext(
+                "%(n)s sasaran perlu persetujuan", "%(n)s sasaran perlu persetujuan", row.targets_waiting
+            )
+            url = f"/operasi/{row.operation.id}?keadaan={TargetState.PROPOSED}"
+            title = said % {"n": row.targets_waiting}
+            yield Item(title, "target-arrow", url, row.operation.name, is_due=True)
+
+
+def orders_to_issue(actor: Actor) -> Iterator[Item]:
+    """Count the drafted orders that wait for a signature."""
+    if not holds(actor, P.OPERATIONS_ORDER_ISSUE):
+        return
+    for row in living(actor):
+        teams = operations.team_list(actor, row.operation.id)
+        drafted = sum(team.order_state == OrderState.DRAFTED for team in teams)
+        if drafted:
+            said = ngettext(
+                "%(n)s surat perintah: tanda tangan", "%(n)s surat perintah: tanda tangan", drafted
+            )
+            url = f"/operasi/{row.operation.id}/regu"
+            yield Item(said % {"n": drafted}, "file-text", url, row.operation.name, is_due=True)
+
+
+def reports_in_conflict(actor: Actor) -> Iterator[Item]:
+    """Count the reports that came twice with different content, for whoever settles them."""
+    if not holds(actor, P.FINDINGS_CONFLICT_SETTLE):
+        return
+    for row in living(actor):
+        count = len(findings.conflict_list(actor, operation_id=row.operation.id))
+        if count:
+            said = ngettext("%(n)s laporan berbenturan", "%(n)s laporan berbenturan", count)
+            url = address_of("posko:reports", row.operation.id)
+            yield Item(said % {"n": count}, "file-text", url, row.operation.name, is_due=True)
