@@ -242,7 +242,7 @@ def _store(act: Act, report: NewReport, place: Place) -> Receipt:
         "seq": row.device_seq,
     }
     if row.encounter_id is not None:
-        refs |= {"encounter": str(row.encounter_id)}
+        refs = {**refs, "encounter": str(row.encounter_id)}
     act.upon(subject, refs=refs, payload=content)
     act.publish(subject, refs)
     return receipt_of(row)
