@@ -48,7 +48,7 @@ function steps(app, page, task, draft, redraw) {
     line.slots.box.disabled = n > last;
     line.top.classList.toggle("is-locked", n > last);
     line.top.classList.toggle("is-done", line.slots.box.checked);
-    telling(app, page, task, draft, { line, step, isOpen: n <= last, redraw });
+    telling(app, page, task, draft, { line, step, isOpen: n <= last });
     line.slots.box.onchange = () => {
       if (line.slots.box.checked) draft.steps[step.code] = app.now().toISOString(); else delete draft.steps[step.code];
       if (line.slots.box.checked && draft.told?.[step.code]) draft.told[step.code].because = "";
@@ -62,7 +62,7 @@ function steps(app, page, task, draft, redraw) {
 }
 
 /** Let a compulsory step be told in words: in which language, by an interpreter, or why it was not done. */
-function telling(app, page, task, draft, { line, step, isOpen, redraw }) {
+function telling(app, page, task, draft, { line, step, isOpen }) {
   const { why, spoken } = line.slots;
   const isDone = Boolean(draft.steps[step.code]);
   why.hidden = !step.is_gate || isDone || !isOpen;
@@ -75,10 +75,22 @@ function telling(app, page, task, draft, { line, step, isOpen, redraw }) {
       const value = field.type === "checkbox" ? field.checked : field.value;
       draft.told = { ...draft.told, [step.code]: { state: "tidak_dilakukan", at: app.now().toISOString(), ...draft.told?.[step.code], [name]: value } };
       app.keep(task.target, draft, page.slots.kept);
+      // Nothing is drawn anew while somebody writes: what moves under a finger is not pressed.
+      unlock(task, draft, line.top.parentElement);
       gate(app, page, task, draft);
     };
-    field.onchange = redraw;
   }
+}
+
+function unlock(task, draft, list) {
+  const open = gatesLeft(task, draft)[0];
+  const last = open ? task.steps.indexOf(open) : task.steps.length;
+  [...list.children].forEach((line, n) => {
+    line.classList.toggle("is-locked", n > last);
+    line.querySelector("[type=checkbox]").disabled = n > last;
+    const why = line.querySelector("[data-slot=why]");
+    why.hidden = !task.steps[n].is_gate || Boolean(draft.steps[task.steps[n].code]) || n > last;
+  });
 }
 
 function gate(app, page, task, draft) {
