@@ -225,6 +225,7 @@ WORDS: Final = {
         "Peramban ini tidak dapat menyimpan laporan. Pakai peramban lain, di luar mode penyamaran."
     ),
     "gate": gettext_noop("Lengkapi dahulu %n langkah wajib di atas: centang, atau tulis alasannya."),
+    "approval": gettext_noop("Lihat persetujuannya"),
     "no_place": gettext_noop(
         "Lokasi tidak diizinkan atau tidak ada sinyal GPS. Laporan tetap dapat dikirim."
     ),

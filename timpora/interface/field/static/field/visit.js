@@ -23,6 +23,7 @@ export async function target(app, id) {
   const { distance } = await import(document.body.dataset.lists);
   app.fill(slots, { name: task.name, address: task.address, order: `${task.order} · ${task.first_day} – ${task.last_day}`, ground: task.ground, ground_text: task.ground_text, checks: task.checks, distance: distance(app, task) });
   slots.paper.href = task.order_url;
+  if (task.is_encounter) slots.paper.lastElementChild.textContent = app.say("approval");
   for (const part of [slots.distance, slots.distance.previousElementSibling]) part.hidden = !slots.distance.textContent;
   const draw = () => steps(app, page, task, draft, draw);
   draw();
