@@ -135,6 +135,8 @@ TABLE: dict[str, Row] = {
     "posko:list": only(P.OPERATIONS_POSKO_WATCH),
     "posko:nil": only(P.FINDINGS_OFFICE_NIL, code=404, operation_id=ABSENT),
     "posko:operation": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
+    "posko:rekap": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
+    "posko:rekap-take": only(P.OPERATIONS_POSKO_WATCH, code=405, operation_id=ABSENT),
     "posko:report": only(P.FINDINGS_REPORT_READ, code=404, operation_id=ABSENT, report_id=ABSENT),
     "posko:reports": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
     "posko:team-move": only(P.OPERATIONS_TEAM_MOVE, code=405, operation_id=ABSENT, team_id=ABSENT),

@@ -22,6 +22,7 @@ TAKING = [door for door in doors() if "POST" in door.verbs and door.name != "ide
 KEEPS_NOTHING = {
     "accountability:head": "prints the head of the log on paper",
     "offices:preview": "shows the letter while it is typed",
+    "posko:rekap-take": "hands out the rekap of a day",
     "protection:log-export": "hands out the log under the seal, whose next line says so",
     "protection:log": "goes through the log under the seal",
     "start:home": "takes no form; the page answers any verb alike",

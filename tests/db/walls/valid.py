@@ -245,6 +245,10 @@ def _journal_step(_house: House) -> Sent:
     return _form(hasan, owner=OWN[0])
 
 
+def _rekap(_house: House) -> Sent:
+    return _form(hasan, bentuk="pesan", hari="22-08-2024")
+
+
 def _taken(house: House) -> UUID:
     referral = house.things["referral_id"]
     with acting_as(lestari):
@@ -322,6 +326,7 @@ READY: dict[str, Callable[[House], Sent]] = {
     "posko:conflict": _conflict,
     "posko:journal": _journal,
     "posko:journal-step": _journal_step,
+    "posko:rekap-take": _rekap,
     "protection:answer": _answer,
     "protection:confirm": _confirm,
     "protection:end": _end,

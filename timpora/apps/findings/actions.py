@@ -34,6 +34,7 @@ from timpora.apps.findings.models import (
 )
 from timpora.apps.findings.persons import holders_of, mrz_holds
 from timpora.apps.findings.placing import Place, place_of
+from timpora.apps.findings.rekap import rekap_take
 from timpora.apps.findings.rows import receipt_of
 from timpora.apps.findings.settling import conflict_settle, report_hold
 from timpora.apps.findings.types import Doubt, NewChecked, NewReport, Outcome, Receipt
@@ -46,7 +47,7 @@ from timpora.kernel.audit.entry import Refs, Subject
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
-__all__ = ["breach_explain", "conflict_settle", "report_submit"]
+__all__ = ["breach_explain", "conflict_settle", "rekap_take", "report_submit"]
 # A phone's clock may differ this much from the server's before the posko is told.
 AHEAD: Final = timedelta(minutes=10)
 # The longest a report waits without network is 30 days (P4); beyond, the phone's clock is in doubt.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from timpora.apps.findings.types import Board, Figure, ReportLine, Share, UnitSt
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import OfficeState, OperationView, TargetPoint
 from timpora.domain.states import TargetState
+from timpora.domain.territory import WIB
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, scope
 
@@ -44,28 +45,45 @@ class _Tally:
     recent_last: datetime | None = None
 
 
-def board(actor: Actor, operation_id: UUID, *, newest: int = NEWEST) -> Board:
-    """Return what the posko shows of an operation now, within the reader's territory.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Which reports are counted: those received on `day`, or (`is_running`) all up to its end.
+
+    A day is that of each office's own zone, so that every report is of one day, and the days add up to the
+    running total.
+    """
+
+    day: date
+    is_running: bool = False
+
+
+def board(actor: Actor, operation_id: UUID, *, newest: int = NEWEST, span: Span | None = None) -> Board:
+    """Return what the posko shows of an operation now, or of a `span`, within the reader's territory.
 
     A unit has *reported*, is *nil* or is *silent* within its window: today by its own zone while a phase
-    runs, else the whole operation. The number of statements does not grow with the data. Raises
-    `AccessDenied` where the operation is absent.
+    runs, else the whole operation; of a span, its day. The number of statements does not grow with the
+    data. Raises `AccessDenied` where the operation is absent.
     """
     operation = operations.operation_get(actor, operation_id)
     offices = operations.office_list(actor, operation_id)
     at = clock.now()
     rows = standing(scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(operation_id=operation_id)))
     conflicts = unsettled(ReportConflict.objects.filter(operation_id=operation_id))
-    windows = {zone: _window(operation, zone, at) for zone in sorted({office.zone for office in offices})}
+    zones = sorted({office.zone for office in offices})
+    if span is not None:
+        rows = rows.filter(_received(offices, span))
+        windows = {zone: _day_window(operation, zone, span.day) for zone in zones}
+    else:
+        windows = {zone: _window(operation, zone, at) for zone in zones}
     tallies = _tallies(rows, offices, windows)
     kinds = _kinds(rows)
     targets = tuple(operations.target_points(actor, operation_id))
     return Board(
         operation=operation,
         at=at,
-        period=_period(operation),
+        period=_period(operation, span),
         source=gettext("laporan lapangan yang diterima posko"),
-        figures=_figures(tallies.values(), kinds, _approved(targets)),
+        figures=_figures(tallies.values(), kinds, _approved(targets), is_of_day=span is not None),
         kinds=kinds,
         outcomes=_outcomes(rows),
         units=tuple(_unit(office, tallies, windows[office.zone]) for office in offices),
@@ -83,6 +101,34 @@ def _window(operation: OperationView, zone: str, at: datetime) -> datetime | Non
         return max(midnight, phase.starts_at(zone)).astimezone(UTC)
     begun = [p.starts_at(zone) for p in operation.phases if p.starts_at(zone) <= at]
     return min(begun).astimezone(UTC) if begun else None
+
+
+def _day_window(operation: OperationView, zone: str, day: date) -> datetime | None:
+    """Return since when of `day` a unit in `zone` was expected to report; nothing without a phase."""
+    starts, ends = _day_in(zone, day)
+    phases = [p for p in operation.phases if p.starts_at(zone) < ends and starts < p.ends_at(zone)]
+    return max(starts, min(p.starts_at(zone) for p in phases)).astimezone(UTC) if phases else None
+
+
+def _day_in(zone: str, day: date) -> tuple[datetime, datetime]:
+    """Return the instants at which a day begins and is over in `zone`."""
+    place = ZoneInfo(zone)
+    return datetime.combine(day, time.min, place), datetime.combine(day + timedelta(days=1), time.min, place)
+
+
+def _received(offices: Sequence[OfficeState], span: Span) -> Q:
+    """Return which reports are of a span; a unit that takes no part has the day of the centre."""
+    found = Q(pk__in=[])
+    for zone in sorted({WIB, *(office.zone for office in offices)}):
+        starts, ends = _day_in(zone, span.day)
+        units = Q(unit_code__in=[office.unit_code for office in offices if office.zone == zone])
+        if zone == WIB:
+            units |= ~Q(unit_code__in=[office.unit_code for office in offices])
+        hours = (
+            Q(received_at__lt=ends) if span.is_running else Q(received_at__gte=starts, received_at__lt=ends)
+        )
+        found |= units & hours
+    return found
 
 
 def _tallies(
@@ -174,7 +220,9 @@ def _outcomes(rows: QuerySet[Report]) -> tuple[Share, ...]:
     return _shares(dict(found), seen)
 
 
-def _figures(tallies: Iterable[_Tally], kinds: Sequence[Share], approved: int) -> tuple[Figure, ...]:
+def _figures(
+    tallies: Iterable[_Tally], kinds: Sequence[Share], approved: int, *, is_of_day: bool
+) -> tuple[Figure, ...]:
     every = list(tallies)
     points, visits = sum(t.points for t in every), sum(t.visits for t in every)
     nil = visits - sum(t.reports - t.nil for t in every)
@@ -188,7 +236,9 @@ def _figures(tallies: Iterable[_Tally], kinds: Sequence[Share], approved: int) -
             unit=gettext("titik"),
             value=points,
             remainder=max(0, approved - points),
-            remainder_label=gettext("titik disetujui, belum dikunjungi"),
+            remainder_label=gettext("titik disetujui lainnya")
+            if is_of_day
+            else gettext("titik disetujui, belum dikunjungi"),
         ),
         Figure(
             code="kunjungan",
@@ -217,8 +267,12 @@ def _figures(tallies: Iterable[_Tally], kinds: Sequence[Share], approved: int) -
     )
 
 
-def _period(operation: OperationView) -> tuple[datetime, datetime] | None:
-    """Return first and last local time of the phases, without a zone: they hold in each office's own."""
+def _period(operation: OperationView, span: Span | None) -> tuple[datetime, datetime] | None:
+    """Return first and last local time that count, without a zone: they hold in each office's own."""
+    if span is not None:
+        starts = datetime.combine(span.day, time.min)
+        first = min((p.starts_local for p in operation.phases), default=starts)
+        return min(first, starts) if span.is_running else starts, starts + timedelta(days=1)
     if not operation.phases:
         return None
     return min(p.starts_local for p in operation.phases), max(p.ends_local for p in operation.phases)

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from timpora.apps.findings.board import board
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.gates import unexplained
+from timpora.apps.findings.letters.daily_rekap import DailyRekap, RekapOffices, RekapRow, RekapTable
 from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list
 from timpora.apps.findings.models import (
     CheckedPerson,
@@ -19,6 +20,7 @@ from timpora.apps.findings.models import (
     Settlement,
 )
 from timpora.apps.findings.persons import persons_named
+from timpora.apps.findings.rekap import Rekap, RekapForm, rekap_get, rekap_pdf
 from timpora.apps.findings.rows import checked_view, protection_view, receipt_of, report_views
 from timpora.apps.findings.standing import standing, unsettled
 from timpora.apps.findings.types import (
@@ -279,6 +281,12 @@ def shown_get(actor: Actor, checked_id: UUID) -> CheckedView:
 
 __all__ = [
     "MET_PAGE",
+    "DailyRekap",
+    "Rekap",
+    "RekapForm",
+    "RekapOffices",
+    "RekapRow",
+    "RekapTable",
     "board",
     "comparison_get",
     "conflict_list",
@@ -291,6 +299,8 @@ __all__ = [
     "receipt_get",
     "receipt_list",
     "receipt_number",
+    "rekap_get",
+    "rekap_pdf",
     "report_get",
     "report_list",
     "report_require",

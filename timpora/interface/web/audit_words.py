@@ -50,6 +50,7 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.DOCUMENTS_LETTER_STORED: _("Surat disimpan"),
     Tag.FINDINGS_BREACH_EXPLAINED: _("Pelanggaran urutan SOP dijelaskan"),
     Tag.FINDINGS_CONFLICT_SETTLED: _("Benturan laporan diselesaikan"),
+    Tag.FINDINGS_REKAP_TAKEN: _("Rekap harian diambil"),
     Tag.FINDINGS_REPORTED: _("Laporan diterima"),
     Tag.FINDINGS_REPORT_CONFLICTED: _("Laporan berbenturan"),
     Tag.IDENTITY_ASSIGNMENT_GRANTED: _("Penugasan diberikan"),

@@ -153,7 +153,7 @@ class Screen:
 
 def screen_of(board: Board, zone: str) -> Screen:
     """Put a board into the words of the screen, for a reader in `zone`."""
-    offices = [_office(unit, board.at) for unit in board.units]
+    offices = [office_line(unit, board.at) for unit in board.units]
     lines = {line.unit.unit_code: line for line in offices}
     silent = {unit.unit_code: lines[unit.unit_code] for unit in board.units_in(SILENT)}
     names = {target.id: target.name for target in board.targets}
@@ -164,8 +164,8 @@ def screen_of(board: Board, zone: str) -> Screen:
         zone=zone,
         at=board.at.astimezone(ZoneInfo(zone)),
         bar=phase_bar(board.operation, sorted({unit.zone for unit in board.units}), board.at),
-        kinds=_kinds(board),
-        outcomes=_outcomes(board),
+        kinds=kinds_of(board),
+        outcomes=outcomes_of(board),
         fresh=tuple(_fresh(report, names, zones.get(report.unit_code, zone)) for report in board.newest),
         silent=tuple(silent.values()),
         others=tuple(line for line in offices if line.unit.unit_code not in silent),
@@ -182,14 +182,14 @@ def screen_of(board: Board, zone: str) -> Screen:
 
 
 # Counts ------------------------------------------------------------------------------------------------
-def _kinds(board: Board) -> Breakdown:
+def kinds_of(board: Board) -> Breakdown:
     """Take the findings apart; what nobody has classified yet is the remainder, and is always shown."""
     figure = board.figure("temuan")
     known = [share for share in board.kinds if share.code != FindingKind.UNCLASSIFIED]
     return _breakdown(figure, known, _("belum diklasifikasi"), whole=figure.whole)
 
 
-def _outcomes(board: Board) -> Breakdown:
+def outcomes_of(board: Board) -> Breakdown:
     """Take the persons counted apart by what was done; those not written down are the remainder."""
     figure = board.figure("orang")
     single = [share for share in board.outcomes if share.code not in PASSED_ON]
@@ -249,7 +249,8 @@ def report_said(report: ReportLine | ReportView) -> str:
     return f"{people} · {found}"
 
 
-def _office(unit: UnitState, at: datetime) -> OfficeLine:
+def office_line(unit: UnitState, at: datetime) -> OfficeLine:
+    """Put an office into a line of the board as it stands at an instant."""
     is_waiting = unit.state == SILENT and unit.since is None
     tone, label = {
         REPORTED: ("good", _("melapor")),

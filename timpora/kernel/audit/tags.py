@@ -32,6 +32,7 @@ class Tag(StrEnum):
     DOCUMENTS_LETTER_STORED = "documents:letter:stored"
     FINDINGS_BREACH_EXPLAINED = "findings:breach:explained"
     FINDINGS_CONFLICT_SETTLED = "findings:conflict:settled"
+    FINDINGS_REKAP_TAKEN = "findings:rekap:taken"
     FINDINGS_REPORTED = "findings:report:submitted"
     FINDINGS_REPORT_CONFLICTED = "findings:report:conflicted"
     FINDINGS_REPORT_READ = "findings:report:read"

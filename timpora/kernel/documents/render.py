@@ -67,13 +67,19 @@ def render(
     if holes := missing(letter):
         raise LetterIncomplete([hole.label for hole in holes])
     besides = {"number": number, "verify_at": verify_at, "replaces": replaces}
-    return _compile(letter, besides, template=template)
+    return _compile(letter, besides, template=template, is_draft=False)
 
 
 def preview(letter: Letter, *, template: Path | None = None) -> Rendered:
     """Print a draft: marked KONSEP on every page, without number, with the missing fields listed on top."""
     besides = {"number": "", "verify_at": "", "replaces": ""}
-    return _compile(letter, besides, template=template, holes=missing(letter))
+    return _compile(letter, besides, template=template, holes=missing(letter), is_draft=True)
+
+
+def paper(letter: Letter, *, template: Path | None = None) -> Rendered:
+    """Print what is no letter: without number, seal and mark of a draft; its template shows none of them."""
+    besides = {"number": "", "verify_at": "", "replaces": ""}
+    return _compile(letter, besides, template=template, is_draft=False)
 
 
 def template_of(kind: type[Letter]) -> Path:
@@ -92,6 +98,7 @@ def _compile(
     *,
     template: Path | None,
     holes: tuple[MissingField, ...] = (),
+    is_draft: bool,
 ) -> Rendered:
     source = template or template_of(type(letter))
     data = printed(letter, **besides)
@@ -99,7 +106,7 @@ def _compile(
     seal = {
         "digest": digest[:SEAL],
         "qr": _qr(besides["verify_at"]) if besides["verify_at"] else "",
-        "is_draft": not besides["number"],
+        "is_draft": is_draft,
         "missing": [hole.label for hole in holes],
     }
     compiler = typst.Compiler(

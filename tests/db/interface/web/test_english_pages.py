@@ -203,7 +203,7 @@ def test_an_operation_is_told_in_english():
         assert read(client, "operations:target", target_id=one) == []
     assert read(client, "operations:order", order_id=order) == []
     watcher = english(ratna)
-    for name in ("operation", "reports", "wall"):
+    for name in ("operation", "rekap", "reports", "wall"):
         assert read(watcher, f"posko:{name}", operation_id=operation) == [], name
 
 
