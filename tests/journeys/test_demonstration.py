@@ -37,7 +37,7 @@ def whole_number(text: str) -> int:
     return int(text.replace(".", ""))
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_the_demonstration_is_prepared_played_and_counted(room: Room) -> None:
     system = room.start(until="Skenario peragaan")
     assert posko_figures(room)["kunjungan"] == (0, 0)

@@ -228,8 +228,9 @@ def the_posko_watches_while_the_field_officer_reports(office: Office) -> None:
     phone = office.arbain.page
     office.arbain.follow("Tugas lapangan saya")
     phone.get_by_text(PLACE).click()
-    for box in phone.get_by_role("checkbox").all():
-        box.check()
+    for step in ("Memperkenalkan diri", "Menjelaskan maksud", "Memastikan bahasa"):
+        phone.get_by_role("checkbox", name=step).check()
+    phone.locator("[data-told=language]:visible").fill("Tionghoa")
     _write_down(phone)
     phone.get_by_role("link", name="Selesaikan laporan").click()
     phone.get_by_role("button", name="Kirim laporan").click()

@@ -7,9 +7,10 @@ export async function turn(app, id, at, n) {
   const task = app.task(id);
   const draft = app.store.draft(id);
   if (!task || n < 1 || n > SCREENS.length) return app.go(`/s/${id}`);
-  const whole = draft ?? (await import(document.body.dataset.visit)).fresh(app);
+  const { fresh, gatesLeft } = await import(document.body.dataset.visit);
+  const whole = draft ?? fresh(app);
   // Steps that gate come first, also for a page that is opened by its address (F37).
-  if (task.steps.some((step) => step.is_gate && !whole.steps[step.code])) return app.go(`/s/${id}`);
+  if (gatesLeft(task, whole).length) return app.go(`/s/${id}`);
   if (at > whole.checked.length) return app.go(`/s/${id}`);
   const one = whole.checked[at] ?? {};
   const page = app.made(SCREENS[n - 1]);

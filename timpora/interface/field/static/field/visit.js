@@ -11,7 +11,7 @@ function isKept(step, draft) {
 const nilLeft = (task, draft) => task.steps.filter((step) => step.is_gate && !draft.steps[step.code] && !isKept(step, draft));
 
 /** Return what must be ticked or explained before anybody is recorded. */
-const gatesLeft = (task, draft) => task.steps.filter((step) => step.is_gate && !isKept(step, draft));
+export const gatesLeft = (task, draft) => task.steps.filter((step) => step.is_gate && !isKept(step, draft));
 
 /** Show a target with its ground, the steps and the three big choices. */
 export async function target(app, id) {
