@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 
 import pytest
 from coverage import Coverage
@@ -63,8 +64,21 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no process waits for another's at the end."""
-    items.sort(key=lambda item: [not item.nodeid.startswith(name) for name in LONGEST])
+    """Let every process begin with its share of what takes longest, so that none waits at the end.
+
+    Each gets a run of neighbours, of equal length; what it has not begun may be taken over later.
+    """
+    rank = {item: [not item.nodeid.startswith(name) for name in LONGEST] for item in items}
+    long = sorted((item for item in items if not all(rank[item])), key=rank.__getitem__)
+    short = iter([item for item in items if all(rank[item])])
+    processes, left = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")), len(items)
+    items.clear()
+    for process in range(processes):
+        size = left // (processes - process)
+        first = long[process::processes]
+        items += [*first, *islice(short, max(0, size - len(first)))]
+        left -= size
+    items += short
 
 
 @pytest.fixture(scope="session")
