@@ -14,6 +14,7 @@ from tests.db.operations import encounters, world
 from timpora.apps.findings import actions as findings
 from timpora.apps.findings import queries as told
 from timpora.apps.findings.errors import EncounterUnknown, TaskUnknown
+from timpora.apps.findings.types import Outcome
 from timpora.apps.operations import actions, errors, queries
 from timpora.apps.operations.types import OrderWords
 from timpora.domain.states import EncounterState, OrderState
@@ -217,3 +218,21 @@ def test_the_report_names_the_check_it_came_from(team):
     with acting_as(bayu):
         (report,) = told.report_list(bayu, operation_id=operation_of(team))
     assert (report.encounter_id, report.target_id) == (encounter, None)
+
+
+@pytest.mark.parametrize("signs", [(), ("dokumen_ditahan",)], ids=["no sign", "a sign"])
+def test_by_the_order_that_follows_nobody_tells_a_victim_from_others_who_were_passed_on(team, signs):
+    done = Outcome.BROUGHT_IN if signs else Outcome.REFERRED_POLICE
+    encounter = met(team, replace(BUDI, outcome=done, signs=signs))
+    assert (seen(encounter).state, seen(encounter).order_id) == (EncounterState.NIL, None)
+
+
+def test_another_content_that_names_a_refused_check_is_kept(team):
+    encounter = encounters.approved(team)
+    refused = encounters.decided(encounters.reported(team, because="Lain."), is_approved=False)
+    report = visit(operation_of(team), None, BUDI, encounter_id=encounter)
+    with acting_as(dodi):
+        findings.report_submit(dodi, report=report)
+        receipt = findings.report_submit(dodi, report=replace(report, encounter_id=refused))
+    assert receipt.is_conflict
+    assert seen(refused).state is EncounterState.REFUSED

@@ -107,8 +107,9 @@ def _encounter_store(act: Act, *, report: NewReport, encounter_id: UUID, place: 
 
 def _encounter_told(actor: Actor, report: NewReport, encounter_id: UUID) -> None:
     """Let an order follow where the check without one brought a finding; nothing remains if it may not."""
+    # Whoever showed a sign is one passed on, here as in every list, whatever else was done (P26).
     has_finding = bool(report.findings) or any(
-        one.findings or one.outcome in TAKEN_ALONG for one in report.checked
+        one.findings or (one.outcome in TAKEN_ALONG and not _needs_protection(one)) for one in report.checked
     )
     try:
         encounter_check(
@@ -155,12 +156,12 @@ def _rival_store(act: Act, held: Report, report: NewReport, sha256: str) -> Repo
     """
     try:
         place = place_of(act.actor, report)
+        if report.operation_id != held.operation_id or place.unit_code != held.unit_code:
+            return None
+        if report.encounter_id is not None:
+            _encounter_told(act.actor, report, report.encounter_id)
     except (EncounterUnknown, NilWithPeople, OfficeUnknown, TaskUnknown):
         return None
-    if report.operation_id != held.operation_id or place.unit_code != held.unit_code:
-        return None
-    if report.encounter_id is not None:
-        _encounter_told(act.actor, report, report.encounter_id)
     return _rows_store(act, replace(report, id=rival_id(held.pk, sha256)), place, sha256)
 
 
