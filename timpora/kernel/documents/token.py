@@ -9,7 +9,9 @@ from timpora.kernel.text import cleaned
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 16
 GROUP: Final = 4
-MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+# Letters taken for digits, and what else typing, or copying from a file, puts between the signs.
+BETWEEN: Final = "- \N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}"
+MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1"} | dict.fromkeys(BETWEEN))
 
 
 def token_new() -> str:
