@@ -207,7 +207,7 @@ def _proves_itself(office: Office, who: Officer, pdf: Locator) -> None:
     assert body.startswith(b"%PDF"), body[:20]
     file = office.desk / "surat.pdf"
     file.write_bytes(body)
-    printed = "".join(page.extract_text() for page in PdfReader(file).pages)
+    printed = "\n".join(page.extract_text() for page in PdfReader(file).pages)
     (code,) = set(re.findall(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b", printed))
     stranger = office.browser.new_context(locale="id-ID").new_page()
     stranger.goto(f"http://localhost:{office.room.port}/v/{code}")
