@@ -1,4 +1,4 @@
-"""The house is built once for a file of tests; every test gives back what it changed."""
+"""The house is built once for all files of this folder; every test gives back what it changed."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from tests.db.walls.house import House, build
 from timpora.kernel import clock
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def house(
     carried: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
@@ -21,7 +21,7 @@ def house(
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def pages(house: House) -> object:
     """What the pages of the house offer for each form, as a browser would send it."""
     return of_pages(house)

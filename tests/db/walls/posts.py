@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -21,6 +22,11 @@ from timpora.kernel.database.session import acting_as, assume
 
 EYE = officer("Mata", "victim_protection_officer", "DITJEN", "ID")
 UNREAD = {"audit_salt", "django_session", "wilayah_region", "wilayah_regionword", "wilayah_boundary"}
+# Writes what is not read here, so that the running transaction gets its number.
+FIRST = (
+    "INSERT INTO django_session (session_key, session_data, expire_date) VALUES ('mula', '', now()) "
+    "RETURNING xmin::text::bigint"
+)
 TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
 # Made anew each time: identifiers, digests, files, the codes of letters, numbers of rows.
 CHANCE = re.compile(
@@ -29,23 +35,36 @@ CHANCE = re.compile(
 )
 
 
-def rows():
-    """Return every row of the database, as whoever may see all of them."""
+@contextmanager
+def watched(client):
+    """Give back what is written inside; what is yielded returns the rows that were written so far.
+
+    A row bears the number of the transaction that wrote it, and one within another has a number of its
+    own: higher than any before, so what was written since is told without a look at all the rest.
+    """
+    with house_kept(client), connection.cursor() as cursor:
+        cursor.execute(FIRST)
+        ((first,),) = cursor.fetchall()
+        yield lambda: _since(first)
+
+
+def _since(first):
+    """Return the rows written since a transaction, as whoever may see all of them."""
     assume(EYE)
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         names = sorted({name for (name,) in cursor.fetchall()} - UNREAD)
-        parts = (f"SELECT '{n}', to_jsonb(t)::text FROM {n} t" for n in names)
+        since = f"WHERE xmin::text::bigint >= {first}"
+        parts = (f"SELECT '{n}', to_jsonb(t)::text FROM {n} t {since}" for n in names)
         cursor.execute(" UNION ALL ".join(parts))
         return Counter((name, CHANCE.sub("*", text)) for name, text in cursor.fetchall())
 
 
 def written(client, url, body, kind):
     """Return the answer's status, and the rows that the request added or changed."""
-    with house_kept(client):
-        before = rows()
+    with watched(client) as rows:
         status = client.generic("POST", url, body, kind).status_code
-        return status, rows() - before
+        return status, rows()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from tests.cast import hasan
 from tests.db.operations import world
 from tests.db.walls.addresses import doors
 from tests.db.walls.house import house_kept
-from tests.db.walls.posts import prepared, rows, written
+from tests.db.walls.posts import prepared, watched, written
 from timpora.apps.operations.types import NewOperation
 from timpora.kernel.database.session import acting_as
 
@@ -44,8 +44,8 @@ def asked(verb, post):
     if verb == "POST":
         return written(post.client, post.url, *post.body({}))
     client = post.client
-    before = rows()
-    return client.get(post.url).status_code, rows() - before
+    with watched(client) as rows:
+        return client.get(post.url).status_code, rows()
 
 
 def test_each_first_name_has_a_neighbour():
