@@ -12,6 +12,7 @@ from django.db.backends.signals import connection_created
 from hypothesis import settings
 
 from tests.committed import committing
+from tests.moulds import mould
 from timpora.config.settings_test import APP_ROLE
 from timpora.kernel import clock
 from timpora.kernel.database.roles import rights_give
@@ -79,6 +80,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items += [*first, *islice(short, max(0, size - len(first)))]
         left -= size
     items += short
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: object) -> None:
+    """Let the database be copied from one that is migrated."""
+    with django_db_blocker.unblock(), clock.standing_at(DAY):  # type: ignore[attr-defined]
+        connection.settings_dict["TEST"]["TEMPLATE"] = mould()
 
 
 @pytest.fixture(scope="session")
