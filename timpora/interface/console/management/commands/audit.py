@@ -4,9 +4,10 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from timpora.apps.accountability import queries
+from timpora.interface.console.command import OfficeCommand
 from timpora.kernel.access.actor import system_actor
 from timpora.kernel.access.roles import Auditor
 from timpora.kernel.audit.log import sequence
@@ -15,7 +16,7 @@ from timpora.kernel.database.session import acting_as
 DESK = system_actor(Auditor.slug, "Perintah audit")
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Verify the whole log from the database, or write the file that anybody can verify without us."""
 
     help = "Memeriksa keutuhan catatan audit, mengekspornya, atau mencetak kepalanya."

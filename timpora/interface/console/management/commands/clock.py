@@ -9,8 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from timpora.interface.console.command import OfficeCommand
 from timpora.interface.console.management.commands.database import CLOCK_IS_OWNERS, instant_read
 from timpora.kernel import clock
 from timpora.kernel.access.actor import system_actor
@@ -24,7 +25,7 @@ DESK = system_actor(MejaPemasangan.slug, "Perintah jam")
 FASTEST = 3600
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Show the clock, or turn it for a test or a demonstration; turning it is written in the log."""
 
     help = "Menunjukkan jam program, atau menyetelnya untuk pengujian dan peragaan."

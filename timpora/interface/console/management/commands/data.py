@@ -4,12 +4,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from timpora.apps.identity import queries as identity
 from timpora.apps.identity.actions import INSTALLER
 from timpora.apps.wilayah import actions
 from timpora.apps.wilayah.types import LoadReport
+from timpora.interface.console.command import OfficeCommand
 from timpora.interface.console.scenario.install import offices_install
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.errors import Refusal
@@ -17,7 +18,7 @@ from timpora.kernel.errors import Refusal
 SHOWN_MAX = 10
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Loads the carried tables, or boundaries that the office supplies."""
 
     help = "Memuat data acuan bawaan (load) atau batas wilayah dari berkas GeoJSON (load-boundaries)."

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from timpora.interface.console.command import OfficeCommand
 from timpora.kernel import clock
 from timpora.kernel.database.address import Address, AddressUnreadable, address_read
 from timpora.kernel.database.roles import (
@@ -43,11 +44,10 @@ def instant_read(text: str) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=ZoneInfo("Asia/Jakarta"))
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Work on the database itself rather than on what is in it."""
 
     help = "Menyiapkan peran basis data (prepare) dan memutakhirkan skemanya (upgrade)."
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the two verbs."""

@@ -5,9 +5,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from timpora.apps.identity import queries as identity
+from timpora.interface.console.command import OfficeCommand
 from timpora.interface.console.management.commands.clock import as_owner
 from timpora.interface.console.running import address_of
 from timpora.interface.console.scenario.caller import CallRefused, CannotReach
@@ -39,7 +40,7 @@ def _refuse_real(usernames: frozenset[str]) -> None:
         raise CommandError(NOT_A_DEMO)
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Install the cast and let it prepare Jagratara II; finishes what an earlier call began."""
 
     help = "Menyiapkan skenario peragaan pada program yang sedang berjalan."

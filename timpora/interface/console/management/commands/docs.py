@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from timpora.domain.states import states_markdown
+from timpora.interface.console.command import OfficeCommand
 from timpora.interface.console.management.commands.permissions import permissions_csv
 
 FOLDER: Final = Path(__file__).parents[5] / "docs"
@@ -17,7 +18,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
 }
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Write the generated pages, or with `--check` only say which ones are no longer true."""
 
     help = "Menulis ulang halaman docs/ yang dibuat dari kode."

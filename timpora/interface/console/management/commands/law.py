@@ -4,8 +4,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from timpora.interface.console.command import OfficeCommand
 from timpora.kernel.access.actor import system_actor
 from timpora.kernel.access.roles import MejaPemasangan
 from timpora.kernel.database.session import acting_as
@@ -15,7 +16,7 @@ from timpora.kernel.lawbook.store import law_load, lawbook
 DESK = system_actor(MejaPemasangan.slug, "Perintah hukum")
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Load a law file, or print the digest of the book in force."""
 
     help = "Memuat berkas hukum (texts, values, visas, calendar) atau mencetak sidik buku hukum."

@@ -5,13 +5,12 @@ import io
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from timpora.interface.console.command import OfficeCommand
 from timpora.kernel.access.permissions import NEEDS_PURPOSE, P
 from timpora.kernel.access.roles import ROLES
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Print one row a permission, one column a role."""
 
     help = "Mencetak tabel peran dan izin."

@@ -8,8 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from timpora.interface.console.command import OfficeCommand
 from timpora.interface.console.management.commands.clock import as_owner
 from timpora.interface.console.running import address_of
 from timpora.interface.console.scenario.caller import CallRefused, CannotReach
@@ -33,7 +34,7 @@ NOT_SIMULATED = (
 )
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Play the scenario on the running program, write the agencies' lists, or list the cast."""
 
     help = "Memainkan skenario, menulis daftar instansi, atau menyebut para pemeran."

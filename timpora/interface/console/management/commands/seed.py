@@ -4,9 +4,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from timpora.apps.identity import queries as identity
+from timpora.interface.console.command import OfficeCommand
 from timpora.interface.console.scenario.install import DESK, MACHINE, seed_install
 from timpora.interface.console.scenario.seed import SeedError, read_seed
 from timpora.kernel.access.roles import HUMAN_ROLES
@@ -14,7 +15,7 @@ from timpora.kernel.database.session import acting_as
 from timpora.kernel.errors import Refusal
 
 
-class Command(BaseCommand):
+class Command(OfficeCommand):
     """Check the whole file, then install it in one transaction; a faulty file changes nothing."""
 
     help = "Memasang kantor, petugas, dan orang asing dari berkas timpora-seed/1."
