@@ -8,6 +8,7 @@ import pyarrow as arrow
 
 from benchmarks.linkage.people import labelled
 from timpora.apps.intake.linkage import model
+from timpora.apps.intake.linkage.features import columns_of
 from timpora.apps.intake.linkage.probable import TABLE, linker_on, load
 
 # Another seed than the evaluation's: the model never saw the persons it is measured on.
@@ -20,7 +21,7 @@ SMALLEST = 1e-6
 def train() -> None:
     records, truth = labelled(SEED, PERSONS)
     connection = duckdb.connect(":memory:")
-    load(connection, records)
+    load(connection, [columns_of(record) for record in records])
     connection.execute(f"ALTER TABLE {TABLE} ADD COLUMN person INTEGER")
     connection.register("truth", arrow.table({"id": list(truth), "person": list(truth.values())}))
     connection.execute(f"UPDATE {TABLE} SET person = truth.person FROM truth WHERE truth.id = unique_id")

@@ -1,6 +1,7 @@
 """Records to persons: certain by document, probable by Splink, always with reasons, always the same."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from math import log2
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.linkage.people import labelled
 from timpora.apps.intake.linkage import Document, LinkRecord, Verdict, certain_pairs, link
-from timpora.apps.intake.linkage.features import COLUMNS, columns_of
+from timpora.apps.intake.linkage.features import COLUMNS, MEETING, columns_of, meeting
 from timpora.apps.intake.linkage.model import BLOCKING, COMPARISONS, quality, settings, trained
 
 WANG = LinkRecord(
@@ -200,3 +201,30 @@ def test_what_users_are_told_of_the_quality_is_what_can_be_measured():
     assert len(right) / len(links.same) == pytest.approx(told.precision_joined, abs=0.01)
     assert told.precision_joined > 0.99
     assert told.recall_joined < told.recall_shown < 1
+
+
+def met(*records):
+    return [row[0] for row in meeting([columns_of(record) for record in records])]
+
+
+def test_who_agrees_with_nobody_new_is_not_taken_to_the_database():
+    swapped = replace(NEW, id="r2", names=("ZHANG",), documents=(), birth="1980-01-05")
+    assert met(WANG, NEW, *OTHERS) == ["p1", "r1"]
+    assert met(WANG, swapped, *OTHERS) == ["p1", "r2"]
+    assert met(WANG, replace(WANG, id="p7")) == []
+    assert met(NEW, *OTHERS) == []
+
+
+@pytest.mark.parametrize("rule", BLOCKING)
+def test_every_pair_that_is_looked_at_agrees_in_a_key_of_meeting(rule):
+    compared = {name for key in re.findall(r"l\.(\w+) = r\.(\w+)(?= AND)", rule) for name in key}
+    assert compared & set(MEETING)
+    assert not re.search(r" OR ", rule)
+
+
+def test_lists_compared_at_once_do_not_see_each_other():
+    lists = [[WANG, replace(NEW, id=f"r{number}", documents=())] for number in range(8)]
+    alone = [link(records) for records in lists]
+    with ThreadPoolExecutor(4) as workers:
+        assert list(workers.map(link, lists)) == alone
+    assert [[pair.right for pair in links.pairs] for links in alone] == [[f"r{n}"] for n in range(8)]
