@@ -5,17 +5,19 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 
 from tests.cast import bayu, installer, surya
-from timpora.apps.wilayah import actions, queries
+from tests.conftest import DAY
+from timpora.apps.wilayah import actions, files, queries
 from timpora.apps.wilayah.errors import (
     BoundaryFileUnreadable,
     ReferenceRowUnknown,
     ReferenceSourceMissing,
     ReferenceValueRefused,
 )
-from timpora.apps.wilayah.models import Region
+from timpora.apps.wilayah.models import ReferenceLoad, Region
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
@@ -33,9 +35,10 @@ def batas(tmp_path, *codes, ring=RING):
     return path
 
 
-def stale():
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE wilayah_referenceload SET digest = 'an older release'")
+def stale(*, are_regions=False):
+    """Leave the database as a release with other files did; its regions may be the same."""
+    changed = ReferenceLoad.objects.all() if are_regions else ReferenceLoad.objects.filter(pk=files.digest())
+    assert changed.update(digest=Concat(Value("older "), F("digest"))) == 1 + are_regions
 
 
 def indeks():
@@ -49,7 +52,7 @@ def test_what_is_loaded_is_not_loaded_again():
 
 
 def test_a_new_release_is_loaded_and_logged():
-    stale()
+    stale(are_regions=True)
     Region.objects.create(code="63.99", name="x", label="x", chain="x", kind="kabupaten", level=2, zone="x")
     Region.objects.filter(pk="63.10").update(name="lama")
     with acting_as(installer):
@@ -61,6 +64,22 @@ def test_a_new_release_is_loaded_and_logged():
     # A code that the list no longer holds stays for the records that name it, and is found no more.
     assert queries.region_get("63.99").code == "63.99"
     assert "63.99" not in {region.code for region in queries.region_list("63")}
+
+
+def test_regions_that_did_not_change_are_not_written_again():
+    Region.objects.filter(pk="63.10").update(name="belum dibaca ulang")
+    stale()
+    with acting_as(installer):
+        assert actions.reference_ensure(installer).counts["regions"] == 91_599
+    assert queries.region_get("63.10").name == "belum dibaca ulang"
+
+
+def test_a_release_that_comes_back_is_loaded_again():
+    ReferenceLoad.objects.create(pk="the release between", loaded_at=DAY)
+    stale()
+    with acting_as(installer):
+        actions.reference_ensure(installer)
+    assert set(ReferenceLoad.objects.values_list("pk", flat=True)) == {files.digest(), files.regions_digest()}
 
 
 def test_only_the_installer_loads(tmp_path):

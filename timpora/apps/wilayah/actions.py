@@ -45,7 +45,7 @@ def reference_load(act: Act) -> LoadReport:
     """
     began = time.monotonic()
     counts = {
-        "regions": loading.regions_write(),
+        "regions": loading.regions_ensure(),
         "reference_rows": loading.reference_write(act.at),
         "office_areas": loading.areas_write(),
         "checkpoints": loading.checkpoints_write(),

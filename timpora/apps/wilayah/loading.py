@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import connection
 
 from timpora.apps.wilayah import files, regions
-from timpora.apps.wilayah.models import Checkpoint, OfficeArea, ReferenceRow, Region
+from timpora.apps.wilayah.models import Checkpoint, OfficeArea, ReferenceLoad, ReferenceRow, Region
 from timpora.apps.wilayah.tables import CHECKPOINTS, OFFICE_AREAS, TABLES
 from timpora.apps.wilayah.types import SURE, ReferenceTable, RegionView
 
@@ -35,6 +35,13 @@ _AREA_COLUMNS: Final = (
     "confidence",
     "source",
 )
+
+
+def regions_ensure() -> int:
+    """Write all regions unless these very ones were the last to be written; return how many there are."""
+    if ReferenceLoad.objects.filter(pk=files.regions_digest()).exists():
+        return Region.objects.filter(is_current=True).count()
+    return regions_write()
 
 
 def regions_write() -> int:
@@ -86,11 +93,10 @@ def reference_write(now: datetime) -> int:
     ReferenceRow.objects.filter(edited_at=None).delete()
     found = [row for table in TABLES.values() for row in _reference_rows(table)]
     ReferenceRow.objects.bulk_create(row for row in found if (row.table, row.key) not in kept)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO wilayah_referenceload (digest, loaded_at) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-            [files.digest(), now],
-        )
+    # What stood here before is no longer in the tables, should an older release come back.
+    ReferenceLoad.objects.all().delete()
+    marks = (files.digest(), files.regions_digest())
+    ReferenceLoad.objects.bulk_create(ReferenceLoad(digest=mark, loaded_at=now) for mark in marks)
     return len(found)
 
 
