@@ -5,10 +5,11 @@ instead of being printed blank.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar, get_type_hints
+from functools import cache, lru_cache
+from typing import Annotated, Any, ClassVar, cast, get_type_hints
 
 from timpora.kernel.documents.calendar_words import DayWords
 from timpora.kernel.documents.errors import LetterUnprintable
@@ -133,6 +134,7 @@ def printed(letter: Letter, **besides: str) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@cache
 def _labels(kind: type[Any]) -> dict[str, Label]:
     hints = get_type_hints(kind, include_extras=True)
     found = {
@@ -143,7 +145,8 @@ def _labels(kind: type[Any]) -> dict[str, Label]:
 
 def _leaves(thing: Any, path: str = "", label: str = "") -> Iterator[tuple[str, str, object]]:
     """Yield (path, label, value) of every printed value; the value of a hole is None."""
-    labels = _labels(type(thing))
+    # A class is hashable, which the type checker denies of `type[Any]`.
+    labels = _labels(cast("Hashable", type(thing)))
     for field in fields(thing):
         value, about = getattr(thing, field.name), labels[field.name]
         here = f"{path}.{field.name}" if path else field.name
@@ -174,7 +177,12 @@ def _is_blank(value: object) -> bool:
 
 def _forbidden(text: str) -> str | None:
     # What the house would clean away at its door has no honest shape on paper either.
-    return next((c for c in text if cleaned(f"x{c}x") == "xx"), None)
+    return next((c for c in text if _is_cleaned_away(c)), None)
+
+
+@lru_cache(maxsize=1024)
+def _is_cleaned_away(sign: str) -> bool:
+    return cleaned(f"x{sign}x") == "xx"
 
 
 def _plain(value: Any) -> Any:
