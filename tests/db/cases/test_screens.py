@@ -186,7 +186,7 @@ def test_the_list_counts_by_state_and_costs_the_same(desks, django_assert_max_nu
     folder.delivered()
     for name in ("A", "B"):
         folder.opened(folder.overstayer(name=name))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(17):
         shown = text_of(desks["Bayu"].get(reverse("cases:list")))
     assert shown.index("masa keberatan") < shown.index("PK-0001")
     only = text_of(desks["Bayu"].get(reverse("cases:list"), {"keadaan": "disampaikan"}))

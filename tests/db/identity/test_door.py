@@ -5,6 +5,7 @@ import threading
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ from tests.cast import arif, bayu, hasan, lestari
 from tests.web import PASSWORD, enrolled, signed_in
 from timpora.apps.identity import actions, queries
 from timpora.apps.identity.errors import SignInThrottled
-from timpora.apps.identity.models import SignInAttempt
+from timpora.apps.identity.models import SignInAttempt, User
 from timpora.apps.identity.types import NewAssignment, NewUser
 from timpora.kernel import clock
 from timpora.kernel.audit.models import Entry
@@ -149,6 +150,15 @@ def test_a_session_ends_with_the_assignment_and_with_revocation(client):
     assert client.get("/").status_code == 302
 
 
+def test_a_session_ends_with_its_last_hour(client):
+    signed_in(client, bayu)
+    assert client.get("/").status_code == 200
+    last = clock.true_now() + timedelta(minutes=1)
+    for ends, answer in ((last, 200), (last - timedelta(minutes=2), 302)):
+        assert Session.objects.update(expire_date=ends) == 1
+        assert client.get("/").status_code == answer
+
+
 def test_powers_follow_the_dated_assignment_of_an_acting_head():
     enrolled(hasan)
     stand_in = NewAssignment(
@@ -170,6 +180,38 @@ def test_powers_follow_the_dated_assignment_of_an_acting_head():
         assert queries.actor_get(who, session_key=0).grants
     with clock.standing_at(clock.now().replace(hour=16, minute=0)):
         assert not queries.actor_get(who, session_key=0).grants
+
+
+def test_who_asks_is_told_by_one_statement_with_all_his_posts(django_assert_num_queries):
+    enrolled(hasan)
+    wanted = [
+        NewAssignment(role="kanim_head", unit="KANIM-BATULICIN", starts=date(2024, 8, 1)),
+        NewAssignment(
+            role="inteldakim_head",
+            unit="KANIM-BATULICIN",
+            starts=date(2024, 1, 1),
+            territories=("63.10", "63.02"),
+        ),
+        NewAssignment(role="kanim_head", unit="KANIM-BATULICIN", starts=date(2024, 8, 23)),
+    ]
+    idle, busy = NewUser("ida", "Ida", PASSWORD, ()), NewUser("gani", "Gani", PASSWORD, tuple(wanted))
+    with acting_as(actions.INSTALLER):
+        ida, gani = (actions.user_add(actions.INSTALLER, user=user) for user in (idle, busy))
+    with django_assert_num_queries(1):
+        actor = queries.actor_get(gani, session_key=0)
+    assert actor is not None
+    assert (actor.id, actor.name, actor.language) == (gani, "Gani", "id")
+    assert [(g.role, g.territories[0], g.zone, g.unit_name) for g in actor.grants] == [
+        ("inteldakim_head", "63.10", "Asia/Makassar", "KANIM-BATULICIN"),
+        ("kanim_head", "63.10", "Asia/Makassar", "KANIM-BATULICIN"),
+    ]
+    assert actor.territories == ("63.02", "63.10")
+    without = queries.actor_get(ida, session_key=0)
+    assert without is not None
+    assert without.grants == ()
+    assert queries.actor_get(gani, session_key=1) is None
+    User.objects.filter(pk=gani).update(is_active=False)
+    assert queries.actor_get(gani, session_key=0) is None
 
 
 def test_the_purpose_is_chosen_once_and_shown(client):

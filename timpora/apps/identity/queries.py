@@ -1,8 +1,11 @@
 """What identity answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from timpora.apps.identity.models import Assignment, Unit, User
@@ -17,6 +20,16 @@ from timpora.kernel.documents.letterhead import LetterheadWords, LetterOffice
 # The units of Immigration that issue letters; agencies write under their own heads elsewhere.
 LETTER_WRITERS = ("HQ", "KANWIL", "KANIM", "RUDENIM", "UKK")
 
+# Every request asks this, before anything else of its own: one statement, put together here once.
+_SESSION = """
+SELECT identity_user.name, language, nip, role, unit.code, unit.name, zone, territories, acting, starts, ends
+FROM identity_user
+LEFT JOIN identity_assignment AS assignment ON assignment.user_id = identity_user.id
+LEFT JOIN identity_unit AS unit ON unit.code = assignment.unit_id
+WHERE identity_user.id = %s AND identity_user.is_active AND session_key = %s
+ORDER BY acting, starts, assignment.id
+"""
+
 
 def actor_get(user_id: UUID, *, session_key: int, purpose: Purpose | None = None) -> Actor | None:
     """Build the actor of a session from the assignments in force today at each unit's own place.
@@ -24,29 +37,45 @@ def actor_get(user_id: UUID, *, session_key: int, purpose: Purpose | None = None
     Returns nothing for a closed account or a revoked session. A head who is away is replaced by the
     dated Plt./Plh.: powers follow the assignment, not the person (F6).
     """
-    user = User.objects.filter(pk=user_id, is_active=True, session_key=session_key).first()
-    if user is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SESSION, [user_id, session_key])
+        rows = cursor.fetchall()
+    if not rows:
         return None
-    rows = Assignment.objects.filter(user=user).select_related("unit").order_by("acting", "starts", "id")
-    grants = tuple(_grant(row) for row in rows if _is_in_force(row))
-    return Actor(
-        id=user.id, name=user.name, grants=grants, purpose=purpose, language=user.language, nip=user.nip
-    )
+    name, language, nip = rows[0][:3]
+    assigned = [_Assigned(*row[3:]) for row in rows if row[3] is not None]
+    grants = tuple(_grant(row) for row in assigned if _is_within_days(row.zone, row.starts, row.ends))
+    return Actor(id=user_id, name=name, grants=grants, purpose=purpose, language=language, nip=nip)
+
+
+class _Assigned(NamedTuple):
+    role: str
+    unit_code: str
+    unit_name: str
+    zone: str
+    territories: list[str]
+    acting: str
+    starts: date
+    ends: date | None
 
 
 def _is_in_force(row: Assignment) -> bool:
-    today = clock.today(row.unit.zone)
-    return row.starts <= today and (row.ends is None or today < row.ends)
+    return _is_within_days(row.unit.zone, row.starts, row.ends)
 
 
-def _grant(row: Assignment) -> Grant:
+def _is_within_days(zone: str, starts: date, ends: date | None) -> bool:
+    today = clock.today(zone)
+    return starts <= today and (ends is None or today < ends)
+
+
+def _grant(row: _Assigned) -> Grant:
     return Grant(
         role=row.role,
-        unit_code=row.unit_id,
-        unit_name=row.unit.name,
+        unit_code=row.unit_code,
+        unit_name=row.unit_name,
         territories=tuple(row.territories),
         acting=row.acting,
-        zone=row.unit.zone,
+        zone=row.zone,
     )
 
 

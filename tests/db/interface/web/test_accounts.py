@@ -103,5 +103,5 @@ def test_ending_sessions_puts_the_officer_out_at_the_next_step(admin):
 
 def test_the_list_is_searched_and_asks_once_for_all(admin):
     assert "Citra" not in text_of(admin.get(reverse("accounts:list"), {"q": "bayu batulicin"}))
-    with assertNumQueries(8):
+    with assertNumQueries(7):
         admin.get(reverse("accounts:list"))

@@ -100,5 +100,5 @@ def test_the_administrator_of_the_nation_lists_every_office_in_steady_queries(he
     page = text_of(admin.get(listed))
     assert "Kantor Imigrasi Kelas II TPI Batulicin" in page
     assert "belum diisi" in page
-    with assertNumQueries(9):
+    with assertNumQueries(8):
         admin.get(listed)
