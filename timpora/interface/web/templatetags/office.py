@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -185,12 +186,22 @@ def split(value: str, mark: str = "|") -> list[str]:
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """Draw an icon of the sprite; without a label it is decoration and hidden from readers."""
-    shape = "icon" if not size else f"icon icon-{size}"
-    href = f"{static('icons.svg')}#{name}"
-    if label:
-        pattern = '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>'
-        return format_html(pattern, shape, label, href)
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', shape, href)
+    if not label:
+        return _decoration(name, size)
+    pattern = '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>'
+    shape, href = _drawn(name, size)
+    return format_html(pattern, shape, label, href)
+
+
+@lru_cache(maxsize=512)
+def _decoration(name: str, size: str) -> SafeString:
+    """Draw an icon that says nothing; a page shows dozens, and there are only so many of them."""
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', *_drawn(name, size))
+
+
+def _drawn(name: str, size: str) -> tuple[str, str]:
+    """Return the class of an icon and the address of its drawing."""
+    return "icon" if not size else f"icon icon-{size}", f"{static('icons.svg')}#{name}"
 
 
 @register.simple_tag
