@@ -6,54 +6,24 @@ from datetime import UTC, datetime
 from itertools import islice
 
 import pytest
-from coverage import Coverage
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from hypothesis import settings
 
 from tests.committed import committing
+from tests.counting import pytest_runtest_protocol
 from tests.moulds import mould
 from timpora.config.settings_test import APP_ROLE
 from timpora.kernel import clock
 from timpora.kernel.database.roles import rights_give
 
+__all__ = ["pytest_runtest_protocol"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # A machine of many jobs pauses a test, and a pause is no fault of what is tested.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 # The second day of Jagratara II, ten in the morning at Batulicin (WITA).
 DAY = datetime(2024, 8, 22, 2, 0, tzinfo=UTC)
-
-
-# They ask all of the program over and over. What they reach is counted where it is tested, and counting every
-# line each time would double their time.
-UNCOUNTED = (
-    "tests/architecture/",
-    "tests/db/cases/test_alike.py",
-    "tests/db/hostile/",
-    "tests/db/intake/test_far_holders.py",
-    "tests/db/test_url_matrix.py",
-    "tests/db/walls/",
-    "tests/journeys/test_field_form.py",
-    "tests/journeys/test_keys.py",
-    "tests/unit/apps/intake/test_linkage.py",
-    "tests/unit/kernel/documents/test_render.py",
-    "tests/unit/tools/",
-)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Pause the count of lines for tests that do not add to it."""
-    count = Coverage.current() if item.nodeid.startswith(UNCOUNTED) else None
-    if count is None:
-        return (yield)
-    count.stop()
-    try:
-        return (yield)
-    finally:
-        count.start()
-
 
 # Whole systems are started and ended in them, which takes minutes.
 LONGEST = (
