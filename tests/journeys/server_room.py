@@ -65,12 +65,15 @@ class Room:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def start(self, *options: str, until: str = "Siap dalam") -> subprocess.Popen[str]:
-        """Start the system and return as soon as it says `until`."""
+    def start(
+        self, *options: str, until: str = "Siap dalam", hear: Callable[[str], object] = str
+    ) -> subprocess.Popen[str]:
+        """Start the system and return as soon as it says `until`; `hear` is told each line."""
         process = self.command(*options)
         said = ""
         for line in process.stdout:
             said += line
+            hear(line)
             if line.strip().startswith(until):
                 return process
         pytest.fail(f"the system did not start:\n{said}")

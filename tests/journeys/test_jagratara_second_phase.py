@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.journeys.agency_lists import NAME, NUMBER, PLACE, lodging_list, passport_zone, permit_list
+from tests.journeys.first_start import furnished_room
 from tests.journeys.officers import Officer, seed_file
-from tests.journeys.server_room import Room, opened_room
+from tests.journeys.server_room import Room
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
 DAY = "2024-08-22T02:00:00+00:00"
@@ -42,7 +43,7 @@ class Office:
 
 @pytest.fixture
 def office(browser: Browser, tmp_path: Path) -> Iterator[Office]:
-    with opened_room() as room:
+    with furnished_room() as room:
         system = room.start("--no-demo", "--clock", DAY)
         room.told("seed", str(seed_file(tmp_path)))
         yield Office(room, browser, tmp_path)

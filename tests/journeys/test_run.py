@@ -1,6 +1,7 @@
 """The person in the server room: starts the system, loses parts of it to `kill -9`, and ends it.
 
-The real command on a data folder of its own. Nothing is mocked, so what dies here dies as it would there.
+The real command, on a data folder that its own first start made (`first_start`). Nothing is mocked, so what
+dies here dies as it would there.
 """
 
 import http
@@ -10,12 +11,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.journeys.server_room import PATIENCE, Room, eventually, opened_room
+from tests.journeys.first_start import furnished_room
+from tests.journeys.server_room import PATIENCE, Room, eventually
 
 
 @pytest.fixture
 def room() -> Iterator[Room]:
-    with opened_room(is_counted=True) as room:
+    with furnished_room(is_counted=True) as room:
         yield room
 
 
