@@ -12,7 +12,7 @@ from timpora.interface.console.command import OfficeCommand
 from timpora.interface.console.management.commands.clock import as_owner
 from timpora.interface.console.running import address_of
 from timpora.interface.console.scenario.caller import CallRefused, CannotReach
-from timpora.interface.console.scenario.cast import cast, demo_password
+from timpora.interface.console.scenario.cast import cast, demo_password, officers
 from timpora.interface.console.scenario.install import MACHINE, seed_install
 from timpora.interface.console.scenario.people import generate
 from timpora.interface.console.scenario.play import Player
@@ -54,11 +54,14 @@ class Command(OfficeCommand):
     def handle(self, *_args: Any, verb: str, base: str, keep_clock: bool, **_options: Any) -> None:
         """Do what was asked and say in one line what came of it."""
         with acting_as(MACHINE):
-            _refuse_real(identity.usernames())
-            done = seed_install(cast())
+            known = identity.usernames()
+            _refuse_real(known)
+            # A start says `cast` before it opens the doors, and `load` afterwards: once is enough.
+            if verb == "cast" or not known.issuperset(officers()):
+                seed_install(cast())
         (settings.DATA / "sign-ins.txt").write_text(sign_ins_text())
         if verb == "cast":
-            self.stdout.write(f"{done['people']} pemeran")
+            self.stdout.write(f"{len(officers())} pemeran")
         else:
             self._load(base, keep_clock=keep_clock)
 
