@@ -10,14 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from http.cookiejar import CookieJar
-from typing import Final
+from typing import Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urljoin
-from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+from urllib.request import (
+    HTTPCookieProcessor,
+    HTTPRedirectHandler,
+    OpenerDirector,
+    Request,
+    build_opener,
+)
 
 CSRF_COOKIE: Final = "timpora_csrf"
 SECONDS: Final = 60
-REFUSED: Final = 400
+LED_ON: Final = range(300, 400)
 Fields = Mapping[str, str | Sequence[str]]
 
 
@@ -31,11 +37,18 @@ class CannotReach(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: code, the address after redirections, the text."""
+    """What came back: code, the address it came from or leads on to, the text."""
 
     code: int
     address: str
     text: str
+
+
+class _Forms(HTTPRedirectHandler):
+    """Does not open the page that a taken form leads on to: whoever wants to read it asks for it."""
+
+    def redirect_request(self, req: Request, *about: Any) -> Request | None:
+        return super().redirect_request(req, *about) if req.get_method() == "GET" else None
 
 
 class Caller:
@@ -45,7 +58,7 @@ class Caller:
         self.username = username
         self._base = base
         self._cookies = CookieJar()
-        self._opener: OpenerDirector = build_opener(HTTPCookieProcessor(self._cookies))
+        self._opener: OpenerDirector = build_opener(HTTPCookieProcessor(self._cookies), _Forms)
 
     def sign_in(self, password: str) -> None:
         """Sign in; raises `CallRefused` where the door stays shut."""
@@ -57,7 +70,7 @@ class Caller:
         return self._send(Request(urljoin(self._base, path)))  # noqa: S310 - the address is ours
 
     def post(self, path: str, fields: Fields) -> Answer:
-        """Send a form and follow where it leads; raises `CallRefused` for a form that comes back."""
+        """Send a form and say where it leads; raises `CallRefused` for a form that comes back."""
         return self._send(self._request(path, urlencode(fields, doseq=True).encode()))
 
     def post_file(self, path: str, fields: Fields, name: str, data: bytes, *, field: str) -> Answer:
@@ -83,6 +96,9 @@ class Caller:
             with self._opener.open(request, timeout=SECONDS) as response:
                 return _answer(response)
         except HTTPError as error:
+            if error.code in LED_ON:
+                error.close()
+                return Answer(error.code, urljoin(request.full_url, error.headers["Location"]), "")
             with error:
                 text = error.read().decode(errors="replace")
             if error.code in accept:

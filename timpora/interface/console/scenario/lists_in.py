@@ -25,7 +25,8 @@ class ListsIn:
         """Send one list with its columns as the program matched them; return the page that follows it."""
         caller = self.player.caller(one.submitted_by)
         about = {"keadaan": f"{AS_OF:%d-%m-%Y}"}
-        page = caller.post_file("/daftar/kirim", about, one.name, one.data, field="berkas")
+        sent = caller.post_file("/daftar/kirim", about, one.name, one.data, field="berkas")
+        page = caller.get(sent.address)
         if "/masukkan" not in page.text:
             return page.address  # Sent before: the same file is the same submission.
         matched = caller.get(f"{page.address}?jenis={one.kind}")

@@ -166,8 +166,8 @@ class Stage:
             "vehicles": "Kendaraan dinas",
             "targets": [self.notes.ids[target] for target in order.targets],
         }
-        page = self._post(drafter, f"/operasi/{operation}/regu/bentuk", fields).text
-        team = self._new_team(page)
+        formed = self._post(drafter, f"/operasi/{operation}/regu/bentuk", fields)
+        team = self._new_team(self.player.caller(drafter).get(formed.address).text)
         words = {
             "first_day": order.starts.isoformat(),
             "last_day": (order.ends - timedelta(days=1)).isoformat(),
