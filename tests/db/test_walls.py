@@ -78,6 +78,7 @@ COMMON = OPEN | {
     "django_session": "read by its unguessable key before the actor is known",
     "documents_proof": "what the public page says of a letter to whoever holds its code: no person, no text",
     "documents_series": "the next number of each series of letters",
+    "findings_arrived": "numbers of devices that arrived: no person, no place; a hole shows only across all",
     "identity_signinattempt": "digests of names and addresses, read before anybody is known",
     "identity_user": "officers, read before the actor is known",
     "indications_rulestop": "rules that are stopped, for the whole country",

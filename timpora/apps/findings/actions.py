@@ -32,6 +32,7 @@ from timpora.apps.findings.models import (
     Report,
     ReportConflict,
 )
+from timpora.apps.findings.numbers import number_note
 from timpora.apps.findings.persons import holders_of, mrz_holds
 from timpora.apps.findings.placing import Place, place_of
 from timpora.apps.findings.rekap import rekap_take
@@ -145,6 +146,7 @@ def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) 
         rival=_rival_store(act, held, report, sha256),
     )
     ReportConflict.objects.bulk_create([row])
+    number_note(report.device_id, report.device_seq, received_at)
     _original_store(held, sha256=sha256, content=content, is_sealed=_is_sealed(report))
     act.publish(subject, {"operation": str(held.operation_id), "unit": held.unit_code})
 
@@ -232,6 +234,7 @@ def _note_for_protection(one: NewChecked) -> str:
 def _store(act: Act, report: NewReport, place: Place) -> Receipt:
     content = content_of(report)
     row = _rows_store(act, report, place, digest_of(content))
+    number_note(row.device_id, row.device_seq, row.received_at)
     _original_store(row, sha256=row.sha256, content=content, is_sealed=_is_sealed(report))
     subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
     refs: Refs = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from timpora.apps.findings.kinds import FINDINGS, OUTCOMES, FindingKind, Outcome, ReportKind, outcome_seen
 from timpora.apps.findings.models import CheckedPerson, Finding, Report, ReportConflict
+from timpora.apps.findings.numbers import gaps
 from timpora.apps.findings.standing import standing, unsettled
 from timpora.apps.findings.types import Board, Figure, ReportLine, Share, UnitState
 from timpora.apps.operations import queries as operations
@@ -61,8 +62,9 @@ def board(actor: Actor, operation_id: UUID, *, newest: int = NEWEST, span: Span 
     """Return what the posko shows of an operation now, or of a `span`, within the reader's territory.
 
     A unit has *reported*, is *nil* or is *silent* within its window: today by its own zone while a phase
-    runs, else the whole operation; of a span, its day. The number of statements does not grow with the
-    data. Raises `AccessDenied` where the operation is absent.
+    runs, else the whole operation; of a span, its day. Gaps in the numbers are those of now, and a day
+    alone has none. The number of statements does not grow with the data. Raises `AccessDenied` where the
+    operation is absent.
     """
     operation = operations.operation_get(actor, operation_id)
     offices = operations.office_list(actor, operation_id)
@@ -90,6 +92,7 @@ def board(actor: Actor, operation_id: UUID, *, newest: int = NEWEST, span: Span 
         targets=targets,
         newest=_newest(rows, newest),
         conflicts=scope(actor, P.FINDINGS_REPORT_READ, conflicts).count(),
+        gaps=gaps(actor, operation_id, at) if span is None or span.is_running else (),
     )
 
 

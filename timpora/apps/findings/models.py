@@ -69,6 +69,25 @@ class Report(models.Model):
         return f"{self.kind} {self.unit_code}"
 
 
+class ArrivedNumber(models.Model):
+    """A number that a device gave a report and that arrived; nothing of the report, its officer or place.
+
+    It has no territory: a hole in the numbers shows only where those of all operations are held together.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    device_id = models.UUIDField()
+    seq = models.BigIntegerField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "findings_arrived"
+        constraints = (models.UniqueConstraint(fields=["device_id", "seq"], name="number_arrived_once"),)
+
+    def __str__(self) -> str:
+        return str(self.seq)
+
+
 class CheckedPerson(models.Model):
     """A person met, as written at the visit. `person_id` is whom the registry knows by that document."""
 

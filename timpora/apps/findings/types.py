@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from timpora.apps.findings.gap_types import GapView
 from timpora.apps.findings.kinds import (
     DOUBTS,
     FINDINGS,
@@ -336,6 +337,7 @@ class Board:
     targets: tuple[TargetPoint, ...]
     newest: tuple[ReportLine, ...]
     conflicts: int
+    gaps: tuple[GapView, ...] = ()
 
     def figure(self, code: str) -> Figure:
         """Return one figure: `titik`, `kunjungan`, `orang` or `temuan`."""
@@ -375,6 +377,7 @@ __all__ = [
     "Figure",
     "FindingKind",
     "FindingView",
+    "GapView",
     "MetRow",
     "NewChecked",
     "NewFinding",

@@ -59,7 +59,7 @@ def board_parts(actor: Actor, operation_id: UUID, *, is_wall: bool = False) -> P
 
     def draw(before: Parts | None) -> Parts:
         with translation.override(audience.language):
-            screen = screen_of(findings.board(actor, operation_id), audience.zone)
+            screen = screen_of(findings.board(actor, operation_id), audience.zone, is_wall=is_wall)
             return parts_of(screen, _desk(actor, operation_id), is_wall=is_wall, before=before)
 
     return _boards.get(audience, pulse(str(operation_id), named="operation"), draw)

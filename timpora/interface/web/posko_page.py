@@ -1,6 +1,5 @@
 """What the posko's screens write: the board's counts put into lines, bars, dots and local times."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,13 +29,14 @@ from timpora.apps.findings.types import (
 from timpora.apps.operations.types import OperationView, PhaseView, TargetPoint
 from timpora.domain.states import TargetState
 from timpora.domain.territory import ZONE_LABELS
+from timpora.interface.web.posko_gaps import Gaps, gaps_of
+from timpora.interface.web.posko_words import short_name
 from timpora.interface.web.templatetags.office import ago, when
 
 REPORTED, NIL, SILENT = "melapor", "nihil", "diam"
 # A report sent this long after it was written was kept on a phone without signal; the screen says so.
 LATE: Final = timedelta(minutes=15)
 AXIS: Final = 1000
-CLASS_WORDS: Final = re.compile(r"^Kantor Imigrasi (Kelas [IVX]+ )?(Khusus )?(Non )?(TPI )?")
 # Silent offices a wall lists before it says how many more there are.
 WALL_OFFICES: Final = 5
 HOUR: Final = timedelta(hours=1)
@@ -131,6 +131,7 @@ class OfficeLine:
     is_waiting: bool
     since: SafeString | str
     age: SafeString | str
+    has_gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +150,13 @@ class Screen:
     silent_more: int
     counts: Mapping[str, int]
     points: list[dict[str, object]]
+    gaps: Gaps
 
 
-def screen_of(board: Board, zone: str) -> Screen:
+def screen_of(board: Board, zone: str, *, is_wall: bool) -> Screen:
     """Put a board into the words of the screen, for a reader in `zone`."""
-    offices = [office_line(unit, board.at) for unit in board.units]
+    gaps = gaps_of(board, zone, is_wall=is_wall)
+    offices = [office_line(unit, board.at, has_gap=unit.unit_code in gaps.units) for unit in board.units]
     lines = {line.unit.unit_code: line for line in offices}
     silent = {unit.unit_code: lines[unit.unit_code] for unit in board.units_in(SILENT)}
     names = {target.id: target.name for target in board.targets}
@@ -178,6 +181,7 @@ def screen_of(board: Board, zone: str) -> Screen:
             "waiting": waiting,
         },
         points=_points(board, offices),
+        gaps=gaps,
     )
 
 
@@ -249,7 +253,7 @@ def report_said(report: ReportLine | ReportView) -> str:
     return f"{people} · {found}"
 
 
-def office_line(unit: UnitState, at: datetime) -> OfficeLine:
+def office_line(unit: UnitState, at: datetime, *, has_gap: bool = False) -> OfficeLine:
     """Put an office into a line of the board as it stands at an instant."""
     is_waiting = unit.state == SILENT and unit.since is None
     tone, label = {
@@ -266,12 +270,8 @@ def office_line(unit: UnitState, at: datetime) -> OfficeLine:
         is_waiting=is_waiting,
         since=when(unit.since, unit.zone) if unit.since else "",
         age=ago(unit.since, unit.zone) if is_long else "",
+        has_gap=has_gap,
     )
-
-
-def short_name(name: str) -> str:
-    """Shorten an office's full name for a list of many: "Kanim Makassar"; others stay as they are."""
-    return CLASS_WORDS.sub("Kanim ", name)
 
 
 # The map -------------------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ def _dot(line: OfficeLine, reports: str) -> dict[str, object]:
         "lat": unit.lat,
         "lng": unit.lng,
         "title": unit.name,
-        "lines": [_since(line)],
+        "lines": [_since(line), *([_("nomor laporan hilang")] if line.has_gap else [])],
         "tone": line.tone,
         "href": f"{reports}?kantor={unit.unit_code}",
     }

@@ -17,9 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from timpora.apps.operations.types import JournalView, OperationView, OrderDue, Priority, TeamNow
 from timpora.domain.states import TeamState
 from timpora.interface.web.operation_words import Said, due_said
-from timpora.interface.web.posko_page import WALL_OFFICES, Screen, short_name
+from timpora.interface.web.posko_page import WALL_OFFICES, Screen
 from timpora.interface.web.posko_published import published_of
-from timpora.interface.web.posko_words import PRIORITY_SAID
+from timpora.interface.web.posko_words import PRIORITY_SAID, short_name
 from timpora.kernel import clock
 
 # These tell the hour and change by themselves; a board that differs in nothing else is the same board.
@@ -27,6 +27,7 @@ MOVING: Final = frozenset({"saat", "tahap"})
 PIECES: Final = {
     "saat": "stamp",
     "tahap": "phase",
+    "hilang": "gaps",
     "angka": "figures",
     "belum": "newest_none",
     "kantor": "offices",

@@ -19,10 +19,9 @@ from timpora.apps.operations.types import JournalView, OperationView
 from timpora.domain.territory import WIT
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.posko_page import short_name
 from timpora.interface.web.posko_rekap_files import rekap_message, rekap_spreadsheet
 from timpora.interface.web.posko_rekap_sheet import important_messages, sheet_of
-from timpora.interface.web.posko_words import JOURNAL_SAID, PRIORITY_SAID
+from timpora.interface.web.posko_words import JOURNAL_SAID, PRIORITY_SAID, short_name
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds

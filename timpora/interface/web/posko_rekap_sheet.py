@@ -23,8 +23,8 @@ from timpora.interface.web.posko_page import (
     kinds_of,
     office_line,
     outcomes_of,
-    short_name,
 )
+from timpora.interface.web.posko_words import short_name
 from timpora.interface.web.templatetags.office import number
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import Actor
@@ -122,6 +122,10 @@ def _tables(
     found.append(_taken_apart(outcomes, outcomes_of(rekap.day), outcomes_of(rekap.total)))
     if messages is not None:
         found.append(_message_count(messages, rekap.on))
+    gaps = sum(gap.is_red for gap in rekap.total.gaps)
+    if gaps:
+        row = RekapRow(label=_("Saat rekap diambil"), day=gaps, role=WHOLE)
+        found.append(RekapTable(title=_("Nomor laporan hilang"), unit=_("deret"), rows=(row,)))
     return tuple(found)
 
 

@@ -1,5 +1,6 @@
-"""How the posko's screens say priorities, states of messages and movements of teams."""
+"""How the posko's screens say offices, priorities, states of messages and movements of teams."""
 
+import re
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from timpora.apps.operations.types import Priority
 from timpora.domain.states import JournalState, TeamState
 from timpora.interface.web.operation_words import Said
 
+CLASS_WORDS: Final = re.compile(r"^Kantor Imigrasi (Kelas [IVX]+ )?(Khusus )?(Non )?(TPI )?")
 PRIORITY_SAID: Final = {
     Priority.NORMAL: Said(_("biasa"), "neutral", "message"),
     Priority.URGENT: Said(_("segera"), "caution", "clock"),
@@ -30,3 +32,8 @@ MOVES_SAID: Final = {
     TeamState.ON_SITE: _("Tiba di lokasi"),
     TeamState.AT_OFFICE: _("Kembali ke kantor"),
 }
+
+
+def short_name(name: str) -> str:
+    """Shorten an office's full name for a list of many: "Kanim Makassar"; others stay as they are."""
+    return CLASS_WORDS.sub("Kanim ", name)

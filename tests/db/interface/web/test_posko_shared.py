@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -10,21 +11,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import bayu, citra, hasan, ratna, surya
+from tests.conftest import DAY
 from tests.db.findings.field import ANNA, BUDI, at_work, visit
 from tests.db.interface.web.test_posko import sent
 from tests.db.operations import world
 from tests.loops import played
 from tests.web import enrolled, signed_in
 from timpora.apps.operations.types import Medium, NewMessage, NewPhase
-from timpora.interface.web.posko_board import audience_of, board_parts
+from timpora.domain.numbering import ON_ITS_WAY
+from timpora.interface.web.posko_board import KEPT_SECONDS, audience_of, board_parts
 from timpora.interface.web.posko_parts import MOVING, Parts
-from timpora.interface.web.posko_rooms import Guest, Room, Rooms
+from timpora.interface.web.posko_rooms import REFRESH_SECONDS, Guest, Room, Rooms
+from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor
 from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
-# Pulse, operation, phases, offices, tallies, kinds, outcomes, targets, newest, conflicts, teams, journal.
-DRAWN = 13
+# Pulse, operation, phases, offices, tallies, kinds, outcomes, targets, newest, conflicts, gaps, teams,
+# journal.
+DRAWN = 14
 KEPT = 1
 
 
@@ -140,6 +145,22 @@ def test_told_changes_lead_from_any_remembered_board_to_the_present_one(work):
             change = told["daftar"].get(name, {"urut": list(held), "baris": {}})
             now = [(key, {**held, **change["baris"]}[key]) for key in change["urut"]]
             assert now == [(key, row.html) for key, row in last.rows[name].items()]
+
+
+def test_a_gap_turns_red_on_a_board_that_is_kept_without_any_news(work):
+    operation, target = work
+    sent(visit(operation, target, ANNA, device_seq=2))
+    before = shown(ratna, operation)
+    assert before.pieces["hilang"] == ""
+    with clock.standing_at(DAY + ON_ITS_WAY):
+        after = shown(ratna, operation)
+    assert "Nomor laporan hilang" in after.pieces["hilang"]
+    told = json.loads(after.told(before, before.version))
+    assert told["bagian"]["hilang"] == after.pieces["hilang"]
+    assert "nomor laporan hilang" in told["daftar"]["sudah"]["baris"][world.BATULICIN]
+    # Redrawn without news this often, with as much again for the line, it keeps the promise of 15 minutes.
+    lag = timedelta(seconds=2 * (REFRESH_SECONDS + KEPT_SECONDS))
+    assert ON_ITS_WAY + lag <= timedelta(minutes=15)
 
 
 def test_a_phase_that_is_added_is_news(work):

@@ -9,7 +9,8 @@ from timpora.apps.findings.types import Outcome
 from timpora.apps.operations.types import OperationView, PhaseView
 from timpora.domain.states import OperationState
 from timpora.domain.territory import WIB, WIT, WITA
-from timpora.interface.web.posko_page import outcome_said, passed_on_label, phase_bar, short_name
+from timpora.interface.web.posko_page import outcome_said, passed_on_label, phase_bar
+from timpora.interface.web.posko_words import short_name
 
 
 def wall_time(day: int, hour: int = 0) -> datetime:

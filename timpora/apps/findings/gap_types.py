@@ -1,0 +1,23 @@
+"""A gap in the numbers of a device, as the posko shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """Report numbers `first` to `last` of one device that never arrived, known since `since`.
+
+    Unit and officer are those of the report beside it, the one after where the reader may see it. `device`
+    is the end of its identifier, enough to tell the phones of an office apart. `is_red`: the numbers can no
+    longer be taken to be on their way.
+    """
+
+    unit_code: str
+    unit_name: str
+    officer_name: str
+    device: str
+    first: int
+    last: int
+    since: datetime
+    is_red: bool

@@ -1,0 +1,117 @@
+"""Numbers that arrived from each device, and the gaps between them that the posko must see (P5)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from timpora.apps.findings.gap_types import GapView
+from timpora.apps.findings.models import ArrivedNumber, Report
+from timpora.domain.numbering import Missing, Run, missing
+from timpora.kernel.access import Actor, P, scope
+
+DEVICE_SHOWN: Final = 4
+COLUMNS: Final = ("device_id", "device_seq", "unit_code", "unit_name", "officer_name")
+# The devices whose reports the reader may see; of those with a hole the runs of numbers that arrived, from
+# whichever operation, and the reports at both ends of a run as far as the reader may see them. Without a
+# hole anywhere nothing comes back.
+RUNS: Final = """
+WITH seen AS MATERIALIZED ({seen}),
+holed AS (
+  SELECT device_id FROM findings_arrived
+  WHERE seq > 0 AND device_id IN (SELECT device_id FROM seen)
+  GROUP BY device_id HAVING max(seq) > count(*)
+),
+numbered AS (
+  SELECT device_id, seq, received_at,
+         seq - row_number() OVER (PARTITION BY device_id ORDER BY seq) AS shift
+  FROM findings_arrived WHERE seq > 0 AND device_id IN (SELECT device_id FROM holed)
+),
+run AS (
+  SELECT device_id, min(seq) AS first, max(seq) AS last, min(received_at) AS at
+  FROM numbered GROUP BY device_id, shift
+)
+SELECT DISTINCT ON (run.device_id, run.first)
+       run.device_id, run.first, run.last, run.at,
+       head.unit_code, head.unit_name, head.officer_name,
+       tail.unit_code, tail.unit_name, tail.officer_name
+FROM run
+LEFT JOIN seen head ON head.device_id = run.device_id AND head.device_seq = run.first
+LEFT JOIN seen tail ON tail.device_id = run.device_id AND tail.device_seq = run.last
+ORDER BY run.device_id, run.first, head.unit_code, head.officer_name, tail.unit_code, tail.officer_name
+"""
+
+
+def number_note(device_id: UUID, seq: int, at: datetime) -> None:
+    """Write down that a number arrived, in the transaction in which its content is kept; once is enough."""
+    row = ArrivedNumber(device_id=device_id, seq=seq, received_at=at)
+    ArrivedNumber.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def gaps(actor: Actor, operation_id: UUID, at: datetime) -> tuple[GapView, ...]:
+    """Return the gaps beside reports of an operation that `actor` may see, those known longest first.
+
+    A number that was used in another operation has arrived. A gap is told to whoever may see the report
+    right after it or right before it, so nobody learns of a device that is in foreign territories alone.
+    """
+    seen = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(operation_id=operation_id))
+    devices: defaultdict[UUID, list[_Row]] = defaultdict(list)
+    for device, *told in _runs(seen):
+        devices[device].append(_Row(*told))
+    found = [gap for device, rows in devices.items() for gap in _gaps_of(device, rows, at)]
+    return tuple(sorted(found, key=lambda gap: (gap.since, gap.unit_name, gap.device, gap.first)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A run of numbers, and the reports at its ends; empty where the reader may not see them."""
+
+    first: int
+    last: int
+    at: datetime
+    head_unit: str | None
+    head_name: str | None
+    head_officer: str | None
+    tail_unit: str | None
+    tail_name: str | None
+    tail_officer: str | None
+
+
+def _runs(seen: QuerySet[Report]) -> list[tuple[Any, ...]]:
+    try:
+        sql, values = seen.values_list(*COLUMNS).query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(RUNS.format(seen=sql), values)
+        return cursor.fetchall()
+
+
+def _gaps_of(device: UUID, rows: Sequence[_Row], at: datetime) -> Iterator[GapView]:
+    after = {row.first: (row.head_unit, row.head_name, row.head_officer) for row in rows}
+    before = {row.last: (row.tail_unit, row.tail_name, row.tail_officer) for row in rows}
+    for hole in missing(Run(row.first, row.last, row.at) for row in rows):
+        for unit, name, officer in (after[hole.last + 1], before.get(hole.first - 1, (None, None, None))):
+            if unit is not None:
+                yield _view(device, hole, (unit, name or "", officer or ""), at)
+                break
+
+
+def _view(device: UUID, hole: Missing, beside: tuple[str, str, str], at: datetime) -> GapView:
+    unit, name, officer = beside
+    return GapView(
+        unit_code=unit,
+        unit_name=name,
+        officer_name=officer,
+        device=str(device)[-DEVICE_SHOWN:],
+        first=hole.first,
+        last=hole.last,
+        since=hole.since,
+        is_red=hole.is_red(at),
+    )
