@@ -90,7 +90,7 @@ def _runs(seen: QuerySet[Report]) -> list[tuple[Any, ...]]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(RUNS.format(seen=sql), values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _gaps_of(device: UUID, rows: Sequence[_Row], at: datetime) -> Iterator[GapView]:

@@ -42,7 +42,7 @@ def later(actor, path):
 def test_the_strip_names_office_officer_phone_numbers_and_hour(operation, actor, path, line):
     text = later(actor, f"/posko/{operation}{path}")
     assert f"{TITLE} (2)" in text
-    assert f"Kanim Batulicin {line}" in text
+    assert f"{world.BATULICIN} {line}" in text
 
 
 def test_the_office_is_marked_in_the_list(operation):
