@@ -34,9 +34,9 @@ def later(actor, path):
 @pytest.mark.parametrize(
     ("actor", "path", "line"),
     [
-        (ratna, "", "nomor 4–6 Dodi · ponsel …1111 · sejak hari ini 10.00 WITA"),
-        (hasan, "", "nomor 1–2 Dodi · ponsel …1111 · sejak hari ini 10.00 WITA"),
-        (ratna, "/dinding", "nomor 4–6 ponsel …1111 · sejak hari ini 10.00 WITA"),
+        (ratna, "", "nomor 4–6 · Dodi · ponsel …1111 · sejak hari ini 10.00 WITA"),
+        (hasan, "", "nomor 1–2 · Dodi · ponsel …1111 · sejak hari ini 10.00 WITA"),
+        (ratna, "/dinding", "nomor 4–6 · ponsel …1111 · sejak hari ini 10.00 WITA"),
     ],
 )
 def test_the_strip_names_office_officer_phone_numbers_and_hour(operation, actor, path, line):
