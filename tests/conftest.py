@@ -14,8 +14,10 @@ from tests.committed import committing
 from tests.counting import pytest_runtest_protocol
 from tests.moulds import mould
 from timpora.config.settings_test import APP_ROLE
+from timpora.interface.web import posko_board
 from timpora.kernel import clock
 from timpora.kernel.database.roles import rights_give
+from timpora.kernel.outbox.kept import Kept
 
 __all__ = ["pytest_runtest_protocol"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -87,6 +89,13 @@ def held_clock() -> Iterator[datetime]:
     """Time stands still at `DAY`, in every test."""
     with clock.standing_at(DAY):
         yield DAY
+
+
+@pytest.fixture(autouse=True)
+def fresh_boards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No board that was drawn for an earlier test: an operation that is written again has the same name."""
+    fresh = Kept(most=posko_board.KEPT_MOST, seconds=posko_board.KEPT_SECONDS)
+    monkeypatch.setattr(posko_board, "_boards", fresh)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from tests import again
 from timpora.apps.wilayah import loading
 from timpora.config.settings_test import APP_ROLE, OWNER, SERVER, TEST_DATA
 from timpora.kernel import clock
@@ -46,7 +47,7 @@ def mould() -> str:
 
 def _digest() -> str:
     files = (p for p in PROGRAM.rglob("*") if p.is_file() and not SHOWN.intersection(p.parts))
-    told = hashlib.sha256(Path(__file__).read_bytes())
+    told = hashlib.sha256(Path(__file__).read_bytes() + again.FUNCTIONS.encode())
     for file in sorted(files):
         told.update(str(file.relative_to(PROGRAM)).encode() + hashlib.sha256(file.read_bytes()).digest())
     return told.hexdigest()[:16]
@@ -66,6 +67,7 @@ def _make(name: str) -> None:
                 for table in CARRIED:
                     cursor.execute(f"CREATE TABLE carried.{table} AS TABLE public.{table}")
                 cursor.execute(f"TRUNCATE {', '.join(CARRIED)} RESTART IDENTITY")
+    SERVER.psql(again.FUNCTIONS + "GRANT USAGE ON SCHEMA carried TO PUBLIC", database=making)
     SERVER.psql(f"ALTER DATABASE {making} RENAME TO {name}")
 
 

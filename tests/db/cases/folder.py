@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
+from tests.again import again
 from tests.cast import bayu, hasan, installer, intan, machine
 from timpora.apps.cases import actions
 from timpora.apps.cases.types import Manner, NewConference, NewDelivery, NewProposal, NewScreening, PartyWords
@@ -59,6 +60,7 @@ DEPORT = NewProposal(
 DELIVERED = NewDelivery(TODAY, "LI WEI", Manner.IN_PERSON)
 
 
+@again
 def office() -> None:
     """Store the office whose letterhead the letters bear."""
     with acting_as(installer):
@@ -89,6 +91,7 @@ def overstayer(*, last_day_before: date = date(2024, 8, 11), name: str = "LI WEI
     )
 
 
+@again
 def indicated(row: NewRecord | None = None) -> UUID:
     """Return an indication on the person that Bayu has verified."""
     row = row or overstayer()
@@ -107,6 +110,7 @@ def indicated(row: NewRecord | None = None) -> UUID:
     return found.pk
 
 
+@again
 def opened(row: NewRecord | None = None) -> UUID:
     """Return a case opened by Bayu with the words its letter needs."""
     found = indicated(row)
@@ -116,6 +120,7 @@ def opened(row: NewRecord | None = None) -> UUID:
     return case
 
 
+@again
 def screened(screening: NewScreening = CLEAR, row: NewRecord | None = None) -> UUID:
     """Return a case that Intan has screened."""
     case = opened(row)
@@ -124,6 +129,7 @@ def screened(screening: NewScreening = CLEAR, row: NewRecord | None = None) -> U
     return case
 
 
+@again
 def conferred(row: NewRecord | None = None) -> UUID:
     """Return a case whose conference was held."""
     case = screened(row=row)
@@ -132,6 +138,7 @@ def conferred(row: NewRecord | None = None) -> UUID:
     return case
 
 
+@again
 def proposed(proposal: NewProposal = CHARGE, row: NewRecord | None = None) -> UUID:
     """Return a case with a measure proposed by Bayu."""
     case = conferred(row)
@@ -140,6 +147,7 @@ def proposed(proposal: NewProposal = CHARGE, row: NewRecord | None = None) -> UU
     return case
 
 
+@again
 def decided(proposal: NewProposal = CHARGE, row: NewRecord | None = None) -> UUID:
     """Return a case on which Hasan has decided."""
     case = proposed(proposal, row)
@@ -148,6 +156,7 @@ def decided(proposal: NewProposal = CHARGE, row: NewRecord | None = None) -> UUI
     return case
 
 
+@again
 def delivered(proposal: NewProposal = CHARGE) -> UUID:
     """Return a case whose decision was handed over today."""
     case = decided(proposal)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from tests.again import again
 from tests.conftest import DAY
 from tests.db.operations import world
 from timpora.apps.findings.types import (
@@ -37,6 +38,7 @@ KEPT = (
 BUDI = NewChecked(outcome=Outcome.COMPLIANT, name="ALI", document_number="A 1234567")
 
 
+@again
 def at_work() -> tuple[UUID, UUID]:
     """Open the operation and send the team of Dodi to one target; return both."""
     world.people()

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from tests.again import again
 from tests.cast import bayu, citra, dodi, hasan, officer, ratna
 from tests.web import enrolled
 from timpora.apps.identity import actions as identity
@@ -25,6 +26,7 @@ NEW = NewOperation(
 NIPS = {"hasan": "197609171999031903", "bayu": "198310252006042904", "dodi": "199502142017121905"}
 
 
+@again
 def people(*more: Actor) -> None:
     """Store the offices and officers, with service numbers."""
     for actor in (ratna, hasan, bayu, dodi, edi, citra, *more):
@@ -38,12 +40,14 @@ def people(*more: Actor) -> None:
             )
 
 
+@again
 def opened(new: NewOperation = NEW) -> UUID:
     """Open the operation as the centre does."""
     with acting_as(ratna):
         return actions.operation_open(ratna, new=new)
 
 
+@again
 def proposed(operation: UUID, by: Actor = bayu, **words: object) -> UUID:
     """Propose a target; `words` replace those of the form."""
     form = {
@@ -60,6 +64,7 @@ def proposed(operation: UUID, by: Actor = bayu, **words: object) -> UUID:
         return actions.target_propose(by, operation_id=operation, **(form | words))
 
 
+@again
 def approved(operation: UUID, **words: object) -> UUID:
     """Propose a target and let the head approve it."""
     target = proposed(operation, **words)
@@ -68,6 +73,7 @@ def approved(operation: UUID, **words: object) -> UUID:
     return target
 
 
+@again
 def team(
     operation: UUID, *targets: UUID, name: str = "Regu 1", leader: Actor = dodi, **words: object
 ) -> UUID:
@@ -84,6 +90,7 @@ def team(
         )
 
 
+@again
 def issued(team_id: UUID) -> UUID:
     """Draft the team's order and let the head issue it; return the order."""
     with acting_as(bayu):
