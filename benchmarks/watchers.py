@@ -10,11 +10,9 @@ as pages did before the stream brought the board.
 import argparse
 import asyncio
 import json
-import re
 import statistics
 import time
 from datetime import UTC, datetime
-from html import unescape
 from uuid import uuid4
 
 from benchmarks.client import Officer
@@ -23,7 +21,6 @@ from timpora.interface.console.scenario.cast import demo_password
 SOONEST = 0.7
 PATIENCE = 180.0
 CREATED = 201
-PACK = re.compile(r'<script id="pack" type="application/json">(.*?)</script>', re.DOTALL)
 
 
 class Screen:
@@ -89,8 +86,7 @@ class Screen:
 
 def task_of(sender: Officer) -> dict[str, str]:
     """Return the first task of the sender as the phone has it."""
-    found = PACK.search(sender.get("/tugas").text)
-    tasks = json.loads(unescape(found.group(1)))["tasks"] if found else []
+    tasks = json.loads(sender.get("/tugas/bekal").text)["tasks"]
     if not tasks:
         raise SystemExit("the sender has no task: choose an officer of a team with an issued order")
     return {"operation": tasks[0]["operation"], "target": tasks[0]["target"]}

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.cast import bayu, dodi, hasan
 from tests.db.findings.field import at_work
 from tests.db.operations import world
-from tests.journeys.test_field_form import shot, write_person
+from tests.journeys.phones import choose_pin, shot, unlock, write_person
 from tests.web import signed_in
 from timpora.apps.findings.models import Report
 from timpora.apps.identity.actions import INSTALLER
@@ -36,6 +36,8 @@ def sits(house: str, browser: Browser) -> Iterator[object]:
             User.objects.filter(pk=actor.id).update(nip=world.NIPS[actor.name.lower()], rank="Pembina (IV/a)")
         page = context.new_page()
         page.goto(f"{house}/tugas" if viewport is PHONE else house)
+        if viewport is PHONE:
+            choose_pin(page)
         return page
 
     yield sit
@@ -69,6 +71,7 @@ def reported(phone: Page) -> Report:
     expect(phone.get_by_role("heading", name="Boleh diperiksa.")).to_be_visible()
     shot(phone, "langsung-boleh")
     phone.get_by_role("link", name="Catat hasilnya").click()
+    unlock(phone)
     for title in ("Memperkenalkan diri", "Menjelaskan maksud", "Memastikan bahasa"):
         phone.get_by_role("checkbox", name=title).check()
     phone.locator("[data-told=language]:visible").fill("Inggris")

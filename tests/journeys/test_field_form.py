@@ -1,7 +1,6 @@
 """Dodi reports from a place without signal: no word is lost, and the receipt is of his very words."""
 
 import csv
-import gzip
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -11,9 +10,10 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.cast import bayu, dodi, ratna
+from tests.cast import bayu, ratna
 from tests.db.findings.field import MRZ, at_work
 from tests.db.operations import world
+from tests.journeys.phones import PHONE, choose_pin, open_target, opened, phone_of, shot, unlock, write_person
 from tests.web import signed_in
 from timpora.apps.findings import queries
 from timpora.apps.findings.content import digest_of, receipt_number
@@ -25,9 +25,7 @@ from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.journey
 SPECIMENS = Path(__file__).parents[1] / "data" / "mrz_specimens.csv"
-PHONE = {"width": 360, "height": 720}
 BATULICIN = {"latitude": -3.46, "longitude": 115.99, "accuracy": 12.4}
-SHOTS = Path(__file__).parents[2] / "build" / "shots"
 
 
 @pytest.fixture
@@ -37,47 +35,14 @@ def work(house: str):
 
 @pytest.fixture
 def phone(house: str, work, browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport=PHONE, locale="id-ID", has_touch=True, device_scale_factor=2)
-    cookie = signed_in(Client(), dodi).cookies["timpora_session"].value
-    context.add_cookies([{"name": "timpora_session", "value": cookie, "url": house}])
-    yield context
-    context.close()
+    # Requests that pass a worker cannot be answered by a test.
+    with phone_of(browser, house, workers="block") as context:
+        yield context
 
 
 @pytest.fixture
-def page(house: str, phone: BrowserContext) -> Iterator[Page]:
-    page = phone.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
-    page.goto(f"{house}/tugas")
-    yield page
-    assert faults == []
-
-
-def shot(page: Page, name: str) -> None:
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
-
-
-def open_target(page: Page) -> None:
-    page.get_by_text("Mes karyawan PT Contoh").click()
-    for title in ("Memperkenalkan diri", "Menjelaskan maksud", "Memastikan bahasa"):
-        page.get_by_role("checkbox", name=title).check()
-    page.locator("[data-told=language]:visible").fill("Inggris")
-
-
-def write_person(page: Page, outcome: str = "Dianjurkan lapor") -> None:
-    page.get_by_role("button", name="Catat orang").click()
-    page.get_by_label("MRZ").fill(MRZ)
-    expect(page.get_by_label("Nama seperti tertulis")).to_have_value("ERIKSSON ANNA MARIA")
-    page.get_by_role("button", name="Lanjut").click()
-    page.get_by_text(outcome, exact=True).click()
-    page.get_by_role("button", name="Lanjut").click()
-    page.get_by_text("Alamat berbeda dari izin").click()
-    page.get_by_role("button", name="Lanjut").click()
-    page.get_by_label("Yang perlu diketahui kantor").fill("Tinggal di mes.")
-    page.get_by_role("button", name="Simpan orang ini").click()
+def page(house: str, phone: BrowserContext) -> Page:
+    return opened(phone, house)
 
 
 def held() -> list[Report]:
@@ -134,8 +99,10 @@ def test_every_keystroke_survives_a_reload(house, page):
     page.get_by_role("button", name="Catat orang").click()
     page.get_by_label("Nama seperti tertulis").press_sequentially("SITI")
     page.reload()
+    unlock(page)
     expect(page.get_by_label("Nama seperti tertulis")).to_have_value("SITI")
     page.goto(f"{house}/tugas")
+    unlock(page)
     expect(page.get_by_text("Draf · 1 orang")).to_be_visible()
 
 
@@ -268,7 +235,8 @@ def test_an_ended_session_keeps_the_report_until_the_officer_is_back(house, phon
     page.get_by_role("button", name="Kirim laporan").click()
     expect(page.get_by_role("link", name="Masuk lagi")).to_be_visible()
     phone.add_cookies([one for one in cookies if one["name"] == "timpora_session"])
-    page.goto(f"{house}/tugas")
+    page.reload()
+    unlock(page)
     expect(page.get_by_text("Semua terkirim")).to_be_visible()
     assert len(held()) == 1
 
@@ -277,6 +245,7 @@ def test_the_place_is_sent_where_it_is_allowed(phone, page):
     phone.set_geolocation(BATULICIN)
     phone.grant_permissions(["geolocation"])
     page.reload()
+    unlock(page)
     expect(page.get_by_text("1,1 km")).to_be_visible()
     open_target(page)
     page.get_by_role("button", name="Nihil").click()
@@ -293,6 +262,7 @@ def test_the_section_head_says_nil_for_the_office(house, work, browser):
     context.add_cookies([{"name": "timpora_session", "value": cookie, "url": house}])
     page = context.new_page()
     page.goto(f"{house}/tugas")
+    choose_pin(page)
     page.get_by_role("button", name="Nihil untuk seluruh").click()
     page.get_by_role("button", name="Kirim laporan").click()
     expect(page.get_by_text("Diterima posko")).to_be_visible()
@@ -367,22 +337,6 @@ def test_a_wrong_digit_is_named_as_on_the_server(page):
     expect(page.get_by_text(f"Angka periksa tidak cocok: {Field.DOCUMENT}")).to_be_visible()
     shot(page, "orang-mrz-salah")
     expect(page.get_by_label("Nama seperti tertulis")).to_have_value("ERIKSSON ANNA MARIA")
-
-
-def test_the_first_load_is_small(house, phone):
-    """At most 150 kB as it crosses the air: what can be packed is served packed (U1, F45)."""
-    page = phone.new_page()
-    weights: dict[str, int] = {}
-    page.on("response", lambda answer: weights.update({answer.url: weight(answer.url, answer.body())}))
-    page.goto(f"{house}/tugas", wait_until="networkidle")
-    expect(page.get_by_text("Sasaran hari ini")).to_be_visible()
-    assert len(weights) > 15
-    assert sum(weights.values()) < 110_000, weights
-
-
-def weight(address: str, body: bytes) -> int:
-    # Pages travel as they are, fonts are packed already, everything else is stored packed beside itself.
-    return len(gzip.compress(body)) if "/static/" in address and not address.endswith(".woff2") else len(body)
 
 
 def test_no_screen_is_wider_than_the_phone_and_every_target_fits_a_thumb(page):

@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from tests.journeys.agency_lists import NAME, NUMBER, PLACE, lodging_list, passport_zone, permit_list
 from tests.journeys.first_start import furnished_room
 from tests.journeys.officers import Officer, seed_file
+from tests.journeys.phones import choose_pin
 from tests.journeys.server_room import Room
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(600)]
@@ -228,6 +229,7 @@ def the_posko_watches_while_the_field_officer_reports(office: Office) -> None:
 
     phone = office.arbain.page
     office.arbain.follow("Tugas lapangan saya")
+    choose_pin(phone)
     phone.get_by_text(PLACE).click()
     for step in ("Memperkenalkan diri", "Menjelaskan maksud", "Memastikan bahasa"):
         phone.get_by_role("checkbox", name=step).check()

@@ -1,14 +1,19 @@
-"""The officers' pages: the form that works without network once it is open, and a receipt."""
+"""The officers' pages: the form that opens without network, what it takes along, and a receipt."""
 
+import gzip
+from typing import Final
 from uuid import UUID
 
 import segno
 from django import forms
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import path, reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from timpora.apps.findings import queries as findings
 from timpora.apps.operations import actions as operations_actions
@@ -16,19 +21,103 @@ from timpora.apps.operations import queries as operations
 from timpora.domain.states import TeamState
 from timpora.interface.field import encounters
 from timpora.interface.field.pack import pack
-from timpora.interface.gate import needs
+from timpora.interface.field.shell import language_of, shell_of, worker_text
+from timpora.interface.gate import needs, public
 from timpora.interface.requests import OfficerRequest
+from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P
 from timpora.kernel.errors import Refusal
 
 UNPROCESSABLE = 422
+HTML: Final = "text/html; charset=utf-8"
+SCRIPT: Final = "text/javascript; charset=utf-8"
+ASKED_ANEW: Final = "private, no-cache"
+COLOUR: Final = "#0c2f37"
+# Sizes of the mark for home screens; the last may be cut to any shape.
+ICONS: Final = (
+    ("mark.svg", "any", "image/svg+xml", "any"),
+    ("field/icons/mark-192.png", "192x192", "image/png", "any"),
+    ("field/icons/mark-512.png", "512x512", "image/png", "any"),
+    ("field/icons/mark-whole-512.png", "512x512", "image/png", "maskable"),
+)
+
+
+def _packed(request: HttpRequest, text: str, kind: str) -> HttpResponse:
+    """Answer a text that is the same for everybody, packed: it holds no secret that its length could tell."""
+    takes_gzip = "gzip" in request.headers.get("Accept-Encoding", "")
+    answer = HttpResponse(gzip.compress(text.encode(), mtime=0) if takes_gzip else text, content_type=kind)
+    if takes_gzip:
+        answer["Content-Encoding"] = "gzip"
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    answer["Cache-Control"] = ASKED_ANEW
+    return answer
 
 
 @needs(P.OPERATIONS_TASK_READ, P.FINDINGS_OFFICE_NIL)
 @require_GET
 def home(request: OfficerRequest) -> HttpResponse:
-    """Show the form with everything it needs for the shift: the own tasks and the words, no one else's."""
-    return render(request, "field/home.html", {"pack": pack(request.actor)})
+    """Show the form; what it works with it fetches itself (`take_along`)."""
+    answer = _packed(request, shell_of(language_of(request.LANGUAGE_CODE)).page, HTML)
+    answer["Cache-Control"] = "no-store"  # What the phone keeps of it is the worker's, and open to everybody.
+    return answer
+
+
+@public
+@require_safe
+def shell(request: HttpRequest) -> HttpResponse:
+    """Give the page of the form as every phone keeps it: without a word about anybody."""
+    return _packed(request, shell_of(language_of(request.GET.get("bahasa", ""))).page, HTML)
+
+
+@public
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """Give the service worker of a language; the browser asks for it anew at every opening."""
+    answer = _packed(request, worker_text(shell_of(language_of(request.GET.get("bahasa", "")))), SCRIPT)
+    answer["Service-Worker-Allowed"] = reverse("field:home")
+    return answer
+
+
+@public
+@require_safe
+def manifest(_request: HttpRequest) -> HttpResponse:
+    """Say how the form looks among a phone's applications."""
+    icons = [
+        {"src": static(name), "sizes": sizes, "type": kind, "purpose": purpose}
+        for name, sizes, kind, purpose in ICONS
+    ]
+    told = {
+        "id": reverse("field:home"),
+        "name": "Timpora Lapangan",
+        "short_name": "Timpora",
+        "lang": settings.LANGUAGE_CODE,
+        "start_url": reverse("field:home"),
+        "scope": "/",
+        "display": "standalone",
+        "background_color": COLOUR,
+        "theme_color": COLOUR,
+        "icons": icons,
+    }
+    answer = JsonResponse(told, content_type="application/manifest+json")
+    answer["Cache-Control"] = ASKED_ANEW
+    return answer
+
+
+@needs(P.OPERATIONS_TASK_READ, P.FINDINGS_OFFICE_NIL)
+@require_GET
+def take_along(request: OfficerRequest) -> HttpResponse:
+    """Give what the form takes into the field: the own tasks and teams, no one else's; never cached."""
+    get_token(request)  # A page kept on the phone brings no cookie for sending, so this does.
+    answer = JsonResponse(pack(request.actor))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@needs(P.OPERATIONS_TASK_READ, P.FINDINGS_OFFICE_NIL)
+@require_GET
+def who(request: OfficerRequest) -> HttpResponse:
+    """Say whose session this phone has, so that no report goes out under another's name."""
+    return JsonResponse({"officer": str(request.actor.id), "now": clock.now().isoformat()})
 
 
 @needs(P.OPERATIONS_TASK_READ)
@@ -80,8 +169,13 @@ def team_move(request: OfficerRequest, team_id: UUID) -> HttpResponse:
 
 app_name = "field"
 urlpatterns = [
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("sw.js", worker, name="worker"),
     path("tugas", home, name="home"),
     *encounters.paths,
+    path("tugas/bekal", take_along, name="pack"),
+    path("tugas/bentuk", shell, name="shell"),
+    path("tugas/siapa", who, name="who"),
     path("tugas/regu/<uuid:team_id>", team_move, name="team-move"),
     path("tugas/surat/<uuid:order_id>", order, name="order"),
     path("tugas/tanda-terima/<uuid:report_id>", receipt, name="receipt"),

@@ -1,8 +1,5 @@
 """The posko's desk on screen and on the phone: messages in, teams out, each within what the reader may."""
 
-import html
-import json
-import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,6 +14,7 @@ from tests.db.operations import world
 from tests.web import signed_in
 from timpora.apps.operations import queries
 from timpora.domain.states import JournalState, TeamState
+from timpora.interface.field.book import book
 from timpora.kernel.access import Actor
 from timpora.kernel.database.session import acting_as
 
@@ -122,11 +120,8 @@ def test_the_posko_records_what_it_hears_of_a_team_and_corrects_it(operation):
 
 def test_the_phone_knows_its_team_and_says_where_it_is(operation):
     phone = signed_in(Client(), dodi)
-    pack = json.loads(html.unescape(re.search(
-        r'id="pack" type="application/json">(.*?)</script>', phone.get("/tugas").content.decode(), re.DOTALL,
-    ).group(1)))  # fmt: skip
-    (mine,) = pack["teams"]
-    assert [move["after"] for move in pack["moves"][mine["state"]]] == ["di_jalan"]
+    (mine,) = phone.get("/tugas/bekal").json()["teams"]
+    assert [move["after"] for move in book()["moves"][mine["state"]]] == ["di_jalan"]
     answer = phone.post(f"/tugas/regu/{mine['id']}", {"after": "di_jalan"})
     assert (answer.status_code, answer.json()) == (200, {"state": "di_jalan"})
     again = phone.post(f"/tugas/regu/{mine['id']}", {"after": "di_jalan"})

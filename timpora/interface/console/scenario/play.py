@@ -1,8 +1,6 @@
 """Plays the three days through the same doors as people use, at the pace of the program's clock."""
 
-import html
 import json
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +21,6 @@ from timpora.interface.console.scenario.records import World
 REPORTS = "/api/laporan"
 CENTRE = "DITJENIM"
 CREATED, OK, CONFLICT = 201, 200, 409
-PACK = re.compile(r'<script id="pack" type="application/json">(.*?)</script>', re.DOTALL)
 # How far the program's clock may run ahead of the people.
 LATEST = timedelta(hours=2)
 Say = Callable[[str], None]
@@ -144,8 +141,7 @@ class Player:
 
     def _team(self, caller: Caller, order: str) -> dict[str, str]:
         """Return the team of an order as the officer's own phone knows it."""
-        found = PACK.search(caller.get("/tugas").text)
-        teams: list[dict[str, str]] = json.loads(html.unescape(found.group(1)))["teams"] if found else []
+        teams: list[dict[str, str]] = json.loads(caller.get("/tugas/bekal").text)["teams"]
         for team in teams:
             if team["order"] == self.ids[order]:
                 return team

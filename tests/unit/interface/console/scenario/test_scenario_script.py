@@ -19,7 +19,7 @@ from timpora.interface.console.scenario.script import JOURNAL, PREPARED_ON, step
 from timpora.interface.console.scenario.targets import SIGNS_OF_EXPLOITATION
 from timpora.interface.console.scenario.totals import count, expected_totals
 from timpora.interface.console.scenario.visits import DAYS, SILENT_DAY, SILENT_OFFICE
-from timpora.interface.field.pack import SIGNS
+from timpora.interface.field.book import SIGNS
 from timpora.kernel.access.permissions import P
 from timpora.kernel.access.roles import ROLES
 

@@ -1,16 +1,14 @@
-// The form of the field: one page, so that a tab that loses the network goes on. Modules come by hashed names.
+// The form of the field: one page of screens. It opens without network, behind the officer's PIN; modules come by hashed names.
 const at = document.body.dataset;
 const load = (name) => import(at[name]);
 const $ = (query, root = document) => root.querySelector(query);
-const pack = JSON.parse($("#pack").textContent);
+const book = JSON.parse($("#book").textContent);
 const screen = $("[data-screen]");
+const DAY = 86_400_000, IDLE = 15 * 60_000;
 
-/** Say one of the words of the pack; `%n` is replaced by `n`. */
-const say = (key, n = "") => (pack.words[key] ?? key).replaceAll("%n", n);
+/** Say one of the words of the book; `%n` is replaced by `n`. */
+const say = (key, n = "") => (book.words[key] ?? key).replaceAll("%n", n);
 
-// A demonstration may run at another day: then the phone follows the program's clock, and else its own.
-const offset = pack.is_simulated ? Date.parse(pack.now) - Date.now() : 0;
-const now = () => new Date(Date.now() + offset);
 const clockText = (instant, zone) => new Intl.DateTimeFormat("id-ID", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(instant)).replace(":", ".");
 const dayText = (instant, zone) => new Intl.DateTimeFormat("id-ID", { timeZone: zone, day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date(instant)).replaceAll("/", "-");
 
@@ -42,75 +40,148 @@ function alarm(text) {
   line.textContent = text;
 }
 
+/** Keep the shell for the next opening, and offer a newer one when it is there. */
+function settle(installed, language) {
+  installed.register(`${at.worker}?bahasa=${language}`, at.home, (change) => {
+    $("[data-news]").hidden = false;
+    $("[data-renew]").onclick = change;
+  }).catch((error) => console.warn(error));
+}
+
+/** Whoever leaves the phone lying about finds it locked again; every word is kept by then. */
+function lockWhenLeft(mark) {
+  let left = 0;
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) left = Date.now();
+    else if (left && Date.now() - left > IDLE) location.reload();
+  });
+  addEventListener("storage", ({ key }) => { if (key === mark) location.reload(); });
+}
+
+/** Keep what the server gave: in memory, and under seal where there is a lock. */
+async function take(app, base, session, pack) {
+  const { keys } = session;
+  Object.assign(app.pack, pack, { device_at: Date.now() });
+  await base.heard(pack.now);
+  if (!keys) return;
+  const lock = await base.vault.withQueueKey(session.lock, keys.data, pack.queue_key);
+  if (lock !== session.lock) {
+    await base.keepVault(lock);
+    Object.assign(keys, await base.vault.keysOf(lock, keys.data), { data: keys.data });
+    session.lock = lock;
+  }
+  const { queue_key: _, ...rest } = pack;
+  await base.keepPack(keys, rest);
+}
+
 async function start() {
-  const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb"];
-  const [{ sha256 }, content, mrz, { openStore }, { sender }, place, lists, visit, person, { openDB }] = await Promise.all(names.map(load));
-  const store = await openStore(openDB, pack.officer, content.uuid);
-
-  const app = {
-    pack, say, now, clockText, dayText, made, fill, show, alarm, store, content, mrz, place, sha256, door: at.door,
-    go(path) { if (location.hash === `#${path}`) route(); else location.hash = path; },
-    task: (id) => pack.tasks.find((task) => task.target === id),
-
-    /** Keep a draft at once and say so; a full phone is said aloud. */
-    keep(key, draft, slot) {
-      try {
-        store.keepDraft(key, draft);
-        if (slot) slot.textContent = say("kept", clockText(now()));
-        alarm("");
-      } catch { alarm(say("full")); }
-    },
-  };
+  const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb", "vault", "clock", "lock", "installed"];
+  const [{ sha256 }, content, mrz, { openBase, openStore, LOCK_MARK }, { sender, ask, token }, place, lists, visit, person, { openDB }, vault, clock, lock, installed] = await Promise.all(names.map(load));
+  const base = await openBase({ openDB, uuid: content.uuid, vault, clock });
+  await base.purge();
+  settle(installed, document.documentElement.lang);
+  const isSafe = vault.canSeal();
 
   /** Bring the line at the bottom, always in sight, up to date. */
   async function count() {
-    const waiting = (await store.queue()).length;
+    const waiting = await base.count();
     const box = $("[data-queue]");
-    const isOff = navigator.onLine === false;
-    const state = waiting ? "unsent" : (await store.receipts()).length ? "sent" : "none";
+    const state = waiting ? "unsent" : (await base.hasReceipts()) ? "sent" : "none";
     const text = { unsent: say("unsent", waiting), sent: say("all_sent"), none: say("nothing_yet") }[state];
     box.dataset.state = state;
-    $("[data-queue-text]").textContent = app.sender.isBusy() && waiting ? `${text} · ${say("sending")}` : text;
-    $("[data-net]").hidden = !isOff;
+    $("[data-queue-text]").textContent = app?.sender.isBusy() && waiting ? `${text} · ${say("sending")}` : text;
+    $("[data-net]").hidden = navigator.onLine !== false;
   }
 
+  let app = null;
+  for (const name of ["online", "offline"]) addEventListener(name, count);
+  await count();
+  const ui = { made, fill, show, say, ask, at, door: at.door };
+  const session = isSafe ? await lock.enter(ui, base) : await lock.enterOpenly(ui);
+  const store = await openStore(base, session.officer, session.keys, (key) => { if (location.hash.includes(key)) route(); });
+
+  app = {
+    pack: { tasks: [], offices: [], registers: [], teams: [], ...book, ...session.pack, officer: session.officer },
+    say, clockText, dayText, made, fill, show, alarm, store, content, mrz, place, sha256, token, count, isSafe, base,
+    door: at.door, installed, mayVanish: false, isKept: isSafe,
+    clockIsOdd: base.clockIsOdd,
+    freshAt: () => app.pack.now ?? "",
+    isOld: () => Boolean(app.pack.now) && app.now() - Date.parse(app.pack.now) > DAY,
+    // A demonstration may run at another day: then the phone follows the program's clock, and else its own.
+    now: () => new Date(Date.now() + (app.pack.is_simulated ? Date.parse(app.pack.now) - app.pack.device_at : 0)),
+    go(path) { if (location.hash === `#${path}`) route(); else location.hash = path; },
+    task: (id) => app.pack.tasks.find((task) => task.target === id),
+
+    /** Keep a draft at once and say so; a full phone is said aloud. Resolves to whether it was kept. */
+    keep(key, draft, slot) {
+      return store.keepDraft(key, draft, app.task(key)?.until ?? app.pack.until).then(() => {
+        if (slot) slot.textContent = say("kept", clockText(app.now()));
+        alarm("");
+        return true;
+      }, () => { alarm(say("full")); return false; });
+    },
+  };
+
   let isRedrawing = false;
-  app.sender = sender(store, pack.officer, at.address, async () => {
+  async function redraw() {
     await count();
     // A screen that shows the queue follows it; a form that is being typed in never moves.
     if (/^#\/(l\/|antrean|$)/.test(location.hash || "#/") && !isRedrawing) {
       isRedrawing = true;
       await route().finally(() => { isRedrawing = false; });
     }
-  });
-  app.count = count;
+  }
+  app.sender = sender(store, session.officer, { report: at.address, who: at.who }, redraw);
+
+  /** Fetch the tasks anew; what the phone has stays where the server cannot be asked. */
+  async function refresh() {
+    const answer = await ask(at.bekal);
+    if (answer.state === "out") return alarm(say("retry_login"));
+    if (answer.state !== "held") return;
+    if (answer.body.officer.id !== session.officer.id) return alarm(say("other_session", answer.body.officer.name));
+    try { await take(app, base, session, answer.body); } catch { alarm(say("full")); }
+    if (answer.body.language !== document.documentElement.lang) settle(installed, answer.body.language);
+    await redraw();
+  }
 
   const routes = [
-    [/^$/, () => lists.tasks(app)],
-    [/^antrean$/, () => lists.queue(app)],
-    [/^l\/([\w-]+)$/, (id) => lists.entry(app, id)],
-    [/^s\/([\w-]+)$/, (id) => visit.target(app, id)],
-    [/^s\/([\w-]+)\/kirim$/, (id) => visit.finish(app, id)],
-    [/^kantor\/([\w-]+)$/, (id) => visit.officeNil(app, id)],
-    [/^s\/([\w-]+)\/o\/(\d+)\/(\d)$/, (id, n, turn) => person.turn(app, id, Number(n), Number(turn))],
+    [/^$/, lists.tasks],
+    [/^antrean$/, lists.queue],
+    [/^l\/([\w-]+)$/, lists.entry],
+    [/^s\/([\w-]+)$/, visit.target],
+    [/^s\/([\w-]+)\/kirim$/, visit.finish],
+    [/^kantor\/([\w-]+)$/, visit.officeNil],
+    [/^s\/([\w-]+)\/o\/(\d+)\/(\d)$/, (view, id, n, turn) => person.turn(view, id, Number(n), Number(turn))],
   ];
 
+  let newest = 0;
   async function route() {
     const path = decodeURI(location.hash.replace(/^#\/?/, ""));
+    // A screen that was still being drawn when another was asked for does not cover that one.
+    const mine = newest += 1;
+    const view = Object.assign(Object.create(app), { show: (...shown) => { if (mine === newest) show(...shown); } });
     for (const [pattern, run] of routes) {
       const found = path.match(pattern);
-      if (found) return void (await run(...found.slice(1)));
+      if (found) return void (await run(view, ...found.slice(1)));
     }
     location.replace("#/");
   }
 
+  if (session.lock) lockWhenLeft(LOCK_MARK);
   addEventListener("hashchange", route);
-  for (const name of ["online", "offline"]) addEventListener(name, count);
-  navigator.storage?.persist?.();
+  addEventListener("online", refresh);
+  // A check that was approved a moment ago is not among the tasks that the phone has.
+  const asked = location.hash.match(/^#\/s\/([\w-]+)/)?.[1];
+  const isFresh = Boolean(session.pack?.queue_key), mustAsk = !session.pack || (asked && !app.task(asked));
+  if (isFresh) await take(app, base, session, session.pack).catch(() => alarm(say("full")));
+  else if (mustAsk) await refresh();
   await route();
   await count();
+  if (!isFresh && !mustAsk) refresh();
   app.sender.run();
   place.locateIfAllowed().then((found) => { if (found && !location.hash.replace(/^#\/?/, "")) route(); });
+  app.mayVanish = await installed.mayVanish();
+  if (app.mayVanish) redraw();
 }
 
 start().catch((error) => {

@@ -40,13 +40,30 @@ export async function tasks(app) {
     page.slots.tasks.append(root);
   }
   page.slots.empty.hidden = app.pack.tasks.length > 0;
+  await notes(app, page);
   teams(app, page);
+  registers(app, page);
   offices(app, page);
   done(app, page, receipts);
   const near = page.root.querySelector("[data-act=near]");
   near.hidden = !app.pack.tasks.length || Boolean(here);
   near.onclick = async () => { near.disabled = true; if (!(await app.place.locate())) app.alarm(app.say("no_place")); tasks(app); };
   app.show(page, { title: document.title.split(" · ")[0], subtitle: `${app.pack.officer.name} · ${app.pack.officer.unit}`, back: "/" });
+}
+
+/** Say how old the list is, and what about this phone may cost words. */
+async function notes(app, page) {
+  const at = app.freshAt(), zone = app.pack.tasks[0]?.zone;
+  const list = at ? app.say("list_as_of", `${app.dayText(at, zone)} ${app.clockText(at, zone)}`) : "";
+  const told = [
+    [app.isKept && app.isOld() ? `${list} ${app.say("list_old")}` : list, app.isOld()],
+    [app.isSafe ? "" : app.say("unsafe"), true],
+    [app.isSafe && app.mayVanish ? app.say("may_vanish") : "", false],
+    [(await app.clockIsOdd()) ? app.say("clock_odd") : "", true],
+  ];
+  for (const [text, isLoud] of told) {
+    if (text) page.slots.notes.append(Object.assign(document.createElement("li"), { className: isLoud ? "card warn" : "hint", textContent: text }));
+  }
 }
 
 /** Show the own teams and where they are; what is pressed reaches the posko at once or not at all. */
@@ -65,14 +82,25 @@ function teams(app, page) {
 }
 
 async function depart(app, team, after) {
-  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
   try {
-    const answer = await fetch(`/tugas/regu/${team.id}`, { method: "POST", body: new URLSearchParams({ after }), headers: { "x-csrftoken": token }, redirect: "error", cache: "no-store" });
+    const answer = await fetch(`/tugas/regu/${team.id}`, { method: "POST", body: new URLSearchParams({ after }), headers: { "x-csrftoken": app.token() }, redirect: "error", cache: "no-store" });
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) return app.alarm(told.message ?? app.say("move_failed"));
     team.state = told.state;
     app.alarm("");
   } catch { app.alarm(app.say("move_failed")); }
+}
+
+/** Lead to the registers of the operations at hand: force, injury, complaint. */
+function registers(app, page) {
+  const list = app.pack.registers.slice(0, 2);
+  page.slots.registers.hidden = !list.length;
+  for (const one of list) {
+    const { root, slots } = app.made("register-link");
+    slots.link.href = one.url;
+    slots.name.textContent = app.pack.registers.length > 1 ? `: ${one.name}` : "";
+    page.slots.registers.append(root);
+  }
 }
 
 function offices(app, page) {
@@ -91,7 +119,7 @@ function done(app, page, receipts) {
     const { root, slots } = app.made("receipt-line");
     const zone = app.task(one.key)?.zone;
     slots.link.href = `#/l/${one.id}`;
-    app.fill(slots, { title: one.title, told: `${one.number} · ${app.clockText(one.received_at, zone)}` });
+    app.fill(slots, { title: one.title ?? one.number, told: `${one.number} · ${app.clockText(one.received_at, zone)}` });
     page.slots["done-list"].append(root);
   }
 }
@@ -99,6 +127,7 @@ function done(app, page, receipts) {
 /** Say in words why an entry still waits. */
 function toldOf(app, entry) {
   if (entry.officer.id !== app.pack.officer.id) return app.say("other_officer", entry.officer.name);
+  if (!entry.text) return app.say("key_lost");
   const words = { login: "retry_login", reload: "retry_reload", odd: "retry_odd", later: "retry_later", waiting: "waiting" };
   return entry.told || app.say(words[entry.state] ?? "waiting");
 }
@@ -110,7 +139,7 @@ export async function queue(app) {
   for (const entry of waiting) {
     const { root, slots } = app.made("entry-line");
     slots.link.href = `#/l/${entry.id}`;
-    app.fill(slots, { title: entry.title, told: toldOf(app, entry) });
+    app.fill(slots, { title: entry.title ?? entry.number, told: toldOf(app, entry) });
     page.slots.list.append(root);
   }
   page.slots.list.hidden = !waiting.length;
@@ -134,10 +163,12 @@ export async function entry(app, id) {
 function unsent(app, entry) {
   const page = app.made("entry");
   const zone = app.task(entry.key)?.zone;
-  app.fill(page.slots, { title: entry.title, told: toldOf(app, entry), number: entry.number, digest: entry.digest, at: `${app.dayText(entry.at, zone)} ${app.clockText(entry.at, zone)}` });
+  const at = entry.at ? `${app.dayText(entry.at, zone)} ${app.clockText(entry.at, zone)}` : "–";
+  app.fill(page.slots, { title: entry.title ?? entry.number, told: toldOf(app, entry), number: entry.number, digest: entry.digest, at });
   page.slots.login.hidden = entry.state !== "login";
   page.slots.login.href = app.door;
   // The rescue file: the very text with its digest, readable without this program (F51).
+  page.slots.file.hidden = !entry.text;
   const file = new Blob([JSON.stringify({ sha256: entry.digest, content: entry.text }, null, 1)], { type: "application/json" });
   page.slots.file.href = URL.createObjectURL(file);
   page.slots.file.download = `laporan-${entry.number}.json`;
@@ -145,20 +176,20 @@ function unsent(app, entry) {
   reopen.hidden = entry.state !== "refused";
   reopen.onclick = async () => {
     // The number stays with the report, so that no gap tells the posko of a report that never was.
-    app.keep(entry.key, { ...entry.draft, seq: entry.seq });
+    if (!(await app.keep(entry.key, { ...entry.draft, seq: entry.seq }))) return;
     await app.store.dropEntry(entry.id);
     await app.count();
     app.go(entry.isOffice ? `/kantor/${entry.key}` : `/s/${entry.key}`);
   };
   page.root.querySelector("[data-act=send]").onclick = () => app.sender.run();
-  app.show(page, { title: entry.title, back: "#/antrean" });
+  app.show(page, { title: entry.title ?? entry.number, back: "#/antrean" });
 }
 
 function received(app, receipt) {
   const page = app.made("receipt");
   const zone = app.task(receipt.key)?.zone;
   app.fill(page.slots, {
-    number: receipt.number, title: receipt.title, digest: receipt.sha256, same: app.say("hash_same"),
+    number: receipt.number, title: receipt.title ?? "", digest: receipt.sha256, same: app.say("hash_same"),
     at: `${app.dayText(receipt.received_at, zone)} ${app.clockText(receipt.received_at, zone)} ${app.task(receipt.key)?.zone_label ?? ""}`,
     people: receipt.people ? app.say("confirm_people", receipt.people) : app.say("confirm_nil"),
   });
@@ -168,5 +199,5 @@ function received(app, receipt) {
   for (const doubt of receipt.doubts) {
     page.slots.doubts.append(Object.assign(document.createElement("li"), { textContent: app.pack.doubts[doubt] ?? doubt }));
   }
-  app.show(page, { title: receipt.title });
+  app.show(page, { title: receipt.title ?? receipt.number });
 }

@@ -1,52 +1,245 @@
-// What the phone keeps: drafts at every keystroke, the queue until a receipt with the same digest, receipts.
+// What the phone keeps: locks, the tasks of the shift, drafts at every keystroke, the queue until a receipt with
+// the same digest, receipts. With a lock all of it is sealed; `v` tells by which rule a thing was kept.
 const DRAFT = "timpora-draf:";
 const TABLES = ["meta", "queue", "receipts"];
+const SEALED = 2;
+const strict = { durability: "strict" };
+/** Tells the other tabs that a lock was changed or destroyed: their keys are void. */
+export const LOCK_MARK = "timpora-kunci";
 
-/** Open the store of this phone; drafts and queue belong to the officer who wrote them. */
-export async function openStore(openDB, officer, uuid) {
-  const base = await openDB("timpora-field", 1, {
-    upgrade(db) {
-      db.createObjectStore("meta");
-      db.createObjectStore("queue", { keyPath: "id" });
-      db.createObjectStore("receipts", { keyPath: "id" });
+const draftsOf = (id) => Object.keys(localStorage).filter((name) => name.startsWith(`${DRAFT}${id}:`));
+
+/** Open the database of this phone: what can be told of it while it is locked. */
+export async function openBase({ openDB, uuid, vault, clock }) {
+  const db = await openDB("timpora-field", 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore("meta");
+      fresh.createObjectStore("queue", { keyPath: "id" });
+      fresh.createObjectStore("receipts", { keyPath: "id" });
     },
   });
-  const prefix = `${DRAFT}${officer.id}:`;
-  const strict = { durability: "strict" };
+  const put = async (value, key) => {
+    const tx = db.transaction("meta", "readwrite", strict);
+    await Promise.all([tx.store.put(value, key), tx.done]);
+  };
 
-  return {
-    // Drafts lie in localStorage: writing there is over before the next keystroke comes.
-    draft: (key) => JSON.parse(localStorage.getItem(prefix + key) ?? "null"),
-    keepDraft: (key, draft) => localStorage.setItem(prefix + key, JSON.stringify(draft)),
-    dropDraft: (key) => localStorage.removeItem(prefix + key),
-
-    /** Number a finished report, seal it and put it in the queue, in one transaction; `seal(seq, device)`. */
-    async enqueue(seal, item) {
-      const tx = base.transaction(TABLES, "readwrite", strict);
-      const meta = tx.objectStore("meta");
-      const device = (await meta.get("device")) ?? uuid();
-      const last = (await meta.get("seq")) ?? 0;
-      const seq = item.draft.seq ?? last + 1;
-      const entry = { ...item, ...seal(seq, device), officer, state: "waiting", told: "" };
-      await Promise.all([meta.put(device, "device"), meta.put(Math.max(seq, last), "seq"), tx.objectStore("queue").put(entry), tx.done]);
-      return entry;
+  const base = {
+    db, vault, clock,
+    count: () => db.count("queue"),
+    hasReceipts: async () => (await db.count("receipts")) > 0,
+    async device() {
+      const tx = db.transaction("meta", "readwrite", strict);
+      const known = await tx.store.get("device");
+      const device = known ?? uuid();
+      if (!known) await tx.store.put(device, "device");
+      await tx.done;
+      return device;
     },
-    queue: () => base.getAll("queue"),
-    entry: (id) => base.get("queue", id),
-    mark: async (entry, state, told) => base.put("queue", { ...entry, state, told }),
-    dropEntry: (id) => base.delete("queue", id),
+
+    vaults: () => db.getAll("meta", IDBKeyRange.bound("vault:", "vault:~")),
+    async keepVault(lock) {
+      await put(lock, `vault:${lock.officer.id}`);
+    },
+    /** Put a new lock in place of another: what the old one held is gone, the queue is not. */
+    async renewVault(lock) {
+      await base.destroy(lock.officer.id);
+      await base.keepVault(lock);
+    },
+    /** Count a try before it is made, so that a phone switched off in the middle has counted it. */
+    async tried(id) {
+      const tx = db.transaction("meta", "readwrite", strict);
+      const lock = await tx.store.get(`vault:${id}`);
+      if (lock) await tx.store.put({ ...lock, tries: lock.tries + 1 }, `vault:${id}`);
+      await tx.done;
+      return lock ? lock.tries + 1 : 0;
+    },
+    async untried(id) {
+      const tx = db.transaction("meta", "readwrite", strict);
+      const lock = await tx.store.get(`vault:${id}`);
+      if (lock) await tx.store.put({ ...lock, tries: 0 }, `vault:${id}`);
+      await tx.done;
+    },
+    /** Destroy the lock of an officer: tasks and drafts with it. The queue has its own key, and stays. */
+    async destroy(id) {
+      const tx = db.transaction("meta", "readwrite", strict);
+      await Promise.all([tx.store.delete(`vault:${id}`), tx.store.delete(`pack:${id}`), tx.done]);
+      for (const name of draftsOf(id)) localStorage.removeItem(name);
+      localStorage.setItem(LOCK_MARK, String(Math.random()));
+    },
+
+    async keepPack(keys, pack) {
+      const { id } = pack.officer;
+      const sealed = await vault.seal(keys.data, { ...pack, device_at: Date.now() }, `bekal:${id}`);
+      await put({ v: SEALED, until: pack.until, ...sealed }, `pack:${id}`);
+    },
+    async pack(keys, id) {
+      const kept = await db.get("meta", `pack:${id}`);
+      return kept ? vault.open(keys.data, kept, `bekal:${id}`) : null;
+    },
+    heard: (server) => put({ server: Date.parse(server), device: Date.now() }, "clock"),
+    clockIsOdd: async () => clock.isOdd(await db.get("meta", "clock"), Date.now()),
+
+    /** Clear away tasks and drafts whose time is surely over; what waits to be sent is never touched. */
+    async purge() {
+      const heard = await db.get("meta", "clock");
+      const isOver = (until) => clock.isOver(until, heard, Date.now());
+      for (const key of await db.getAllKeys("meta", IDBKeyRange.bound("pack:", "pack:~"))) {
+        if (isOver((await db.get("meta", key))?.until)) await db.delete("meta", key);
+      }
+      for (const name of Object.keys(localStorage).filter((one) => one.startsWith(DRAFT))) {
+        const kept = JSON.parse(localStorage.getItem(name) ?? "null");
+        if (kept?.v === SEALED && isOver(kept.until)) localStorage.removeItem(name);
+      }
+    },
+  };
+  return base;
+}
+
+/** Drafts of one officer: read at once from memory, written sealed at every keystroke. */
+async function draftsAt({ vault }, officer, keys, changed) {
+  const prefix = `${DRAFT}${officer.id}:`;
+  const held = new Map(), dirty = new Map(), plain = new Set();
+  const label = (key) => `draf:${officer.id}:${key}`;
+  let writing = null;
+
+  async function read(key) {
+    const kept = JSON.parse(localStorage.getItem(prefix + key) ?? "null");
+    if (!kept) return void held.delete(key);
+    if (kept.v !== SEALED) { plain.add(key); return void held.set(key, JSON.stringify(kept)); }
+    try {
+      const sealed = { iv: vault.fromBase64(kept.iv), data: vault.fromBase64(kept.data) };
+      held.set(key, JSON.stringify(await vault.open(keys.data, sealed, label(key))));
+    } catch { held.delete(key); }
+  }
+
+  async function closed(key, told, until) {
+    if (!keys) return told;
+    const { iv, data } = await vault.seal(keys.data, JSON.parse(told), label(key));
+    return JSON.stringify({ v: SEALED, until, iv: vault.base64(iv), data: vault.base64(data) });
+  }
+
+  async function write() {
+    await null; // Whoever waits for this has to hold it first.
+    try {
+      while (dirty.size) {
+        const [[key, until]] = dirty;
+        dirty.delete(key);
+        const told = held.get(key);
+        const kept = told === undefined ? null : await closed(key, told, until);
+        // A draft that was sent or typed on meanwhile is not put back.
+        if (kept !== null && held.get(key) === told) localStorage.setItem(prefix + key, kept);
+      }
+    } finally { writing = null; }
+  }
+
+  for (const name of draftsOf(officer.id)) await read(name.slice(prefix.length));
+  addEventListener("storage", async ({ key: name }) => {
+    if (!name?.startsWith(prefix)) return;
+    const key = name.slice(prefix.length);
+    if (dirty.has(key)) return;
+    await read(key);
+    changed(key);
+  });
+  return {
+    draft: (key) => JSON.parse(held.get(key) ?? "null"),
+    keys: () => [...held.keys()],
+    plain: () => [...plain],
+    /** Keep a draft; resolves once it lies on the phone, and throws where the phone is full. */
+    keepDraft(key, draft, until = "") {
+      held.set(key, JSON.stringify(draft));
+      dirty.set(key, until);
+      writing ??= write();
+      return writing;
+    },
+    dropDraft(key) {
+      held.delete(key);
+      localStorage.removeItem(prefix + key);
+    },
+  };
+}
+
+/** Open what belongs to one officer; without `keys` (no lock can be had here) things lie as they are. */
+export async function openStore(base, officer, keys, changed) {
+  const { db, vault } = base;
+  const label = (id, digest) => `antrean:${id}:${digest}`;
+  const device = await base.device();
+  const drafts = await draftsAt(base, officer, keys, changed);
+
+  /** Split a thing into what the phone must read while locked, and the rest under seal. */
+  async function closed(open, secret, digest) {
+    if (!keys) return { ...open, ...secret };
+    return { ...open, v: SEALED, key_id: keys.queueId, sealed: await vault.seal(keys.queue, secret, label(open.id, digest)) };
+  }
+
+  /** Return a kept thing with what its seal holds; of others and of lost keys only what lies open. */
+  async function read(kept, digest) {
+    if (!kept?.sealed || !keys || kept.key_id !== keys.queueId) return kept;
+    try { return { ...kept, ...(await vault.open(keys.queue, kept.sealed, label(kept.id, digest))) }; } catch { return kept; }
+  }
+  const entryOf = (kept) => read(kept, kept?.digest);
+  const receiptOf = (kept) => read(kept, kept?.sha256);
+
+  const store = {
+    ...drafts,
+    device,
+
+    /** Number a finished report, seal it and put it in the queue; `make(seq, device)` writes it out. */
+    async enqueue(make, item) {
+      for (;;) {
+        const last = (await db.get("meta", "seq")) ?? 0;
+        const seq = item.draft.seq ?? last + 1;
+        const made = make(seq, device);
+        const open = { id: item.id, officer: { id: officer.id, name: officer.name }, seq, digest: made.digest, number: made.number, state: "waiting", told: "" };
+        const entry = await closed(open, { ...item, text: made.text }, made.digest);
+        // Sealing takes a moment, in which another tab may have taken the number: then once more.
+        const tx = db.transaction(TABLES, "readwrite", strict);
+        const meta = tx.objectStore("meta");
+        const now = (await meta.get("seq")) ?? 0;
+        if (now !== last && item.draft.seq === undefined) { await tx.done; continue; }
+        await Promise.all([meta.put(Math.max(seq, now), "seq"), tx.objectStore("queue").put(entry), tx.done]);
+        return entryOf(entry);
+      }
+    },
+    queue: async () => Promise.all((await db.getAll("queue")).map(entryOf)),
+    count: base.count,
+    entry: async (id) => entryOf(await db.get("queue", id)),
+    /** Note how a sending went; an entry that another tab settled meanwhile stays settled. */
+    async mark({ id }, state, told) {
+      const tx = db.transaction("queue", "readwrite");
+      const kept = await tx.store.get(id);
+      if (kept) await tx.store.put({ ...kept, state, told });
+      await tx.done;
+    },
+    dropEntry: (id) => db.delete("queue", id),
 
     /** Put the receipt in place of the report: only now does the phone forget what was written (P3). */
     async settle(entry, receipt) {
-      const tx = base.transaction(TABLES, "readwrite", strict);
-      const kept = { ...receipt, id: entry.id, key: entry.key, title: entry.title, kind: entry.kind, people: entry.people, officer: entry.officer.id };
+      const kept = await closed({ ...receipt, id: entry.id, officer: officer.id }, { key: entry.key, title: entry.title, kind: entry.kind, people: entry.people }, receipt.sha256);
+      const tx = db.transaction(TABLES, "readwrite", strict);
       await Promise.all([tx.objectStore("receipts").put(kept), tx.objectStore("queue").delete(entry.id), tx.done]);
       return kept;
     },
-    receipt: (id) => base.get("receipts", id),
+    receipt: async (id) => receiptOf(await db.get("receipts", id)),
     async receipts() {
-      const every = await base.getAll("receipts");
-      return every.filter((one) => one.officer === officer.id).sort((a, b) => (a.received_at < b.received_at ? 1 : -1));
+      const every = await db.getAll("receipts");
+      const mine = await Promise.all(every.filter((one) => one.officer === officer.id).map(receiptOf));
+      return mine.sort((a, b) => (a.received_at < b.received_at ? 1 : -1));
     },
   };
+
+  /** Bring what was kept before there was a lock under seal, and drop drafts whose report stands in the queue. */
+  async function settleIn() {
+    const entries = (await db.getAll("queue")).filter((one) => one.officer.id === officer.id);
+    for (const entry of keys ? entries.filter((one) => !one.sealed) : []) {
+      const { id, officer: owner, seq, digest, number, state, told, ...secret } = entry;
+      await db.put("queue", await closed({ id, officer: owner, seq, digest, number, state, told }, secret, digest));
+    }
+    const finished = new Set([...(await db.getAllKeys("queue")), ...(await db.getAllKeys("receipts"))]);
+    for (const key of drafts.keys()) {
+      if (finished.has(drafts.draft(key).id)) drafts.dropDraft(key);
+    }
+    for (const key of keys ? drafts.plain() : []) if (drafts.draft(key)) await drafts.keepDraft(key, drafts.draft(key));
+  }
+  await settleIn();
+  return store;
 }

@@ -1,0 +1,102 @@
+"""A phone in the hand of Dodi: signed in, behind his PIN, with what it keeps to be looked at."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.cast import dodi
+from tests.db.findings.field import MRZ
+from tests.web import signed_in
+from timpora.kernel.access import Actor
+
+PHONE = {"width": 360, "height": 720}
+PIN = "482913"
+SHOTS = Path(__file__).parents[2] / "build" / "shots"
+# Whatever the browser keeps of the form, as one text: databases, local storage, caches of the worker.
+KEPT = (Path(__file__).parent / "kept.js").read_text("utf-8")
+
+
+@contextmanager
+def phone_of(
+    browser: Browser, house: str, actor: Actor = dodi, *, workers: str = "allow"
+) -> Iterator[BrowserContext]:
+    """Lend a phone on which the officer has signed in; no page of it may meet an error of its own."""
+    context = browser.new_context(
+        viewport=PHONE, locale="id-ID", has_touch=True, device_scale_factor=2, service_workers=workers
+    )
+    faults: list[str] = []
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda line: faults.append(line.text) if "Content Security" in line.text else None)
+
+    context.on("page", watch)
+    sign_in(context, house, actor)
+    yield context
+    context.close()
+    assert faults == []
+
+
+def sign_in(context: BrowserContext, house: str, actor: Actor) -> None:
+    """Let the officer into this phone's browser."""
+    cookie = signed_in(Client(), actor).cookies["timpora_session"].value
+    context.add_cookies([{"name": "timpora_session", "value": cookie, "url": house}])
+
+
+def choose_pin(page: Page, pin: str = PIN) -> None:
+    """Make the lock of this phone."""
+    page.get_by_label("PIN enam angka").fill(pin)
+    page.get_by_label("Ulangi PIN").fill(pin)
+    page.get_by_role("button", name="Simpan PIN").click()
+
+
+def unlock(page: Page, pin: str = PIN) -> None:
+    """Open the form on a phone that has a lock."""
+    page.get_by_label("PIN enam angka").fill(pin)
+    page.get_by_role("button", name="Buka", exact=True).click()
+
+
+def opened(context: BrowserContext, house: str) -> Page:
+    """Open the form for the first time on this phone, and wait until it opens without network too."""
+    page = context.new_page()
+    page.goto(f"{house}/tugas")
+    choose_pin(page)
+    expect(page.get_by_text("Sasaran hari ini")).to_be_visible()
+    return page
+
+
+def await_worker(page: Page) -> None:
+    """Wait until the phone keeps the whole shell."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+def open_target(page: Page) -> None:
+    """Open the one target and do the steps that gate."""
+    page.get_by_text("Mes karyawan PT Contoh").first.click()
+    for title in ("Memperkenalkan diri", "Menjelaskan maksud", "Memastikan bahasa"):
+        page.get_by_role("checkbox", name=title).check()
+    page.locator("[data-told=language]:visible").fill("Inggris")
+
+
+def write_person(page: Page, outcome: str = "Dianjurkan lapor") -> None:
+    """Record one person, by the zone of the passport."""
+    page.get_by_role("button", name="Catat orang").click()
+    page.get_by_label("MRZ").fill(MRZ)
+    expect(page.get_by_label("Nama seperti tertulis")).to_have_value("ERIKSSON ANNA MARIA")
+    page.get_by_role("button", name="Lanjut").click()
+    page.get_by_text(outcome, exact=True).click()
+    page.get_by_role("button", name="Lanjut").click()
+    page.get_by_text("Alamat berbeda dari izin").click()
+    page.get_by_role("button", name="Lanjut").click()
+    page.get_by_label("Yang perlu diketahui kantor").fill("Tinggal di mes.")
+    page.get_by_role("button", name="Simpan orang ini").click()
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep a picture for looking at."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)

@@ -1,0 +1,275 @@
+"""Dodi's phone opens without network, behind a PIN; no thief reads a word of it, no dead tab takes one."""
+
+import os
+import random
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.cast import dodi, ratna
+from tests.db.findings.field import at_work
+from tests.db.operations import world
+from tests.journeys.phones import (
+    KEPT,
+    await_worker,
+    choose_pin,
+    open_target,
+    opened,
+    phone_of,
+    shot,
+    sign_in,
+    unlock,
+    write_person,
+)
+from timpora.apps.findings.models import Report, ReportConflict
+from timpora.interface.field import book, shell
+from timpora.kernel.database.session import acting_as
+
+pytestmark = pytest.mark.journey
+CANARIES = ("ERIKSSON", "L898902C3", "Tinggal di mes", "Mes karyawan", "Jalan Angsana", "Gerbang samping")
+# How often a tab is killed; `JOURNEY_KILLS=500` is the long proof.
+KILLS = int(os.environ.get("JOURNEY_KILLS", "4"))
+SLOW = {"offline": False, "latency": 600, "downloadThroughput": 30_000, "uploadThroughput": 12_000}
+
+
+@pytest.fixture
+def phone(house: str, browser: Browser) -> Iterator[BrowserContext]:
+    at_work()
+    with phone_of(browser, house) as context:
+        yield context
+
+
+@pytest.fixture
+def page(house: str, phone: BrowserContext) -> Page:
+    page = opened(phone, house)
+    await_worker(page)
+    return page
+
+
+def held() -> list[Report]:
+    with acting_as(ratna):
+        assert not ReportConflict.objects.exists()
+        return list(Report.objects.order_by("device_seq"))
+
+
+def kept(page: Page) -> str:
+    return page.evaluate(KEPT)
+
+
+def drafts(page: Page) -> list[str]:
+    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('timpora-draf'))")
+
+
+def say_nil(page: Page, note: str = "") -> None:
+    page.get_by_role("button", name="Nihil").click()
+    page.get_by_label("Catatan tempat").fill(note)
+    page.get_by_role("button", name="Kirim laporan").click()
+
+
+def reopened(phone: BrowserContext, house: str) -> Page:
+    page = phone.new_page()
+    page.goto(f"{house}/tugas")
+    unlock(page)
+    expect(page.get_by_text("Buka dengan PIN")).to_be_hidden()
+    return page
+
+
+def test_the_form_opens_without_network_and_leaves_nothing_readable(house, phone, page):
+    phone.set_offline(True)
+    page.close()
+    page = phone.new_page()
+    page.goto(f"{house}/tugas")
+    shot(page, "pin")
+    unlock(page)
+    expect(page.get_by_text("Daftar tugas per 22-08-2024")).to_be_visible()
+    open_target(page)
+    write_person(page)
+    expect(page.get_by_text("Selesaikan laporan")).to_be_visible()
+    page.reload()
+    assert f"timpora-draf:{dodi.id}:" in kept(page)
+    assert [word for word in CANARIES if word in kept(page)] == []
+    unlock(page)
+    page.get_by_role("link", name="Selesaikan laporan").click()
+    page.get_by_label("Catatan tempat").fill("Gerbang samping.")
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page.get_by_text("1 belum terkirim · tersimpan di ponsel")).to_be_visible()
+    assert [word for word in CANARIES if word in kept(page)] == []
+    assert held() == []
+
+    phone.set_offline(False)
+    expect(page.get_by_text("Diterima posko")).to_be_visible()
+    assert [word for word in CANARIES if word in kept(page)] == []
+    assert [report.note for report in held()] == ["Gerbang samping."]
+
+
+def test_five_wrong_pins_destroy_the_drafts_and_not_the_finished_report(house, phone, page):
+    phone.set_offline(True)
+    open_target(page)
+    say_nil(page, "Pintu terkunci.")
+    expect(page.get_by_text("1 belum terkirim")).to_be_visible()
+    assert f"pack:{dodi.id}" in kept(page)
+    page.goto(f"{house}/tugas")
+    for left in (4, 3, 2, 1):
+        unlock(page, "000000")
+        expect(page.get_by_text(f"PIN salah. Sisa percobaan: {left}.")).to_be_visible()
+    page.reload()  # the count is of the phone and not of the page
+    unlock(page, "000000")
+    expect(page.get_by_text("Kunci ponsel ini dihapus")).to_be_visible()
+    shot(page, "kunci-dihapus")
+    assert f"pack:{dodi.id}" not in kept(page)
+    assert drafts(page) == []
+    phone.set_offline(False)
+    choose_pin(page, "730164")
+    expect(page.get_by_text("Semua terkirim")).to_be_visible()
+    assert [report.note for report in held()] == ["Pintu terkunci."]
+
+
+def test_another_officer_on_the_same_phone_sees_and_sends_nothing_of_the_first(house, phone, page):
+    phone.set_offline(True)
+    open_target(page)
+    say_nil(page)
+    expect(page.get_by_text("1 belum terkirim")).to_be_visible()
+    page.close()
+    phone.set_offline(False)
+    phone.clear_cookies()
+    sign_in(phone, house, world.edi)
+    page = phone.new_page()
+    page.goto(f"{house}/tugas")
+    page.get_by_role("button", name="Lupa PIN, atau petugas lain").click()
+    shot(page, "pin-baru")
+    choose_pin(page, "112211")
+    expect(page.get_by_text("Belum ada tugas")).to_be_visible()
+    page.get_by_role("link", name="1 belum terkirim").click()
+    expect(page.get_by_text("Milik Dodi. Terkirim bila Dodi masuk di ponsel ini.")).to_be_visible()
+    assert "Mes karyawan" not in page.content()
+    # Dodi opens his own with his PIN, but the session is Edi's: nothing goes out under Edi's name.
+    page.reload()
+    page.get_by_text("Dodi").click()
+    unlock(page)
+    expect(page.get_by_text("Edi sedang masuk di ponsel ini.")).to_be_visible()
+    page.get_by_role("button", name="Kirim sekarang").click()
+    page.wait_for_timeout(500)
+    assert held() == []
+
+
+def test_two_tabs_hold_one_draft_and_send_one_report(house, phone, page):
+    open_target(page)
+    page.get_by_role("button", name="Nihil").click()
+    other = reopened(phone, house)
+    expect(other.get_by_text("Draf", exact=True)).to_be_visible()
+    page.get_by_label("Catatan tempat").press_sequentially("Ramai.")
+    open_target_again(other)
+    expect(other.get_by_label("Catatan tempat")).to_have_value("Ramai.")
+    other.get_by_role("button", name="Kirim laporan").click()
+    expect(other.get_by_text("Diterima posko")).to_be_visible()
+    assert [(report.note, report.device_seq) for report in held()] == [("Ramai.", 1)]
+    other.goto(f"{house}/tugas")
+    unlock(other)
+    expect(other.get_by_text("Sudah dilaporkan")).to_be_visible()
+
+
+def open_target_again(page: Page) -> None:
+    page.get_by_text("Mes karyawan PT Contoh").first.click()
+    page.get_by_role("button", name="Nihil").click()
+
+
+def test_a_newer_form_waits_and_loses_nothing_of_a_full_queue(house, phone, page, monkeypatch):
+    cookies = phone.cookies()
+    phone.clear_cookies(name="timpora_session")
+    open_target(page)
+    say_nil(page, "Versi lama.")
+    expect(page.get_by_role("link", name="Masuk lagi")).to_be_visible()
+    monkeypatch.setitem(book.WORDS, "all_sent", "Semuanya terkirim")
+    shell.shell_of.cache_clear()
+    try:
+        page.evaluate("navigator.serviceWorker.getRegistration('/tugas').then((one) => one.update())")
+        page.get_by_role("button", name="Pakai sekarang").click()
+        unlock(page)
+        expect(page.get_by_text("1 belum terkirim")).to_be_visible()
+        assert "Semuanya terkirim" in page.content()
+        phone.add_cookies([one for one in cookies if one["name"] == "timpora_session"])
+        # Its own next try may come first and take the button away, so no finger presses it.
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(page.get_by_text("Semuanya terkirim")).to_be_visible()
+    finally:
+        shell.shell_of.cache_clear()
+    assert [report.note for report in held()] == ["Versi lama."]
+
+
+def test_a_clock_that_is_wrong_by_years_clears_nothing_and_a_right_one_clears_what_is_over(
+    house, phone, page
+):
+    """Tasks and drafts go a day after the last day; a report that waits never goes (P4, P34)."""
+    phone.set_offline(True)
+    open_target(page)
+    say_nil(page)
+    expect(page.get_by_text("1 belum terkirim")).to_be_visible()
+    page.goto(f"{house}/tugas")
+    unlock(page)
+    page.get_by_text("Mes karyawan PT Contoh").first.click()
+    page.get_by_role("checkbox", name="Memperkenalkan diri").check()
+    expect(page.locator("[data-slot=kept]")).to_contain_text("Tersimpan di ponsel")
+    page.close()
+    for days, has_tasks in ((3650, True), (-3650, True), (9, False)):
+        late = phone.new_page()
+        late.add_init_script(f"const now = Date.now; Date.now = () => now() + {days} * 86400000;")
+        late.goto(f"{house}/tugas")
+        unlock(late)
+        if has_tasks:
+            expect(late.get_by_text("Jam ponsel berubah banyak")).to_be_visible()
+            expect(late.get_by_text("Draf", exact=True)).to_be_visible()
+        else:
+            expect(late.get_by_text("Belum ada tugas")).to_be_visible()
+            assert drafts(late) == []
+        expect(late.get_by_text("1 belum terkirim")).to_be_visible()
+        late.close()
+
+
+def test_a_slow_and_flapping_network_makes_one_report(phone, page):
+    phone.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
+    open_target(page)
+    say_nil(page)
+    for is_off in (True, False, True, False):
+        phone.set_offline(is_off)
+        page.wait_for_timeout(random.randrange(50, 700))  # noqa: S311 - a network, no secret
+    expect(page.get_by_text("Diterima posko")).to_be_visible(timeout=60_000)
+    assert len(held()) == 1
+
+
+def test_a_tab_killed_anywhere_loses_no_word_and_doubles_no_report(house, phone, page):
+    """From the first stroke to the receipt; what the phone said it kept is there afterwards."""
+    told: list[str] = []
+    for round_ in range(KILLS):
+        note = f"Catatan ke-{round_}"
+        page.goto(f"{house}/tugas")
+        unlock(page)
+        open_target(page)
+        page.get_by_role("button", name="Nihil").click()
+        page.get_by_label("Catatan tempat").fill(note)
+        expect(page.locator("[data-slot=kept]")).to_contain_text("Tersimpan di ponsel")
+        told.append(note)
+        page.evaluate("document.querySelector('[data-act=send]').click()")
+        page.wait_for_timeout(random.randrange(0, 120))  # noqa: S311 - a moment, no secret
+        page.close(run_before_unload=False)
+        page = reopened(phone, house)
+        expect(page.get_by_text("Sasaran hari ini")).to_be_visible()
+        if page.get_by_text("Draf", exact=True).count():
+            open_target_again(page)
+            expect(page.get_by_label("Catatan tempat")).to_have_value(note)
+            page.get_by_role("button", name="Kirim laporan").click()
+        expect(page.get_by_text("Semua terkirim")).to_be_visible()
+    reports = held()
+    assert [report.note for report in reports] == told
+    assert [report.device_seq for report in reports] == list(range(1, KILLS + 1))
+
+
+def test_where_nothing_can_be_sealed_the_form_says_so_and_takes_nothing_along(house, phone):
+    page = phone.new_page()
+    page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    page.goto(f"{house}/tugas")
+    expect(page.get_by_text("Alamat ini bukan HTTPS")).to_be_visible()
+    shot(page, "tanpa-https")
+    assert "Jalan Angsana" not in kept(page)
+    page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
+    shot(page, "tanpa-https-gelap")

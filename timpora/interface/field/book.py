@@ -1,0 +1,168 @@
+"""The form's own words and choices in one language: part of the shell, the same for every officer."""
+
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from timpora.apps.findings.types import DOUBTS, FINDINGS, OUTCOMES, SENDABLE, Outcome
+from timpora.domain.states import TEAM_STEPS, TeamState
+
+HINTS: Final = {
+    Outcome.COMPLIANT: _("Dokumen, izin, alamat, dan kegiatan cocok."),
+    Outcome.ADVISED: _("Perubahan data perlu dilaporkan sendiri."),
+    Outcome.PASSPORT_RETAINED: _("Beri STP kepada yang bersangkutan."),
+    Outcome.BROUGHT_IN: _("Untuk diperiksa lebih lanjut dengan berita acara."),
+    Outcome.PROTECTION: _("Ada tanda korban. Hanya petugas pelindungan yang membacanya."),
+    Outcome.REFUGEE_NOTED: _("Kartu UNHCR atau pernyataan lisan."),
+    Outcome.NOT_MET: _("Namanya ada dalam tugas, orangnya tidak ada di tempat."),
+}
+PLACES: Final = {
+    TeamState.AT_OFFICE: _("di kantor"),
+    TeamState.UNDERWAY: _("di jalan"),
+    TeamState.ON_SITE: _("di lokasi"),
+}
+MOVES: Final = {
+    TeamState.UNDERWAY: _("Berangkat"),
+    TeamState.ON_SITE: _("Tiba di lokasi"),
+    TeamState.AT_OFFICE: _("Kembali ke kantor"),
+}
+SIGNS: Final = (
+    _("Paspor dipegang orang lain"),
+    _("Tidak boleh pergi sendiri"),
+    _("Upah ditahan atau terlilit utang"),
+    _("Diancam atau dianiaya"),
+    _("Jawaban dituntun orang lain"),
+    _("Di bawah 18 tahun"),
+)
+
+
+def book() -> dict[str, object]:
+    """Return what the form says and offers, whoever works with it."""
+    return {
+        "places": {state.value: str(said) for state, said in PLACES.items()},
+        "moves": {
+            state.value: [
+                {"after": after.value, "label": str(MOVES[after])} for after in MOVES if after in afters
+            ]
+            for state, afters in TEAM_STEPS.items()
+        },
+        "outcomes": [
+            {"code": str(code), "label": str(OUTCOMES[code]), "hint": str(HINTS.get(code, ""))}
+            for code in SENDABLE
+        ],
+        "findings": [{"code": str(code), "label": str(label)} for code, label in FINDINGS.items()],
+        "doubts": {str(code): str(label) for code, label in DOUBTS.items()},
+        "signs": [str(sign) for sign in SIGNS],
+        "words": {key: gettext(text) for key, text in WORDS.items()},
+    }
+
+
+# Sentences that the form says by itself; the rest stands in its templates.
+WORDS: Final = {
+    "unsent": gettext_noop("%n belum terkirim · tersimpan di ponsel"),
+    "all_sent": gettext_noop("Semua terkirim"),
+    "nothing_yet": gettext_noop("Belum ada laporan di ponsel ini"),
+    "sending": gettext_noop("Mengirim …"),
+    "offline": gettext_noop("tanpa jaringan"),
+    "draft": gettext_noop("Draf · %n orang"),
+    "draft_empty": gettext_noop("Draf"),
+    "postponed": gettext_noop("Ditunda · %n orang"),
+    "reported": gettext_noop("Sudah dilaporkan"),
+    "waiting": gettext_noop("Menunggu jaringan"),
+    "todo": gettext_noop("Belum dikunjungi"),
+    "visited": gettext_noop("Sudah dikunjungi"),
+    "km": gettext_noop("%n km"),
+    "m": gettext_noop("%n m"),
+    "kept": gettext_noop("Tersimpan di ponsel %n"),
+    "full": gettext_noop(
+        "Ponsel penuh: kata terakhir BELUM tersimpan. Kirim laporan yang menunggu, lalu coba lagi."
+    ),
+    "mrz_good": gettext_noop("Angka periksa cocok. Bandingkan nama dengan dokumen."),
+    "mrz_bad": gettext_noop("Angka periksa tidak cocok: %n. Baca sekali lagi, atau lanjutkan dengan tanda."),
+    "mrz_form": gettext_noop("Belum berbentuk MRZ: %n"),
+    "mrz_long": gettext_noop("teks terlalu panjang"),
+    "mrz_sign": gettext_noop("tanda yang tidak dikenal pada baris %n"),
+    "mrz_length": gettext_noop("%n karakter; paspor 88"),
+    "mrz_row": gettext_noop("panjang baris %n"),
+    "mrz_rows": gettext_noop("perlu dua atau tiga baris"),
+    "mrz_document": gettext_noop("nomor dokumen"),
+    "mrz_birth": gettext_noop("tanggal lahir"),
+    "mrz_expiry": gettext_noop("tanggal berakhir"),
+    "mrz_optional": gettext_noop("data tambahan"),
+    "mrz_composite": gettext_noop("seluruh baris"),
+    "no_store": gettext_noop(
+        "Peramban ini tidak dapat menyimpan laporan. Pakai peramban lain, di luar mode penyamaran."
+    ),
+    "gate": gettext_noop("Lengkapi dahulu %n langkah wajib di atas: centang, atau tulis alasannya."),
+    "approval": gettext_noop("Lihat persetujuannya"),
+    "no_place": gettext_noop(
+        "Lokasi tidak diizinkan atau tidak ada sinyal GPS. Laporan tetap dapat dikirim."
+    ),
+    "place": gettext_noop("Lokasi terbaca, ketelitian %n m"),
+    "place_none": gettext_noop("Lokasi belum dibaca"),
+    "place_wait": gettext_noop("Mencari lokasi …"),
+    "person": gettext_noop("Orang ke-%n"),
+    "nameless": gettext_noop("Tanpa nama"),
+    "no_outcome": gettext_noop("Hasil belum dipilih"),
+    "confirm_people": gettext_noop("%n orang dicatat"),
+    "confirm_nil": gettext_noop("Nihil: tidak ada orang asing di tempat"),
+    "remainder": gettext_noop("%n orang dihitung tetapi belum dicatat"),
+    "retry_login": gettext_noop("Sesi berakhir. Masuk lagi; laporan tetap tersimpan dan akan terkirim."),
+    "retry_reload": gettext_noop("Halaman perlu dimuat ulang sebelum mengirim. Laporan tetap tersimpan."),
+    "retry_later": gettext_noop("Belum sampai. Dicoba lagi sendiri begitu ada jaringan."),
+    "retry_odd": gettext_noop("Jawaban server tidak dikenal; laporan tetap disimpan dan dicoba lagi."),
+    "other_officer": gettext_noop("Milik %n. Terkirim bila %n masuk di ponsel ini."),
+    "hash_same": gettext_noop("Sama dengan isi yang dihitung ponsel"),
+    "conflict": gettext_noop(
+        "Isi lain dengan kode ini sudah ada di posko. Keduanya disimpan untuk dibandingkan."
+    ),
+    "drop_person": gettext_noop("Hapus orang ini dari draf?"),
+    "drop_draft": gettext_noop("Hapus draf ini?"),
+    "as_of": gettext_noop("data per %n"),
+    "move_failed": gettext_noop("Belum tercatat. Perlu jaringan: coba lagi, atau kabari posko."),
+    "form": gettext_noop("Tugas saya"),
+    "gate_out": gettext_noop("Masuk dahulu"),
+    "gate_out_told": gettext_noop(
+        "Sekali setiap giliran Anda masuk dengan jaringan. Draf dan antrean di ponsel ini tetap ada."
+    ),
+    "gate_none": gettext_noop("Tidak ada tugas lapangan"),
+    "gate_none_told": gettext_noop(
+        "Penugasan Anda tidak memuat tugas lapangan, atau sudah berakhir. Tanyakan kepada kepala kantor."
+    ),
+    "gate_away": gettext_noop("Perlu jaringan sekali"),
+    "gate_away_told": gettext_noop(
+        "Daftar tugas belum ada di ponsel ini. Buka sekali saat ada sinyal; sesudah itu formulir "
+        "terbuka tanpa jaringan."
+    ),
+    "gate_destroyed": gettext_noop("Kunci ponsel ini dihapus"),
+    "gate_destroyed_told": gettext_noop(
+        "PIN lima kali salah: draf dan daftar tugas tidak terbaca lagi. Laporan yang sudah selesai "
+        "tetap tersimpan tersandi dan terkirim sesudah Anda masuk lagi dengan jaringan."
+    ),
+    "pin_form": gettext_noop("PIN terdiri dari enam angka."),
+    "pin_weak": gettext_noop("PIN ini mudah ditebak. Jangan angka yang sama atau berurutan."),
+    "pin_unequal": gettext_noop("Kedua PIN tidak sama."),
+    "pin_wrong": gettext_noop("PIN salah. Sisa percobaan: %n."),
+    "opening": gettext_noop("Membuka …"),
+    "list_as_of": gettext_noop("Daftar tugas per %n."),
+    "list_old": gettext_noop(
+        "Daftar lama: lebih dari sehari. Perbarui saat ada jaringan, dan periksa izin orang dengan kantor."
+    ),
+    "unsafe": gettext_noop(
+        "Alamat ini bukan HTTPS: peramban tidak dapat menyandi. Draf dan antrean tersimpan tanpa sandi, "
+        "dan formulir tidak terbuka tanpa jaringan. Pakai alamat HTTPS untuk bertugas."
+    ),
+    "may_vanish": gettext_noop(
+        "Peramban tidak menjamin simpanan bila ponsel penuh. Pasang formulir ini di layar utama, dan "
+        "kirim laporan secepatnya."
+    ),
+    "clock_odd": gettext_noop(
+        "Jam ponsel berubah banyak sejak terakhir terhubung. Periksa tanggal dan jam ponsel."
+    ),
+    "key_lost": gettext_noop("Tersandi dengan kunci lain. Masuk dengan jaringan agar dapat dikirim."),
+    "other_session": gettext_noop(
+        "%n sedang masuk di ponsel ini. Masuk sebagai diri Anda untuk mengirim dan memperbarui tugas."
+    ),
+    "office_nil": gettext_noop("Nihil untuk seluruh %n hari ini"),
+}

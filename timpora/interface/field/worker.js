@@ -1,0 +1,29 @@
+// The worker keeps the shell of the form, so that it opens without network. Whatever is about anybody passes by
+// here and lies in the form's own store (P34). The constants above come from the server.
+const OURS = "timpora-bentuk-";
+const NAME = OURS + VERSION;
+
+/** Fetch the whole shell; files have their digest in their names, so those the page just loaded are not sent again. */
+async function keep() {
+  const cache = await caches.open(NAME);
+  await cache.addAll([new Request(PAGE, { cache: "no-cache" }), ...FILES]);
+}
+
+async function tidy() {
+  const old = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== NAME);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await clients.claim();
+}
+
+const kept = async (name, request) => (await (await caches.open(NAME)).match(name)) ?? fetch(request);
+
+addEventListener("install", (event) => event.waitUntil(keep()));
+addEventListener("activate", (event) => event.waitUntil(tidy()));
+// A new worker waits until the form says so, or its last tab was closed: nobody's words change hands while typing.
+addEventListener("message", (event) => { if (event.data === "ganti") event.waitUntil(skipWaiting()); });
+addEventListener("fetch", (event) => {
+  const address = new URL(event.request.url);
+  if (event.request.method !== "GET" || address.origin !== location.origin) return;
+  if (event.request.mode === "navigate" && address.pathname === HOME) event.respondWith(kept(PAGE, event.request));
+  else if (FILES.includes(address.pathname)) event.respondWith(kept(address.pathname, event.request));
+});
