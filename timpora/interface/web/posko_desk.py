@@ -31,8 +31,7 @@ from timpora.apps.operations.types import (
 from timpora.domain.states import TEAM_STEPS, TeamState
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.posko_page import short_name
-from timpora.interface.web.posko_words import JOURNAL_SAID, MOVES_SAID, PRIORITY_SAID, TEAM_SAID
+from timpora.interface.web.posko_words import JOURNAL_SAID, MOVES_SAID, PRIORITY_SAID, TEAM_SAID, short_name
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds
