@@ -1,5 +1,7 @@
 """The order's file in the field: shown at the door by the team that bears it, and by no other officer."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from tests.cast import arif, bayu, citra, dodi, hasan
 from tests.conftest import DAY
 from tests.db.operations import world
 from tests.web import signed_in
+from timpora.apps.operations import actions
 from timpora.apps.operations import queries as world_queries
 from timpora.apps.operations.models import Order
 from timpora.domain.states import OrderState
@@ -103,3 +106,13 @@ def test_a_draft_is_nothing_to_show_at_a_door(operation):
     with acting_as(bayu):
         draft = world.actions.order_draft(bayu, team_id=from_draft)
     assert file_of(draft, dodi).status_code == 404
+
+
+def test_an_issued_order_keeps_its_date_on_screen_and_a_draft_moves_with_the_days(operation):
+    issued = world.issued(world.team(operation, world.approved(operation)))
+    with acting_as(bayu):
+        team = world.team(operation, name="Regu 2", leader=world.edi)
+        draft = actions.order_draft(bayu, team_id=team)
+    with clock.standing_at(DAY + timedelta(days=1)), acting_as(bayu):
+        dated = [world_queries.order_preview(bayu, order).letter.dated for order in (issued, draft)]
+    assert dated == [date(2024, 8, 22), date(2024, 8, 23)]

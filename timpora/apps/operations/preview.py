@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from timpora.apps.operations.letters.assignment_order import AssignmentOrder
 from timpora.apps.operations.models import Order
@@ -22,13 +23,15 @@ class OrderPreview:
 
 
 def order_preview(actor: Actor, order_id: UUID) -> OrderPreview:
-    """Return what the order would print today; the signature is filled for whoever may sign it."""
+    """Return what the order prints: dated as issued, a draft today; signed for whoever may sign it."""
     row = scope(actor, P.OPERATIONS_TARGET_READ, Order.objects.all()).filter(pk=order_id).first()
     if row is None:
         raise AccessDenied
     desks = [g for g in actor.grants_for(P.OPERATIONS_ORDER_ISSUE) if g.unit_code == row.unit_code]
     signer = signer_of(actor, desks[0]) if desks else NOBODY
-    letter = order_letter(papers_of(row, signer=signer, dated=clock.today(zone_of(row.wilayah))))
+    zone = zone_of(row.wilayah)
+    dated = row.issued_at.astimezone(ZoneInfo(zone)).date() if row.issued_at else clock.today(zone)
+    letter = order_letter(papers_of(row, signer=signer, dated=dated))
     holes = missing(letter)
     if not desks:
         holes = tuple(hole for hole in holes if not hole.path.startswith("signatory"))
