@@ -123,9 +123,22 @@ def test_the_reader_tells_interface_from_letters_and_labels():
     assert indonesian("<script>tidak</script><p>Surat perintah, penjamin</p>") == []
 
 
+# Data, or the form's page by a name of its language: `field:home` answers the same one.
+NO_PAGES = (
+    "map:b",
+    "map:h",
+    "wilayah:search",
+    "api:",
+    "field:manifest",
+    "field:pack",
+    "field:shell",
+    "field:worker",
+)
+
+
 def shown(row, name):
     """Whether the address answers a page to a holder in the matrix of addresses."""
-    return row.code in (200, 404) and not name.startswith(("map:b", "map:h", "wilayah:search", "api:"))
+    return row.code in (200, 404) and not name.startswith(NO_PAGES)
 
 
 def role_for(row):
