@@ -132,6 +132,7 @@ NO_PAGES = (
     "field:manifest",
     "field:pack",
     "field:shell",
+    "field:who",
     "field:worker",
 )
 
