@@ -13,26 +13,15 @@ from coverage import Coverage
 UNCOUNTED = (
     "tests/architecture/",
     "tests/db/cases/test_alike.py",
-    "tests/db/cases/test_gate.py",
-    "tests/db/cases/test_machine.py",
-    "tests/db/cases/test_one_human.py",
-    "tests/db/findings/test_board.py",
-    "tests/db/findings/test_rekap.py",
-    "tests/db/findings/test_submit.py",
     "tests/db/hostile/",
     "tests/db/intake/test_far_holders.py",
-    "tests/db/intake/test_pairs.py",
-    "tests/db/interface/web/test_posko_shared.py",
-    "tests/db/operations/test_order_life.py",
     "tests/db/test_url_matrix.py",
     "tests/db/walls/",
-    "tests/journeys/test_demonstration.py",
     "tests/journeys/test_field_form.py",
     "tests/journeys/test_keys.py",
     "tests/unit/apps/intake/test_linkage.py",
     "tests/unit/kernel/documents/test_render.py",
     "tests/unit/tools/",
-    "tests/unit/wilayah/test_against_reference.py",
 )
 
 
