@@ -47,7 +47,8 @@ def sign_in(context: BrowserContext, house: str, actor: Actor) -> None:
 
 
 def choose_pin(page: Page, pin: str = PIN) -> None:
-    """Make the lock of this phone."""
+    """Make the lock of this phone; the screen before it has a field of the same name."""
+    expect(page.get_by_role("heading", name="Buat PIN untuk ponsel ini")).to_be_visible()
     page.get_by_label("PIN enam angka").fill(pin)
     page.get_by_label("Ulangi PIN").fill(pin)
     page.get_by_role("button", name="Simpan PIN").click()
