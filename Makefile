@@ -13,8 +13,11 @@ ON_TEST_DATABASE := DJANGO_SETTINGS_MODULE=timpora.config.settings_test
 STRICT := timpora/domain/*,timpora/kernel/access/*,timpora/kernel/act.py
 HAS_DOCS := $(wildcard timpora/interface/console/management/commands/docs.py)
 
+# What Python has compiled it keeps, even where a machine is set not to: tests start programs by the hundred.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix docs bench
+.PHONY: help setup run test check types linters fix docs bench
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -31,12 +34,7 @@ test: .venv/dev.stamp ## run all tests; the journeys need a Chromium
 	@$(BIN)/pytest $(SHARED) $(ARGS)
 
 check: .venv/dev.stamp ## run all linters, types, generated files and the tests with coverage
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports
-	$(BIN)/mypy timpora
-	$(ON_TEST_DATABASE) $(BIN)/timpora makemigrations --check --dry-run
-	$(if $(HAS_DOCS),$(ON_TEST_DATABASE) $(BIN)/timpora docs --check)
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target types linters
 	@scripts/chromium
 	@$(BIN)/python -m timpora.config.messages
 	@rm -f .coverage .coverage.*
@@ -44,6 +42,16 @@ check: .venv/dev.stamp ## run all linters, types, generated files and the tests 
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --include='$(STRICT)' --fail-under=100
 	$(BIN)/coverage report --fail-under=95
+
+types:
+	$(BIN)/mypy timpora
+
+linters:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(ON_TEST_DATABASE) $(BIN)/timpora makemigrations --check --dry-run
+	$(if $(HAS_DOCS),$(ON_TEST_DATABASE) $(BIN)/timpora docs --check)
 
 fix: .venv/dev.stamp ## mend what the linters can mend
 	$(BIN)/ruff check --fix .

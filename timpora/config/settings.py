@@ -211,3 +211,6 @@ LOGGING = {
     },
 }
 PROCRASTINATE_ON_APP_READY = None
+# The worker brings in what its jobs need when it starts; no page and no office command waits for that.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["timpora.apps.intake.tasks"]
