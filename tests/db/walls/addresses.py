@@ -9,7 +9,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from django import forms
@@ -89,6 +89,39 @@ def names_asked(module: ModuleType) -> frozenset[str]:
     for node in ast.walk(ast.parse(inspect.getsource(module))):
         found.update(_literals(node))
     return frozenset(found | {"hal"})
+
+
+@cache
+def names_read(view: Callable[..., Any]) -> frozenset[str]:
+    """Return those of `names_asked` that a view itself reads, or a function of ours that it calls.
+
+    Told from what its code names, so rather too many than too few; where it names none, all of the module's.
+    """
+    asked, codes = (
+        names_asked(inspect.getmodule(inspect.unwrap(view))),
+        list(_codes(inspect.unwrap(view), set())),
+    )
+    found = {const for code, _ in codes for const in code.co_consts if isinstance(const, str)}
+    for code, known in codes:
+        named = [known.get(name) for name in code.co_names]
+        found.update(
+            n for v in named if isinstance(v, type) and issubclass(v, forms.Form) for n in v.base_fields
+        )
+    return frozenset(found & asked) or asked
+
+
+def _codes(function: Callable[..., Any], seen: set[Any]) -> Iterator[tuple[CodeType, dict[str, Any]]]:
+    """Yield the code of a function, of those within it and of ours that they call, each with its globals."""
+    left = [function.__code__]
+    while left:
+        code = left.pop()
+        left += [const for const in code.co_consts if isinstance(const, CodeType)]
+        yield code, function.__globals__
+        for called in (function.__globals__.get(name) for name in code.co_names):
+            is_ours = inspect.isfunction(called) and called.__module__.startswith("timpora.interface")
+            if is_ours and called not in seen:
+                seen.add(called)
+                yield from _codes(called, seen)
 
 
 def forms_of(module: ModuleType) -> list[type[forms.Form]]:
