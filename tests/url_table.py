@@ -66,6 +66,7 @@ TABLE: dict[str, Row] = {
     "cases:return": only(P.CASES_MEASURE_DECIDE, code=405, case_id=ABSENT),
     "cases:screen": only(P.CASES_SCREENING_RECORD, code=404, case_id=ABSENT),
     "cases:sign": only(P.CASES_MEASURE_PROPOSE, code=405, case_id=ABSENT),
+    "devices:file": only(P.FINDINGS_REPORT_CARRY, P.FINDINGS_REPORT_SUBMIT),
     "field:encounter": only(P.OPERATIONS_ENCOUNTER_REPORT, code=404, encounter_id=ABSENT),
     "field:encounter-new": only(P.OPERATIONS_ENCOUNTER_REPORT),
     "field:home": only(P.FINDINGS_OFFICE_NIL, P.OPERATIONS_TASK_READ),

@@ -16,7 +16,7 @@ from tests.conftest import DAY
 from tests.db.findings.field import at_work
 from tests.web import signed_in
 from timpora.interface.field import book, shell
-from timpora.interface.field.queue_key import queue_key
+from timpora.interface.queue_key import queue_key
 from timpora.interface.web.templatetags import office
 
 pytestmark = pytest.mark.django_db

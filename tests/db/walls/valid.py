@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import bayu, dodi, hasan, lestari, machine, officer
 from tests.db.cases import folder
 from tests.db.findings.field import ANNA, BUDI, DEVICE, visit
+from tests.db.interface.queue_files import entry_of, queue_of
 from tests.db.operations import encounters, world
 from tests.db.walls.bodies import Filled
 from tests.db.walls.house import LIST, OWN, House, Things
@@ -152,6 +153,12 @@ def _list_sent(_house: House) -> Sent:
     return Sent(
         bayu, filled={"keadaan": ["2024-08-21"]}, files={"berkas": SimpleUploadedFile("lain.csv", told)}
     )
+
+
+def _queue_file(house: House) -> Sent:
+    report = visit(house.things["operation_id"], house.things["target_id"], BUDI, device_seq=9)
+    file = SimpleUploadedFile("antrean.json", queue_of(entry_of(replace(report, id=UUID(int=9)), dodi)))
+    return Sent(bayu, files={"berkas": file})
 
 
 def _list_start(house: House) -> Sent:
@@ -305,6 +312,7 @@ READY: dict[str, Callable[[House], Sent]] = {
     "cases:object": _object,
     "cases:open": _open,
     "cases:propose": _propose_charge,
+    "devices:file": _queue_file,
     "field:encounter-new": _met,
     "field:team-move": _departs,
     "indications:lift": _stopped,

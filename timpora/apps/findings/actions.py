@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from timpora.apps.findings.carrying import author_of, carried_refs
 from timpora.apps.findings.content import (
     checked_id,
     content_of,
@@ -63,14 +64,17 @@ def report_submit(actor: Actor, *, report: NewReport) -> Receipt:
 
     A reporter needs the task: an approved target of the own team with an issued order, or a check without
     one that was approved (Permen Imipas 2/2025 Pasal 30). The nil of a whole office comes from the head of
-    its section. A wrong clock is noted, not refused; so is a step of the SOP that was passed over. Raises
+    its section. A wrong clock is noted, not refused; so is a step of the SOP that was passed over. Where
+    somebody else brings it in, the task is asked of `report.author` and the right to carry of `actor`. Raises
     `EncounterUnknown`, `TaskUnknown`, `OfficeUnknown`, `NilWithPeople`, `AccessDenied`.
     """
+    author = author_of(actor, report)
+    require(author, P.FINDINGS_REPORT_SUBMIT)
     require(actor, P.FINDINGS_REPORT_SUBMIT)
     held = _again(actor, report)
     if held is not None:
         return held
-    place = place_of(actor, report)
+    place = place_of(author, report)
     try:
         with transaction.atomic():
             if report.encounter_id is not None:
@@ -92,7 +96,7 @@ def report_submit(actor: Actor, *, report: NewReport) -> Receipt:
 def _report_store(act: Act, *, report: NewReport, target_id: UUID, place: Place) -> Receipt:
     receipt = _store(act, report, place)
     try:
-        target_visit(act.actor, target_id=target_id)
+        target_visit(act.actor, target_id=target_id, officer_id=author_of(act.actor, report).id)
     except AccessDenied as denied:
         # Not the reporter's team, or no order was issued: nothing of this deed remains.
         raise TaskUnknown from denied
@@ -114,7 +118,11 @@ def _encounter_told(actor: Actor, report: NewReport, encounter_id: UUID) -> None
     )
     try:
         encounter_check(
-            actor, encounter_id=encounter_id, captured_at=report.captured_at, has_finding=has_finding
+            actor,
+            encounter_id=encounter_id,
+            captured_at=report.captured_at,
+            has_finding=has_finding,
+            officer_id=author_of(actor, report).id,
         )
     except AccessDenied as denied:
         raise EncounterUnknown from denied
@@ -132,8 +140,9 @@ def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) 
     received_at = clock.now()
     sha256 = digest_of(content)
     subject = Subject(kind="report", id=str(held.pk), places=(held.wilayah,), unit=held.unit_code)
-    refs = {"operation": str(held.operation_id), "kept": held.sha256, "other": sha256}
-    act.upon(subject, refs=refs, payload=content)
+    refs: Refs = {"operation": str(held.operation_id), "kept": held.sha256, "other": sha256}
+    act.upon(subject, refs=carried_refs(act, report, subject, refs), payload=content)
+    author = author_of(act.actor, report)
     row = ReportConflict(
         report=held,
         operation_id=held.operation_id,
@@ -141,8 +150,8 @@ def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) 
         wilayah=held.wilayah,
         sha256=sha256,
         received_at=received_at,
-        officer_id=act.actor.id,
-        officer_name=act.actor.name,
+        officer_id=author.id,
+        officer_name=author.name,
         rival=_rival_store(act, held, report, sha256),
     )
     ReportConflict.objects.bulk_create([row])
@@ -157,7 +166,7 @@ def _rival_store(act: Act, held: Report, report: NewReport, sha256: str) -> Repo
     What the sender could not have reported is kept as text alone.
     """
     try:
-        place = place_of(act.actor, report)
+        place = place_of(author_of(act.actor, report), report)
         if report.operation_id != held.operation_id or place.unit_code != held.unit_code:
             return None
         if report.encounter_id is not None:
@@ -248,7 +257,7 @@ def _store(act: Act, report: NewReport, place: Place) -> Receipt:
     }
     if row.encounter_id is not None:
         refs = {**refs, "encounter": str(row.encounter_id)}
-    act.upon(subject, refs=refs, payload=content)
+    act.upon(subject, refs=carried_refs(act, report, subject, refs), payload=content)
     act.publish(subject, refs)
     return receipt_of(row)
 
@@ -256,6 +265,8 @@ def _store(act: Act, report: NewReport, place: Place) -> Receipt:
 def _row(act: Act, report: NewReport, place: Place, sha256: str) -> Report:
     findings = len(report.findings) + sum(len(one.findings) for one in report.checked)
     sop = operations.sop_of(report.operation_id)
+    author = author_of(act.actor, report)
+    is_carried = author.id != act.actor.id
     row = Report(
         id=report.id,
         operation_id=report.operation_id,
@@ -270,8 +281,10 @@ def _row(act: Act, report: NewReport, place: Place, sha256: str) -> Report:
         received_at=act.at,
         device_id=report.device_id,
         device_seq=report.device_seq,
-        officer_id=act.actor.id,
-        officer_name=act.actor.name,
+        officer_id=author.id,
+        officer_name=author.name,
+        carried_by_id=act.actor.id if is_carried else None,
+        carried_by=act.actor.name if is_carried else "",
         lat=report.lat,
         lng=report.lng,
         accuracy_m=report.accuracy_m,

@@ -30,6 +30,8 @@ class Report(models.Model):
     device_seq = models.BigIntegerField()
     officer_id = models.UUIDField()
     officer_name = models.TextField()
+    carried_by_id = models.UUIDField(null=True, help_text="Yang membawa masuk lewat berkas")
+    carried_by = models.TextField(blank=True, default="")
     lat = models.FloatField(null=True)
     lng = models.FloatField(null=True)
     accuracy_m = models.IntegerField(null=True)

@@ -89,6 +89,7 @@ def _view(
         received_at=row.received_at,
         officer_id=row.officer_id,
         officer_name=row.officer_name,
+        carried_by=row.carried_by,
         device_id=row.device_id,
         device_seq=row.device_seq,
         lat=row.lat,

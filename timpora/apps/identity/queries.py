@@ -48,6 +48,28 @@ def actor_get(user_id: UUID, *, session_key: int, purpose: Purpose | None = None
     return Actor(id=user_id, name=name, grants=grants, purpose=purpose, language=language, nip=nip)
 
 
+def author_get(user_id: UUID, *, on: date | None = None) -> Actor | None:
+    """Build the actor of an officer who is not here, to ask what was his to do; nothing for a closed account.
+
+    With `on` the account may be closed, and the assignments are those of that day. Nobody acts by it: the
+    deed stays that of whoever asks.
+    """
+    user = User.objects.filter(pk=user_id).first()
+    if user is None or (on is None and not user.is_active):
+        return None
+    rows = Assignment.objects.filter(user=user).select_related("unit").order_by("acting", "starts", "id")
+    held = [row for row in rows if (_is_in_force(row) if on is None else _is_on(row, on))]
+    grants = tuple(
+        Grant(row.role, row.unit_id, row.unit.name, tuple(row.territories), row.acting, row.unit.zone)
+        for row in held
+    )
+    return Actor(id=user.pk, name=user.name, grants=grants, language=user.language, nip=user.nip)
+
+
+def _is_on(row: Assignment, day: date) -> bool:
+    return row.starts <= day and (row.ends is None or day < row.ends)
+
+
 class _Assigned(NamedTuple):
     role: str
     unit_code: str

@@ -126,13 +126,16 @@ def encounter_decide(act: Act, *, encounter_id: UUID, is_approved: bool, because
 
 
 @deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.OPERATIONS_ENCOUNTER_CHECKED)
-def encounter_check(act: Act, *, encounter_id: UUID, captured_at: datetime, has_finding: bool) -> None:
+def encounter_check(
+    act: Act, *, encounter_id: UUID, captured_at: datetime, has_finding: bool, officer_id: UUID | None = None
+) -> None:
     """Note that an approved check was reported; with a finding its order must follow from now on.
 
     For `findings`, within the deed that takes the report. Raises `AccessDenied` where the check is not
-    approved or not of a team of the actor.
+    approved or not of a team of the actor, or of `officer_id`, whose report somebody else brings in.
     """
-    mine = Q(team__members__officer_id=act.actor.id) | Q(reported_by_id=act.actor.id)
+    officer = officer_id or act.actor.id
+    mine = Q(team__members__officer_id=officer) | Q(reported_by_id=officer)
     own = Encounter.objects.filter(mine, decided_at__isnull=False).values("pk")
     rows = Encounter.objects.select_for_update().filter(pk=encounter_id, pk__in=own)
     row = scope(act.actor, act.permission, rows).exclude(state=EncounterState.REFUSED.value).first()

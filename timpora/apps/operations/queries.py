@@ -185,7 +185,7 @@ def target_get(actor: Actor, target_id: UUID) -> TargetView:
     if holds(actor, P.OPERATIONS_TARGET_READ):
         rows = _targets(actor)
     else:
-        mine = own_team_targets(actor, [target_id])
+        mine = own_team_targets(actor.id, [target_id])
         rows = scope(actor, P.OPERATIONS_TASK_READ, Target.objects.filter(pk__in=mine))
     found = _target_views(rows.filter(pk=target_id))
     if not found:

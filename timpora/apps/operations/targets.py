@@ -201,14 +201,15 @@ def target_withdraw(act: Act, *, target_id: UUID, because: str) -> None:
 
 
 @deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.OPERATIONS_TARGET_VISITED)
-def target_visit(act: Act, *, target_id: UUID) -> bool:
+def target_visit(act: Act, *, target_id: UUID, officer_id: UUID | None = None) -> bool:
     """Note that a team has visited its target; return whether this was the first visit.
 
     For `findings`, within the deed that takes a report. A second visit changes no state and is noted.
+    `officer_id` was there, where somebody else brings the report in.
     """
     rows = scope(act.actor, act.permission, Target.objects.all())
     target = rows.filter(pk=target_id, state__in=["ditugaskan", "dikunjungi"]).first()
-    if target is None or not own_team_targets(act.actor, [target.pk]):
+    if target is None or not own_team_targets(officer_id or act.actor.id, [target.pk]):
         raise AccessDenied
     changed = Target.objects.filter(pk=target.pk, state=TargetState.ASSIGNED.value).update(
         state=TargetState.VISITED.value

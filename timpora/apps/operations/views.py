@@ -19,7 +19,6 @@ from timpora.apps.operations.types import (
 from timpora.domain.states import OperationState, OrderState, TargetState
 from timpora.domain.territory import WIB, WIT
 from timpora.kernel import clock
-from timpora.kernel.access import Actor
 
 OPEN = {OperationState.PLANNED, OperationState.APPROVED, OperationState.RUNNING}
 HELD = (
@@ -159,15 +158,15 @@ def is_living(order: Order) -> bool:
     return order.encounter_id is None and order.state not in LIFELESS
 
 
-def own_team_targets(actor: Actor, targets: Iterable[UUID]) -> set[UUID]:
-    """Return those targets of which the actor's team may report: assigned, on an order that was issued.
+def own_team_targets(officer_id: UUID, targets: Iterable[UUID]) -> set[UUID]:
+    """Return those targets of which the officer's team may report: assigned, on an order that was issued.
 
     What was visited before the order was taken back and arrives after it is still taken in (P3).
     """
     links = TeamTarget.objects.filter(
         target_id__in=list(targets),
         target__state__in=[TargetState.ASSIGNED.value, TargetState.VISITED.value],
-        team__members__officer_id=actor.id,
+        team__members__officer_id=officer_id,
         team__orders__state__in=HELD,
         team__orders__encounter=None,
     )

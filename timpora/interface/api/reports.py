@@ -17,8 +17,8 @@ from pydantic import ValidationError
 from timpora.apps.findings import actions
 from timpora.apps.findings.types import Receipt
 from timpora.interface.api.problems import problems_of
-from timpora.interface.api.report_body import ReportBody
 from timpora.interface.gate import public
+from timpora.interface.report_body import ReportBody
 from timpora.interface.sentences import told
 from timpora.kernel.access import AccessDenied, Actor
 from timpora.kernel.audit.entry import canonical

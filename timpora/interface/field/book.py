@@ -164,5 +164,11 @@ WORDS: Final = {
     "other_session": gettext_noop(
         "%n sedang masuk di ponsel ini. Masuk sebagai diri Anda untuk mengirim dan memperbarui tugas."
     ),
+    "file_sealed": gettext_noop(
+        "Berkasnya tersandi: siapa pun yang menemukannya tidak membaca satu nama pun."
+    ),
+    "file_open": gettext_noop(
+        "Berkas ini TIDAK tersandi dan memuat nama orang. Jaga seperti surat rahasia, dan masukkan sendiri."
+    ),
     "office_nil": gettext_noop("Nihil untuk seluruh %n hari ini"),
 }

@@ -12,7 +12,7 @@ from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import SopStep, TaskEncounter, TaskTarget, TeamNow
 from timpora.domain.states import EncounterState, TargetState
 from timpora.domain.territory import ZONE_LABELS
-from timpora.interface.field.queue_key import queue_key
+from timpora.interface.queue_key import queue_key
 from timpora.interface.sentences import told
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, holds

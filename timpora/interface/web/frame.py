@@ -49,6 +49,14 @@ PLACES = (
         is_on_phone=True,
     ),
     Place(
+        _("Ponsel"),
+        "device-mobile",
+        "devices:file",
+        "n",
+        (P.FINDINGS_REPORT_CARRY,),
+        _("Antrean dari ponsel yang tidak dapat mengirim, dimasukkan lewat berkas."),
+    ),
+    Place(
         _("Operasi"),
         "target-arrow",
         "operations:list",

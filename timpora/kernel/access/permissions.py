@@ -24,6 +24,7 @@ class P(StrEnum):
     FINDINGS_BREACH_EXPLAIN = "findings:breach:explain"
     FINDINGS_CONFLICT_SETTLE = "findings:conflict:settle"
     FINDINGS_OFFICE_NIL = "findings:office:nil"
+    FINDINGS_REPORT_CARRY = "findings:report:carry"
     FINDINGS_REPORT_READ = "findings:report:read"
     FINDINGS_REPORT_SUBMIT = "findings:report:submit"
     IDENTITY_ASSIGNMENT_GRANT = "identity:assignment:grant"

@@ -75,8 +75,8 @@ async function take(app, base, session, pack) {
 }
 
 async function start() {
-  const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb", "vault", "clock", "lock", "installed"];
-  const [{ sha256 }, content, mrz, { openBase, openStore, LOCK_MARK }, { sender, ask, token }, place, lists, visit, person, { openDB }, vault, clock, lock, installed] = await Promise.all(names.map(load));
+  const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb", "vault", "clock", "lock", "installed", "rescue"];
+  const [{ sha256 }, content, mrz, { openBase, openStore, LOCK_MARK }, { sender, ask, token }, place, lists, visit, person, { openDB }, vault, clock, lock, installed, rescue] = await Promise.all(names.map(load));
   const base = await openBase({ openDB, uuid: content.uuid, vault, clock });
   await base.purge();
   settle(installed, document.documentElement.lang);
@@ -96,14 +96,14 @@ async function start() {
   let app = null;
   for (const name of ["online", "offline"]) addEventListener(name, count);
   await count();
-  const ui = { made, fill, show, say, ask, at, door: at.door };
-  const session = isSafe ? await lock.enter(ui, base) : await lock.enterOpenly(ui);
+  const ui = { made, fill, show, say, ask, at, rescue, door: at.door };
+  const session = isSafe ? await lock.enter(ui, base) : await lock.enterOpenly(ui, base);
   const store = await openStore(base, session.officer, session.keys, (key) => { if (location.hash.includes(key)) route(); });
 
   app = {
     pack: { tasks: [], offices: [], registers: [], teams: [], ...book, ...session.pack, officer: session.officer },
     say, clockText, dayText, made, fill, show, alarm, store, content, mrz, place, sha256, token, count, isSafe, base,
-    door: at.door, installed, mayVanish: false, isKept: isSafe,
+    door: at.door, installed, rescue, mayVanish: false, isKept: isSafe,
     clockIsOdd: base.clockIsOdd,
     freshAt: () => app.pack.now ?? "",
     isOld: () => Boolean(app.pack.now) && app.now() - Date.parse(app.pack.now) > DAY,

@@ -147,6 +147,8 @@ export async function queue(app) {
   const send = page.root.querySelector("[data-act=send]");
   send.hidden = !waiting.length;
   send.onclick = () => app.sender.run();
+  page.slots.rescue.hidden = !waiting.length;
+  await app.rescue.offer(app, app.base, { button: page.root.querySelector("[data-act=file]"), told: page.slots["file-told"] });
   done(app, page, await app.store.receipts());
   app.show(page, { title: page.root.querySelector("h1").textContent });
 }
@@ -167,11 +169,6 @@ function unsent(app, entry) {
   app.fill(page.slots, { title: entry.title ?? entry.number, told: toldOf(app, entry), number: entry.number, digest: entry.digest, at });
   page.slots.login.hidden = entry.state !== "login";
   page.slots.login.href = app.door;
-  // The rescue file: the very text with its digest, readable without this program (F51).
-  page.slots.file.hidden = !entry.text;
-  const file = new Blob([JSON.stringify({ sha256: entry.digest, content: entry.text }, null, 1)], { type: "application/json" });
-  page.slots.file.href = URL.createObjectURL(file);
-  page.slots.file.download = `laporan-${entry.number}.json`;
   const reopen = page.root.querySelector("[data-act=reopen]");
   reopen.hidden = entry.state !== "refused";
   reopen.onclick = async () => {

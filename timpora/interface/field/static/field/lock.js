@@ -3,21 +3,22 @@
 const clicked = (button) => new Promise((done) => { button.onclick = () => done(button.dataset.act); });
 
 /** Say why the form cannot open yet, and wait until somebody wants to try again. */
-async function gate(ui, state) {
+async function gate(ui, base, state) {
   const page = ui.made("gate");
   ui.fill(page.slots, { title: ui.say(`gate_${state}`), told: ui.say(`gate_${state}_told`) });
   page.slots.door.hidden = !["out", "destroyed"].includes(state);
   page.slots.door.href = ui.door;
   const again = page.root.querySelector("[data-act=again]");
+  await ui.rescue.offer(ui, base, { button: page.root.querySelector("[data-act=file]") });
   ui.show(page, { title: ui.say("form"), back: "/" });
   addEventListener("online", () => again.click(), { once: true });
   await clicked(again);
 }
 
 /** Fetch what the officer takes along, with as many tries as it needs. */
-async function fetched(ui, first) {
+async function fetched(ui, base, first) {
   for (let state = first; ;) {
-    if (state) await gate(ui, state);
+    if (state) await gate(ui, base, state);
     const answer = await ui.ask(ui.at.bekal);
     if (answer.state === "held") return answer.body;
     state = answer.state;
@@ -97,6 +98,7 @@ function unlock(ui, base, locks) {
     ui.fill(line.slots, { label: officer.name, hint: officer.unit });
     page.slots.officers.append(line.root);
   }
+  ui.rescue.offer(ui, base, { button: form.querySelector("[data-act=file]") });
   ui.show(page, { title: ui.say("form"), back: "/" });
   pin.focus();
   return new Promise((done, fail) => {
@@ -125,16 +127,16 @@ function unlock(ui, base, locks) {
 export async function enter(ui, base) {
   for (;;) {
     const locks = await base.vaults();
-    if (!locks.length) return choose(ui, base, await fetched(ui, ""));
+    if (!locks.length) return choose(ui, base, await fetched(ui, base, ""));
     const answer = await unlock(ui, base, locks);
-    if (!answer) return choose(ui, base, await fetched(ui, ""));
+    if (!answer) return choose(ui, base, await fetched(ui, base, ""));
     if (!answer.isGone) return answer;
-    return choose(ui, base, await fetched(ui, "destroyed"));
+    return choose(ui, base, await fetched(ui, base, "destroyed"));
   }
 }
 
 /** Where nothing can be sealed the form opens on the session alone, and takes nothing along. */
-export async function enterOpenly(ui) {
-  const pack = await fetched(ui, "");
+export async function enterOpenly(ui, base) {
+  const pack = await fetched(ui, base, "");
   return { officer: pack.officer, keys: null, pack };
 }

@@ -26,6 +26,8 @@ export async function openBase({ openDB, uuid, vault, clock }) {
   const base = {
     db, vault, clock,
     count: () => db.count("queue"),
+    /** Return the queue as it lies, in the order of its numbers, sealed where there was a lock. */
+    entries: async () => (await db.getAll("queue")).sort((a, b) => a.seq - b.seq),
     hasReceipts: async () => (await db.count("receipts")) > 0,
     async device() {
       const tx = db.transaction("meta", "readwrite", strict);

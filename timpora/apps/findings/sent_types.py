@@ -1,0 +1,86 @@
+"""What an officer sends of a visit, and what is answered."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from timpora.apps.findings.kinds import Doubt, FindingKind, Outcome, ReportKind
+from timpora.apps.findings.step_types import StepDone
+from timpora.kernel.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class NewFinding:
+    """One finding as the officer sends it."""
+
+    kind: FindingKind
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewChecked:
+    """One person as the officer writes them down; every word as seen, nothing required but an outcome.
+
+    `birth_text` is what the document or the person says. `signs` are for the protection screen and for
+    nobody else.
+    """
+
+    outcome: Outcome
+    name: str = ""
+    document_number: str = ""
+    document_state: str = ""
+    birth_text: str = ""
+    nationality: str = ""
+    sex: str = ""
+    mrz: str = ""
+    findings: tuple[NewFinding, ...] = ()
+    signs: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """The result of one visit; `id` is made on the device, so that sending twice is one report (P2).
+
+    Without a target it is the nil of a whole office, or of the check without an order that `encounter_id`
+    names. `headcount` is how many foreigners were counted at
+    the place, which may exceed those recorded. Coordinates are degrees, `accuracy_m` metres.
+    `content` is the canonical text that the device hashed; left empty, it follows from the fields.
+    `author` wrote it, where somebody else brings it in.
+    """
+
+    id: UUID
+    operation_id: UUID
+    kind: ReportKind
+    captured_at: datetime
+    device_id: UUID
+    device_seq: int
+    target_id: UUID | None = None
+    encounter_id: UUID | None = None
+    headcount: int = 0
+    checked: tuple[NewChecked, ...] = ()
+    findings: tuple[NewFinding, ...] = ()
+    steps: tuple[StepDone, ...] = ()
+    lat: float | None = None
+    lng: float | None = None
+    accuracy_m: int | None = None
+    note: str = ""
+    content: str = ""
+    author: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The acknowledgement of a report: the server holds the content whose digest is `sha256`.
+
+    `is_repeat`: it was held already. `is_conflict`: another content is held under the same identifier,
+    and both are kept. `doubts` were noticed, and refused nothing.
+    """
+
+    number: str
+    report_id: UUID
+    sha256: str
+    received_at: datetime
+    is_repeat: bool = False
+    is_conflict: bool = False
+    doubts: tuple[Doubt, ...] = ()

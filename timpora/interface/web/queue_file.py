@@ -1,0 +1,105 @@
+"""The file in which a phone hands over what it could not send: read, opened, and nothing of it kept (F51).
+
+`docs/contract-reports.md` says what it looks like. An entry is sealed with the key of the officer who wrote
+it, which the server works out; so whoever carries the file reads nothing of it and can put nothing into it.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
+
+from timpora.apps.findings.types import NewReport
+from timpora.interface.queue_key import queue_open
+from timpora.interface.report_body import ReportBody
+from timpora.kernel.audit.entry import canonical
+from timpora.kernel.errors import Refusal
+
+LARGEST: Final = 8 * 1024 * 1024
+LARGEST_TEXT: Final = 512 * 1024
+MOST: Final = 500
+IV: Final = 12
+
+
+class QueueFileUnreadable(Refusal):
+    """No file of ours, or one that was cut."""
+
+    code = "field.queue-file-unreadable"
+    message = "Berkas ini bukan berkas antrean Timpora, atau tidak utuh. Simpan sekali lagi dari ponselnya."
+
+
+class _Part(BaseModel):
+    # What a newer form adds is passed over; what is missing is not.
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+
+class Entry(_Part):
+    """One report of a queue: whose, under which number and digest, and sealed or (without HTTPS) plain."""
+
+    report: UUID
+    officer: UUID
+    seq: Annotated[int, Field(ge=0)]
+    number: Annotated[str, Field(pattern=r"^STT-[0-9A-Z]{5}-[0-9A-Z]{5}$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    key_id: Annotated[str, Field(max_length=64)] = ""
+    iv: Annotated[Base64Bytes, Field(max_length=IV)] = b""
+    sealed: Base64Bytes = b""
+    text: str = ""
+
+
+class QueueFile(_Part):
+    """A queue as a phone saved it."""
+
+    format: Literal["timpora-antrean/1"]
+    device: UUID
+    entries: Annotated[list[Entry], Field(max_length=MOST)]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report of a file that could be read; without a seal nothing proves who wrote it."""
+
+    report: NewReport
+    is_sealed: bool
+
+
+def queue_file_read(file: "UploadedFile[bytes]") -> QueueFile:
+    """Read a file as far as it lies open; raises `QueueFileUnreadable`."""
+    if (file.size or 0) > LARGEST:
+        raise QueueFileUnreadable
+    try:
+        return QueueFile.model_validate_json(file.read())
+    except ValidationError as error:
+        raise QueueFileUnreadable from error
+
+
+def entry_open(entry: Entry) -> Opened | None:
+    """Open one entry: nothing where the seal, the digest or the report itself does not hold."""
+    text = _sealed_text(entry) if entry.sealed else entry.text
+    if not text or len(text) > LARGEST_TEXT:
+        return None
+    try:
+        body = ReportBody.model_validate_json(text, strict=True)
+        content = canonical(json.loads(text))
+        digest = hashlib.sha256(content.encode()).hexdigest()
+    except (ValidationError, ValueError, RecursionError):
+        # Among them half of a pair, which cannot be written out again, and which no phone hashes.
+        return None
+    if digest != entry.sha256 or body.id != entry.report:
+        return None
+    return Opened(body.to_report(content), is_sealed=bool(entry.sealed))
+
+
+def _sealed_text(entry: Entry) -> str:
+    label = f"antrean:{entry.report}:{entry.sha256}"
+    plain = queue_open(entry.officer, entry.key_id, iv=entry.iv, data=entry.sealed, label=label)
+    try:
+        told = json.loads(plain) if plain else None
+    except (ValueError, RecursionError):
+        return ""
+    text = told.get("text") if isinstance(told, dict) else None
+    return text if isinstance(text, str) else ""
