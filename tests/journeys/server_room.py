@@ -26,7 +26,8 @@ class Room:
     """A server room: one data folder, one port, and what can be seen of its processes from outside.
 
     A run for coverage counts the lines of its processes only where asked to: what its pages do is counted
-    where they are tested, and counting a whole system once more doubles the time of a journey.
+    where they are tested, and counting a whole system once more doubles the time of a journey. What is said
+    to the running system (`told`) is short, and nothing else tests it whole: that counts.
     """
 
     def __init__(self, data: Path, *, is_counted: bool = False) -> None:
@@ -42,14 +43,14 @@ class Room:
         return subprocess.Popen(
             [sys.executable, "-m", "timpora", *words],
             cwd=ROOT,
-            env=self._inherited(),
+            env=self._inherited(is_counted=self.is_counted),
             text=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
 
-    def _inherited(self) -> dict[str, str]:
-        hidden = ("TIMPORA_", "DJANGO_") if self.is_counted else ("TIMPORA_", "DJANGO_", "COVERAGE_")
+    def _inherited(self, *, is_counted: bool) -> dict[str, str]:
+        hidden = ("TIMPORA_", "DJANGO_") if is_counted else ("TIMPORA_", "DJANGO_", "COVERAGE_")
         return {k: v for k, v in os.environ.items() if not k.startswith(hidden)}
 
     def told(self, *words: str) -> str:
@@ -57,7 +58,7 @@ class Room:
         done = subprocess.run(
             [sys.executable, "-m", "timpora", *words],
             cwd=ROOT,
-            env=self._inherited() | {"TIMPORA_DATA": str(self.data)},
+            env=self._inherited(is_counted=True) | {"TIMPORA_DATA": str(self.data)},
             text=True,
             capture_output=True,
             check=False,

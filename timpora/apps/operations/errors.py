@@ -66,6 +66,13 @@ class TargetDecided(OperationsError):
     message = "Sasaran ini sudah diputus."
 
 
+class TargetNotWithdrawn(OperationsError):
+    """Only a target that teams may still be sent to can be taken back."""
+
+    code = "operations.target-not-withdrawn"
+    message = "Sasaran ini tidak dapat dicabut: belum disetujui, sudah dikunjungi, atau sudah dicabut."
+
+
 class OwnProposal(OperationsError):
     """Who proposed may not decide (four eyes)."""
 

@@ -12,7 +12,7 @@ from timpora.apps.operations.models import Operation, Participation, Target, Tar
 from timpora.apps.operations.views import own_team_targets, require_open
 from timpora.apps.registry import queries as registry
 from timpora.domain.geo import GeoRefused, point_read
-from timpora.domain.states import TargetState, require_step
+from timpora.domain.states import TargetState, may_step
 from timpora.domain.territory import Level, TerritoryError, level, within
 from timpora.kernel.access import AccessDenied, P, scope
 from timpora.kernel.act import Act, deed
@@ -189,7 +189,8 @@ def target_withdraw(act: Act, *, target_id: UUID, because: str) -> None:
     if not because:
         raise errors.ReasonMissing("Tulis alasan pencabutan; regu membacanya.")
     before = TargetState(target.state)
-    require_step(before, TargetState.WITHDRAWN)
+    if not may_step(before, TargetState.WITHDRAWN):
+        raise errors.TargetNotWithdrawn
     changed = Target.objects.filter(pk=target.pk, state=before.value).update(
         state=TargetState.WITHDRAWN.value, because=because
     )
