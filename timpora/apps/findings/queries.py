@@ -19,6 +19,7 @@ from timpora.apps.findings.models import (
     ReportConflict,
     Settlement,
 )
+from timpora.apps.findings.own_conflicts import own_conflicts
 from timpora.apps.findings.persons import persons_named
 from timpora.apps.findings.rekap import Rekap, RekapForm, rekap_get, rekap_pdf
 from timpora.apps.findings.rows import checked_view, protection_view, receipt_of, report_views
@@ -294,6 +295,7 @@ __all__ = [
     "met_get",
     "met_list",
     "originals_get",
+    "own_conflicts",
     "protection_get",
     "protection_list",
     "receipt_get",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from timpora.apps.findings.conflict_types import OwnConflict
 from timpora.apps.findings.gap_types import GapView
 from timpora.apps.findings.kinds import (
     DOUBTS,
@@ -313,6 +314,7 @@ __all__ = [
     "NewFinding",
     "NewReport",
     "Outcome",
+    "OwnConflict",
     "ProtectionView",
     "Receipt",
     "ReportKind",

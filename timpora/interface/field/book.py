@@ -114,9 +114,18 @@ WORDS: Final = {
     "retry_odd": gettext_noop("Jawaban server tidak dikenal; laporan tetap disimpan dan dicoba lagi."),
     "other_officer": gettext_noop("Milik %n. Terkirim bila %n masuk di ponsel ini."),
     "hash_same": gettext_noop("Sama dengan isi yang dihitung ponsel"),
-    "conflict": gettext_noop(
-        "Isi lain dengan kode ini sudah ada di posko. Keduanya disimpan untuk dibandingkan."
+    "conflict_open": gettext_noop("Isi berbeda, menunggu putusan"),
+    "conflict_stands": gettext_noop("Isi berbeda: isi ini yang berlaku"),
+    "conflict_fallen": gettext_noop("Isi berbeda: isi lain yang berlaku"),
+    "conflict_this": gettext_noop("isi dari ponsel ini"),
+    "conflict_other": gettext_noop("isi lain"),
+    "conflict_chosen": gettext_noop("berlaku"),
+    "conflict_by": gettext_noop("Diputus %n"),
+    "conflict_do": gettext_noop(
+        "Katakan kepada kepala seksi Inteldakim isi mana yang benar, dengan nomor tanda terimanya. Keduanya "
+        "disimpan; jangan menulis laporan baru untuk kunjungan ini."
     ),
+    "conflict_note": gettext_noop("%n laporan berbeda isi: lihat Antrean kirim, lalu hubungi kepala seksi."),
     "drop_person": gettext_noop("Hapus orang ini dari draf?"),
     "drop_draft": gettext_noop("Hapus draf ini?"),
     "as_of": gettext_noop("data per %n"),

@@ -1,6 +1,7 @@
 """What the form carries into the field as one JSON value: own tasks, teams, the clock. Nothing else (F46)."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -8,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from timpora.apps.findings import queries as findings
+from timpora.apps.findings.types import OwnConflict
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import SopStep, TaskEncounter, TaskTarget, TeamNow
 from timpora.domain.states import EncounterState, TargetState
@@ -42,6 +45,7 @@ def pack(actor: Actor) -> dict[str, object]:
             {"url": reverse("operations:register-write", args=[pk]), "name": name}
             for pk, name in (operations.register_operations(actor) if is_field else [])
         ],
+        "conflicts": [_conflict(one) for one in findings.own_conflicts(actor)],
         "teams": [_team(team) for team in operations.own_teams(actor)] if is_field else [],
     }
 
@@ -140,6 +144,17 @@ def _team(team: TeamNow) -> dict[str, str]:
         "number": team.order_number,
         "name": team.name,
         "state": team.state.value,
+    }
+
+
+def _conflict(one: OwnConflict) -> dict[str, Any]:
+    """Return what became of a report with several contents; the phone knows its own by the digest."""
+    return {
+        "report": str(one.report_id),
+        "is_open": one.is_open,
+        "by": one.by,
+        "because": one.because,
+        "contents": [asdict(content) for content in one.contents],
     }
 
 

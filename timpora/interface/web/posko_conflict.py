@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from timpora.apps.findings import actions
 from timpora.apps.findings import queries as findings
-from timpora.apps.findings.types import KINDS, Comparison, ContentView, ReportView
+from timpora.apps.findings.types import Comparison
 from timpora.apps.identity import queries as identity
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.posko_page import finding_said, outcome_said
-from timpora.interface.web.templatetags.office import when
+from timpora.interface.web.conflict_rows import pair_rows
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, P
 from timpora.kernel.errors import Refusal
@@ -84,47 +83,11 @@ def _page(request: OfficerRequest, found: Comparison, form: SettleForm, *, statu
         "form": form,
         "zone": zone,
         "unit_name": view.unit_name if view else "",
-        "pairs": [(other, _rows(first, other, zone)) for other in others],
+        "pairs": [(other, pair_rows(first, other, zone)) for other in others],
         "choices": [(content, number) for number, content in enumerate(found.contents, 1) if content.view],
         "is_own": request.actor.id in found.senders,
     }
     return render(request, "posko/conflict.html", page, status=status)
-
-
-def _rows(first: ContentView, other: ContentView, zone: str) -> list[dict[str, str]]:
-    """Return both contents field by field, as far as they can be read."""
-    if first.view is None or other.view is None:
-        return []
-    left, right = _fields(first.view, zone), _fields(other.view, zone)
-    labels = [*left, *(label for label in right if label not in left)]
-    # What a content leaves out is absent from it, and not unknown.
-    none = _("tidak ada")
-    return [
-        {"label": label, "left": left.get(label) or none, "right": right.get(label) or none}
-        for label in labels
-    ]
-
-
-def _fields(view: ReportView, zone: str) -> dict[str, str]:
-    """Return what a report says, in the order of its form."""
-    found = {
-        _("Jenis"): str(KINDS[view.kind]),
-        _("Dicatat"): _plain(str(when(view.captured_at, zone))),
-        _("Dihitung di tempat"): str(view.headcount),
-        _("Orang dicatat"): str(len(view.checked)),
-    }
-    for one in view.checked:
-        mine = [finding_said(f.kind) for f in view.findings if f.checked_id == one.id]
-        who = [one.name, one.document_number, outcome_said(one.outcome), *mine]
-        found[_("Orang ke-%(n)s") % {"n": one.position}] = " · ".join(word for word in who if word)
-    at_place = [finding_said(f.kind) for f in view.findings if f.checked_id is None]
-    found[_("Temuan pada tempat")] = ", ".join(at_place)
-    found[_("Keterangan")] = view.note
-    return found
-
-
-def _plain(html: str) -> str:
-    return html.partition(">")[2].partition("<")[0]
 
 
 paths = [path("posko/<uuid:operation_id>/laporan/<uuid:report_id>/banding", conflict, name="conflict")]

@@ -75,8 +75,8 @@ async function take(app, base, session, pack) {
 }
 
 async function start() {
-  const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb", "vault", "clock", "lock", "installed", "rescue"];
-  const [{ sha256 }, content, mrz, { openBase, openStore, LOCK_MARK }, { sender, ask, token }, place, lists, visit, person, { openDB }, vault, clock, lock, installed, rescue] = await Promise.all(names.map(load));
+  const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb", "vault", "clock", "lock", "installed", "rescue", "conflicts"];
+  const [{ sha256 }, content, mrz, { openBase, openStore, LOCK_MARK }, { sender, ask, token }, place, lists, visit, person, { openDB }, vault, clock, lock, installed, rescue, conflicts] = await Promise.all(names.map(load));
   const base = await openBase({ openDB, uuid: content.uuid, vault, clock });
   await base.purge();
   settle(installed, document.documentElement.lang);
@@ -103,7 +103,7 @@ async function start() {
   app = {
     pack: { tasks: [], offices: [], registers: [], teams: [], ...book, ...session.pack, officer: session.officer },
     say, clockText, dayText, made, fill, show, alarm, store, content, mrz, place, sha256, token, count, isSafe, base,
-    door: at.door, installed, rescue, mayVanish: false, isKept: isSafe,
+    door: at.door, installed, rescue, conflicts, mayVanish: false, isKept: isSafe,
     clockIsOdd: base.clockIsOdd,
     freshAt: () => app.pack.now ?? "",
     isOld: () => Boolean(app.pack.now) && app.now() - Date.parse(app.pack.now) > DAY,

@@ -40,7 +40,7 @@ export async function tasks(app) {
     page.slots.tasks.append(root);
   }
   page.slots.empty.hidden = app.pack.tasks.length > 0;
-  await notes(app, page);
+  await notes(app, page, receipts);
   teams(app, page);
   registers(app, page);
   offices(app, page);
@@ -52,10 +52,12 @@ export async function tasks(app) {
 }
 
 /** Say how old the list is, and what about this phone may cost words. */
-async function notes(app, page) {
+async function notes(app, page, receipts) {
   const at = app.freshAt(), zone = app.pack.tasks[0]?.zone;
   const list = at ? app.say("list_as_of", `${app.dayText(at, zone)} ${app.clockText(at, zone)}`) : "";
+  const open = app.conflicts.conflictsOf(app, receipts).filter((one) => one.is_open).length;
   const told = [
+    [open ? app.say("conflict_note", open) : "", true],
     [app.isKept && app.isOld() ? `${list} ${app.say("list_old")}` : list, app.isOld()],
     [app.isSafe ? "" : app.say("unsafe"), true],
     [app.isSafe && app.mayVanish ? app.say("may_vanish") : "", false],
@@ -114,12 +116,15 @@ function offices(app, page) {
 }
 
 function done(app, page, receipts) {
+  const known = app.conflicts.conflictsOf(app, receipts);
   page.slots.done.hidden = !receipts.length;
   for (const one of receipts.slice(0, 20)) {
     const { root, slots } = app.made("receipt-line");
     const zone = app.task(one.key)?.zone;
     slots.link.href = `#/l/${one.id}`;
-    app.fill(slots, { title: one.title ?? one.number, told: `${one.number} · ${app.clockText(one.received_at, zone)}` });
+    const conflict = known.find((other) => other.report === one.id);
+    const told = [one.number, app.clockText(one.received_at, zone), conflict ? app.conflicts.stateOf(app, conflict, one) : ""];
+    app.fill(slots, { title: one.title ?? one.number, told: told.filter(Boolean).join(" · ") });
     page.slots["done-list"].append(root);
   }
 }
@@ -149,7 +154,9 @@ export async function queue(app) {
   send.onclick = () => app.sender.run();
   page.slots.rescue.hidden = !waiting.length;
   await app.rescue.offer(app, app.base, { button: page.root.querySelector("[data-act=file]"), told: page.slots["file-told"] });
-  done(app, page, await app.store.receipts());
+  const receipts = await app.store.receipts();
+  app.conflicts.list(app, page, receipts);
+  done(app, page, receipts);
   app.show(page, { title: page.root.querySelector("h1").textContent });
 }
 
@@ -191,8 +198,7 @@ function received(app, receipt) {
     people: receipt.people ? app.say("confirm_people", receipt.people) : app.say("confirm_nil"),
   });
   page.slots.qr.src = receipt.qr;
-  page.slots.conflict.hidden = !receipt.is_conflict;
-  page.slots.conflict.textContent = app.say("conflict");
+  app.conflicts.tell(app, page, receipt);
   for (const doubt of receipt.doubts) {
     page.slots.doubts.append(Object.assign(document.createElement("li"), { textContent: app.pack.doubts[doubt] ?? doubt }));
   }
