@@ -107,7 +107,7 @@ TABLE: dict[str, Row] = {
     "offices:list": only(P.IDENTITY_LETTERHEAD_WRITE, code=302),
     "offices:preview": only(P.IDENTITY_LETTERHEAD_WRITE, code=405, unit_code="TIDAK-ADA"),
     "operations:absence": only(P.OPERATIONS_RESOURCE_KEEP, code=405),
-    "operations:absence-cancel": only(P.OPERATIONS_RESOURCE_KEEP, code=405, booking_id=0),
+    "operations:absence-cancel": only(P.OPERATIONS_RESOURCE_KEEP, code=405, booking_id=ABSENT),
     "operations:answer": only(P.OPERATIONS_OFFICE_ANSWER, code=405, operation_id=ABSENT),
     "operations:asset-add": only(P.OPERATIONS_RESOURCE_KEEP, code=405),
     "operations:asset-change": only(P.OPERATIONS_RESOURCE_KEEP, code=405, asset_id=ABSENT),

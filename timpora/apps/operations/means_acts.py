@@ -97,7 +97,7 @@ def asset_change(act: Act, *, asset_id: UUID, is_usable: bool, because: str = ""
 
 
 @deed(P.OPERATIONS_RESOURCE_KEEP, tag=Tag.OPERATIONS_ABSENCE_NOTED)
-def absence_note(act: Act, *, new: NewAbsence, unit: str = "") -> int:
+def absence_note(act: Act, *, new: NewAbsence, unit: str = "") -> UUID:
     """Note that an officer or a thing of the own office is away on these days, and why.
 
     Raises `AbsenceUnreadable`, and `ThingBooked` where it is in a team or away at that time already.
@@ -142,7 +142,7 @@ def _thing(act: Act, office: UnitView, thing_id: UUID) -> tuple[Resource, str]:
 
 
 @deed(P.OPERATIONS_RESOURCE_KEEP, tag=Tag.OPERATIONS_ABSENCE_CANCELLED)
-def absence_cancel(act: Act, *, booking_id: int) -> None:
+def absence_cancel(act: Act, *, booking_id: UUID) -> None:
     """Take an absence back: who or what was away is there again. What a team has stays with it."""
     rows = scope(act.actor, act.permission, Booking.objects.select_for_update(of=["self"]))
     row = rows.filter(pk=booking_id, team=None, released_at=None).first()

@@ -89,7 +89,7 @@ class Booking(models.Model):
     access_by = "wilayah"
     access_unit = "unit_code"
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     unit_code = models.TextField()
     wilayah = models.TextField()
     resource = models.TextField()

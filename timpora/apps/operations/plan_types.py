@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from timpora.domain.supply import KIT, VEHICLES, Resource, Supply, short_sum
+from timpora.domain.supply import Resource, Supply, short_sum
 
 RESOURCE_WORDS: Final[Mapping[Resource, str]] = {
     Resource.PERSONNEL: "Petugas",
@@ -25,7 +25,7 @@ RESOURCE_WORDS: Final[Mapping[Resource, str]] = {
 class BookingView:
     """For how long an officer or a thing is where: `team_name` and `operation_name`, or `because` away."""
 
-    id: int
+    id: UUID
     thing_id: UUID
     resource: Resource
     name: str
@@ -109,22 +109,9 @@ class OfficeSupply:
         return short_sum(self.supplies)
 
     @property
-    def people(self) -> tuple["NamedSupply", ...]:
-        """The officers."""
-        return self._named((Resource.PERSONNEL,))
-
-    @property
-    def vehicles(self) -> tuple["NamedSupply", ...]:
-        """The vehicles that are needed, by kind: a spare motorcycle is no car."""
-        return self._named(VEHICLES)
-
-    @property
-    def kit(self) -> tuple["NamedSupply", ...]:
-        """The kit that is needed, by kind."""
-        return self._named(KIT)
-
-    def _named(self, kinds: tuple[Resource, ...]) -> tuple["NamedSupply", ...]:
-        wanted = (s for s in self.supplies if s.resource in kinds and s.needed)
+    def needs(self) -> tuple["NamedSupply", ...]:
+        """What is needed, by kind: a spare motorcycle is no car."""
+        wanted = (supply for supply in self.supplies if supply.needed)
         return tuple(NamedSupply(supply, RESOURCE_WORDS[supply.resource]) for supply in wanted)
 
 

@@ -226,7 +226,7 @@ def absence(request: OfficerRequest) -> HttpResponse:
 
 @require_POST
 @needs(P.OPERATIONS_RESOURCE_KEEP)
-def absence_cancel(request: OfficerRequest, booking_id: int) -> HttpResponse:
+def absence_cancel(request: OfficerRequest, booking_id: UUID) -> HttpResponse:
     """Take an absence back."""
     actions.absence_cancel(request.actor, booking_id=booking_id)
     messages.success(request, _("Dihapus; petugas atau barang itu tersedia lagi."))
@@ -372,7 +372,7 @@ paths = [
     path("operasi/sarana/barang", asset_add, name="asset-add"),
     path("operasi/sarana/barang/<uuid:asset_id>", asset_change, name="asset-change"),
     path("operasi/sarana/tidak-ada", absence, name="absence"),
-    path("operasi/sarana/tidak-ada/<int:booking_id>/batal", absence_cancel, name="absence-cancel"),
+    path("operasi/sarana/tidak-ada/<uuid:booking_id>/batal", absence_cancel, name="absence-cancel"),
     path("operasi/<uuid:operation_id>/kebutuhan", need, name="need"),
     path("operasi/<uuid:operation_id>/regu/<uuid:team_id>/sarana", equip, name="team-equip"),
 ]

@@ -19,8 +19,8 @@ UNBOOK = "ALTER TABLE operations_booking DROP CONSTRAINT booked_once_at_a_time;"
 FILL = """
 SELECT set_config('timpora.territories', 'ID', true);
 INSERT INTO operations_booking
-  (unit_code, wilayah, resource, thing_id, name, team_id, because, during, by_id, by, at, released_by)
-SELECT t.unit_code, t.wilayah, 'petugas', m.officer_id, m.name, t.id, '', m.during, t.formed_by_id, '', t.formed_at, ''
+  (id, unit_code, wilayah, resource, thing_id, name, team_id, because, during, by_id, by, at, released_by)
+SELECT gen_random_uuid(), t.unit_code, t.wilayah, 'petugas', m.officer_id, m.name, t.id, '', m.during, t.formed_by_id, '', t.formed_at, ''
 FROM operations_teammember m JOIN operations_team t ON t.id = m.team_id;
 """
 
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Booking",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ("unit_code", models.TextField()),
                 ("wilayah", models.TextField()),
                 ("resource", models.TextField()),
