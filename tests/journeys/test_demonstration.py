@@ -4,19 +4,22 @@ The real command, the cast's real forms, the real play: what a first look at the
 are those that the script was written to, counted by the program from what arrived.
 """
 
+import os
 import re
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
 from tests.journeys.first_start import furnished_room
-from tests.journeys.server_room import Room
-from timpora.interface.console.scenario.caller import Caller
+from tests.journeys.server_room import Room, eventually
+from timpora.interface.console.scenario.caller import Caller, CallRefused
 from timpora.interface.console.scenario.cast import demo_password
 from timpora.interface.console.scenario.stage import Notes
 from timpora.interface.console.scenario.totals import expected_totals
 
+AWAY = "Yang tampak adalah papan terakhir"
 FIGURE = re.compile(r'data-figure="(\w+)".*?data-value>([\d.]+)<.*?stat-rest">\+ ([\d.]+) ', re.DOTALL)
 
 
@@ -30,7 +33,10 @@ def posko_figures(room: Room) -> dict[str, tuple[int, int]]:
     """What the posko's watcher reads: each figure with its remainder."""
     ratna = Caller(f"http://127.0.0.1:{room.port}", "ratna")
     ratna.sign_in(demo_password())
-    page = ratna.get(f"/posko/{Notes.read(room.data).ids['operation']}").text
+    return figures_of(ratna.get(f"/posko/{Notes.read(room.data).ids['operation']}").text)
+
+
+def figures_of(page: str) -> dict[str, tuple[int, int]]:
     return {code: (whole_number(value), whole_number(rest)) for code, value, rest in FIGURE.findall(page)}
 
 
@@ -44,6 +50,24 @@ def whole_number(text: str) -> int:
     return int(text.replace(".", ""))
 
 
+def read_without_database(room: Room, figures: dict[str, tuple[int, int]]) -> None:
+    """With a PostgreSQL that cannot be started the posko stays readable, and comes back when it can."""
+    ratna = Caller(f"http://127.0.0.1:{room.port}", "ratna")
+    ratna.sign_in(demo_password())
+    page = f"/posko/{Notes.read(room.data).ids['operation']}"
+    assert AWAY not in ratna.get(page).text
+    settings = room.server.cluster / "postgresql.conf"
+    settings.rename(settings.with_name("kept"))
+    os.kill(room.pid("postgres -D"), signal.SIGKILL)
+    assert eventually(lambda: AWAY in ratna.get(page).text)
+    assert figures_of(ratna.get(page).text) == figures
+    with pytest.raises(CallRefused):
+        ratna.get("/operasi")
+    settings.with_name("kept").rename(settings)
+    assert eventually(lambda: AWAY not in ratna.get(page).text)
+    assert figures_of(ratna.get(page).text) == figures
+
+
 @pytest.mark.timeout(1200)
 def test_the_demonstration_is_prepared_played_and_counted(room: Room) -> None:
     system = room.start(until="Skenario peragaan")
@@ -55,6 +79,7 @@ def test_the_demonstration_is_prepared_played_and_counted(room: Room) -> None:
     assert figures["orang"] == (totals.checks, totals.unrecorded)
     assert figures["temuan"] == (totals.findings - totals.unclassified, totals.unclassified)
     assert room.told("audit", "verify").startswith("SAH: ")
+    read_without_database(room, figures)
     room.end(system)
 
     # The next start goes on where the demonstration stood, at its own hour and with all that was reported.

@@ -9,6 +9,7 @@ from typing import Any
 from timpora.config.env import Environment
 from timpora.kernel.database.address import Address, address_read
 from timpora.kernel.database.embedded import APP, OWNER, EmbeddedServer
+from timpora.kernel.faults import is_told
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -60,7 +61,8 @@ def database_address(role: str) -> Address:
 
 
 SECRET_KEY = _secret_key()
-POOL: dict[str, Any] = {"min_size": 1, "max_size": POOL_MAX, "timeout": 10}
+# A pool that goes on trying waits ever longer between two tries; a fresh one tries with the next question.
+POOL: dict[str, Any] = {"min_size": 1, "max_size": POOL_MAX, "timeout": 5, "reconnect_timeout": 5}
 APP_ROLE = database_address(APP).user
 DATABASES = {"default": database_address(OWNER if AS_OWNER else APP).to_django({} if AS_OWNER else POOL)}
 
@@ -201,12 +203,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "timpora.kernel.faults.FaultFormatter"}},
+    "filters": {"told": {"()": "django.utils.log.CallbackFilter", "callback": is_told}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Whoever is refused reads why on the page, and what matters of it is in the audit log; no line here.
     "loggers": {
         "timpora": {"level": "INFO"},
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["told"]},
         "django.security.csrf": {"level": "ERROR"},
     },
 }

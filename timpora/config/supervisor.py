@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from timpora.kernel.database.quarters import DatabaseUnreachable
 from timpora.kernel.leash import leash
 
 ROOT = Path(__file__).resolve().parents[2]
 STOP_SECONDS = 15
 LOOK_SECONDS = 0.1
 STEADY_SECONDS = 60
-LONGEST_PAUSE = 30.0
+LONGEST_PAUSE = 10.0
 Process = subprocess.Popen[bytes]
 Say = Callable[[str], None]
 
@@ -114,7 +115,7 @@ class Supervisor:
         if part.process is None and time.monotonic() >= part.due:
             try:
                 part.launch()
-            except (OSError, PartFailed) as error:
+            except (OSError, PartFailed, DatabaseUnreachable) as error:
                 part.failures += 1
                 part.due = time.monotonic() + LONGEST_PAUSE
                 self._say(f"{part.name} belum dapat dijalankan: {error}")

@@ -6,6 +6,7 @@ of the log. What a database says of the place (code, table, constraint) holds no
 
 import logging
 import traceback
+from http import HTTPStatus
 from types import TracebackType
 from typing import Final
 
@@ -30,6 +31,11 @@ class FaultFormatter(logging.Formatter):
             told.append(f"{frames}\n{_kind(fault)}".lstrip("\n"))
             fault = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
         return "\n---\n".join(reversed(told))
+
+
+def is_told(record: logging.LogRecord) -> bool:
+    """Leave out each page that could not be served while the database was away: that is told once."""
+    return getattr(record, "status_code", None) != HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _kind(fault: BaseException) -> str:

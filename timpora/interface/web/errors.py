@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.csrf import requires_csrf_token
 
 MEGABYTE = 1024 * 1024
+RETRY_SECONDS = 30
 
 
 @requires_csrf_token
@@ -39,6 +41,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer for a defect of ours."""
     return render(request, "500.html", status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer while the database does not; whoever sends by himself tries again after a while."""
+    if request.path.startswith("/api/"):
+        message = gettext("Basis data tidak menjawab. Kiriman belum diterima; kirim lagi sebentar lagi.")
+        told = {"code": "basis-data-tidak-menjawab", "message": message, "errors": []}
+        answer: HttpResponse = JsonResponse(told, status=503)
+    else:
+        answer = render(request, "503.html", status=503)
+    answer["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,13 +15,17 @@ from django.utils.http import urlencode
 from timpora.apps.identity import queries
 from timpora.interface.gate import PUBLIC
 from timpora.interface.web import errors
+from timpora.interface.web.posko_still import without_database
 from timpora.kernel.access import AccessDenied, Actor, Purpose, PurposeMissing
+from timpora.kernel.database.outage import Away, is_away, outage
 from timpora.kernel.database.session import assume
 from timpora.kernel.errors import Refusal
 
 SESSION_USER = "user"
 SESSION_KEY = "key"
 SESSION_PURPOSE = "purpose"
+# Set on a request in whose midst the database went away.
+LOST = "database_is_lost"
 SERVER_FAULT = 500
 UNPROCESSABLE = 422
 
@@ -39,6 +43,18 @@ class OfficerMiddleware:
         """Answer one request inside its transaction."""
         if request.path.startswith(settings.STATIC_URL):
             return self.get_response(request)
+        try:
+            outage.check()
+            response = self._answer(request)
+        except (Away, InterfaceError, OperationalError) as error:
+            if not isinstance(error, Away):
+                if not is_away(error):
+                    raise
+                outage.learn(is_away=True)
+            return without_database(request)
+        return _uncached(request, response)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         # What is answered afterwards without a session must not speak the language of whoever was here.
         with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
             assume(None)
@@ -50,7 +66,8 @@ class OfficerMiddleware:
             response = self.get_response(request)
             if response.status_code >= SERVER_FAULT:
                 transaction.set_rollback(True)
-        return _uncached(request, response)
+        outage.learn(is_away=getattr(request, LOST, False))
+        return response
 
     def process_view(
         self,
@@ -68,6 +85,9 @@ class OfficerMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Word a refusal: absent for what may not be seen, 403 without a purpose, 422 for the rest."""
+        if is_away(error):
+            setattr(request, LOST, True)
+            return without_database(request)
         if not isinstance(error, Refusal):
             return None
         # What a refused deed had written is gone with its own savepoint; the request's reads stay logged.

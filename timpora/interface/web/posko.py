@@ -21,9 +21,10 @@ from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web import posko_conflict, posko_desk, posko_rekap
 from timpora.interface.web.operation_words import OPERATION_SAID
-from timpora.interface.web.posko_board import board_parts
+from timpora.interface.web.posko_board import audience_of, board_parts
 from timpora.interface.web.posko_page import report_said
 from timpora.interface.web.posko_report import report_screen
+from timpora.interface.web.posko_still import pass_give
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds
@@ -50,7 +51,7 @@ def posko_list(request: OfficerRequest) -> HttpResponse:
 @require_safe
 def operation(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Show the posko of an operation; its parts are brought up to date as reports arrive."""
-    return render(request, "posko/page.html", _page(request.actor, operation_id))
+    return _living(request, operation_id, is_wall=False)
 
 
 @needs(P.OPERATIONS_POSKO_WATCH)
@@ -70,7 +71,13 @@ def board(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
 @require_safe
 def wall(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Show the posko for a screen on a wall: no menus, larger type, read from afar."""
-    return render(request, "posko/wall.html", _page(request.actor, operation_id, is_wall=True))
+    return _living(request, operation_id, is_wall=True)
+
+
+def _living(request: OfficerRequest, operation_id: UUID, *, is_wall: bool) -> HttpResponse:
+    page = _page(request.actor, operation_id, is_wall=is_wall)
+    answer = render(request, "posko/wall.html" if is_wall else "posko/page.html", page)
+    return pass_give(request, answer, audience_of(request.actor, operation_id, is_wall=is_wall))
 
 
 @needs(P.OPERATIONS_POSKO_WATCH)

@@ -1,6 +1,5 @@
 """The board of an operation, worked out once a process for all who may see the same (ADR 0014)."""
 
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -9,11 +8,13 @@ from django.utils import translation
 
 from timpora.apps.findings import queries as findings
 from timpora.apps.operations import queries as operations
+from timpora.interface.web import posko_still
+from timpora.interface.web.posko_audience import Audience
 from timpora.interface.web.posko_page import screen_of
 from timpora.interface.web.posko_parts import Desk, Parts, parts_of
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import Actor, P
-from timpora.kernel.access.policy import Reach, reach
+from timpora.kernel.access.policy import reach
 from timpora.kernel.outbox.kept import Kept
 from timpora.kernel.outbox.post import pulse
 
@@ -27,17 +28,6 @@ READS: Final = (
 )
 KEPT_SECONDS: Final = 15.0
 KEPT_MOST: Final = 48
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Everybody to whom one drawing of a board may be shown: all it depends on, and nothing else."""
-
-    operation_id: UUID
-    reach: Reach
-    zone: str
-    language: str
-    is_wall: bool
 
 
 _boards: Kept[Audience, Parts] = Kept(most=KEPT_MOST, seconds=KEPT_SECONDS)
@@ -60,7 +50,9 @@ def board_parts(actor: Actor, operation_id: UUID, *, is_wall: bool = False) -> P
     def draw(before: Parts | None) -> Parts:
         with translation.override(audience.language):
             screen = screen_of(findings.board(actor, operation_id), audience.zone, is_wall=is_wall)
-            return parts_of(screen, _desk(actor, operation_id), is_wall=is_wall, before=before)
+            parts = parts_of(screen, _desk(actor, operation_id), is_wall=is_wall, before=before)
+        posko_still.lay_by(audience, parts)
+        return parts
 
     return _boards.get(audience, pulse(str(operation_id), named="operation"), draw)
 

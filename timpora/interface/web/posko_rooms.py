@@ -16,7 +16,8 @@ from uuid import UUID
 
 from django.db import Error, transaction
 
-from timpora.interface.web.posko_board import Audience, audience_of, board_parts
+from timpora.interface.web.posko_audience import Audience
+from timpora.interface.web.posko_board import audience_of, board_parts
 from timpora.interface.web.posko_parts import Parts
 from timpora.kernel.access import AccessDenied, Actor
 from timpora.kernel.database.session import assume

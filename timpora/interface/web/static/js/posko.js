@@ -3,6 +3,7 @@
 const root = document.querySelector("[data-posko]");
 const HEARTBEAT = 40000; // the stream beats every 15 s; without a beat for this long it is taken for lost
 const RETRY = 4000;
+const isAway = root.dataset.link === "away";
 const box = document.getElementById("posko-peta");
 const state = { whole: true, map: null, points: new Map(), version: root.dataset.version, asking: false, timer: 0, source: null, beat: 0, since: "", over: false };
 
@@ -23,6 +24,8 @@ function hourNow() {
 
 // How the page hangs on the posko --------------------------------------------------------------------------------------
 function linkSet(name) {
+  // A board that was laid by stands on a page of its own: once the line is whole the living page takes its place.
+  if (isAway) { if (name === "live") location.reload(); return; }
   if (state.over || root.dataset.link === name) return;
   root.dataset.link = name;
   if (name === "lost" && !state.since) {
@@ -51,7 +54,7 @@ async function ask() {
     linkSet("lost");
   } finally {
     state.asking = false;
-    if (root.dataset.link === "lost") askLater();
+    if (isAway || root.dataset.link === "lost") askLater();
   }
 }
 
@@ -137,6 +140,14 @@ function listen() {
 setInterval(() => { if (!state.over && performance.now() - state.beat > HEARTBEAT) { linkSet("lost"); listen(); } }, 5000);
 addEventListener("online", listen);
 addEventListener("offline", () => linkSet("lost"));
+
+// How old a board is that was laid by: the server, which has the hour, is asked again every half minute.
+async function age() {
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  const fresh = answer?.ok ? made(await answer.text()).querySelector("[data-away]") : null;
+  if (fresh) document.querySelector("[data-away]").replaceWith(fresh);
+}
+if (isAway) setInterval(age, 30000);
 
 // The map --------------------------------------------------------------------------------------------------------------
 async function drawMap() {
