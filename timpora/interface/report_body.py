@@ -1,5 +1,6 @@
 """The body of a report, checked field by field; docs/contract-reports.md is its description for others."""
 
+import json
 from datetime import UTC, datetime
 from typing import Annotated, Final, Self
 from uuid import UUID
@@ -17,6 +18,7 @@ from timpora.apps.findings.types import (
     StepDone,
 )
 from timpora.domain.sop import StepState
+from timpora.kernel.audit.entry import canonical
 
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
@@ -174,3 +176,9 @@ class ReportBody(Body):
             note=self.note,
             content=content,
         )
+
+
+def report_of(text: str) -> NewReport:
+    """Return the report that a text tells; raises `ValueError` where it tells none."""
+    body = ReportBody.model_validate_json(text, strict=True)
+    return body.to_report(canonical(json.loads(text)))

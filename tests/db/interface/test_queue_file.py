@@ -1,6 +1,8 @@
 """A queue comes in by file: one report, its own receipt; who carries it reads and forges nothing."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -160,11 +162,17 @@ def test_a_file_under_the_servers_former_secret_still_opens(work):
         assert words(carried(file)) == ["diterima"]
 
 
-def test_an_officer_whose_account_was_closed_sends_nothing_this_way(work):
+def test_the_report_of_whoever_is_no_officer_any_more_is_withheld_if_he_was_one_then(work):
     file = queue_of(entry_of(visit(*work, BUDI), dodi))
     signed_in(Client(), dodi)
     User.objects.filter(pk=dodi.id).update(is_active=False)
-    assert reasons(carried(file))[0].startswith("Petugasnya tidak dikenal")
+    assert words(carried(file)) == ["ditahan"]
+    assert held() == []
+    before = entry_of(visit(*work, BUDI, captured_at=datetime(2023, 12, 31, 3, tzinfo=UTC)), dodi)
+    nobody = entry_of(visit(*work, BUDI), replace(dodi, id=UUID(int=5)))
+    answer = carried(queue_of(before, nobody))
+    assert words(answer) == ["tidak diterima"] * 2
+    assert {reason.split(",")[0] for reason in reasons(answer)} == {"Petugasnya tidak dikenal"}
 
 
 @pytest.mark.parametrize(

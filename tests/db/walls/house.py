@@ -107,7 +107,7 @@ def build(folder_path: Path) -> House:
     work = _work()
     things = work | stand["settled"] | _papers(folder_path) | {"cite": "uu-6-2011/ps78/a3", "region": "ID"}
     things |= {"rule_id": "stay.permit-ended", "version": 1, "user_id": hasan.id, "unit_code": OWN[0]}
-    things["referral_id"] = stand["referral"]
+    things |= {"referral_id": stand["referral"]} | _phones(work)
     row = ReferenceRow.objects.filter(table="indeks-visa").first()
     things |= {"table": "indeks-visa", "row_id": row.pk if row else 0}
     kept, merge = _merged()
@@ -180,6 +180,22 @@ def _cases() -> dict[str, Any]:
     with acting_as(lestari):
         (referral,) = cases.referral_list(lestari, sealed)
     return made | {"fresh": folder.indicated(row(7)), "referral": referral.id}
+
+
+def _phones(work: Things) -> Things:
+    """Return a phone in use, and a report that was sent by another after it was revoked."""
+    used, lost = UUID(int=78), UUID(int=77)
+    with acting_as(dodi):
+        for phone in (used, lost):
+            findings.device_meet(dodi, device_id=phone, queue=1)
+    with acting_as(hasan):
+        findings.device_revoke(hasan, device_id=lost, because="Hilang.")
+    report = visit(work["operation_id"], work["target_id"], BUDI, device_id=lost)
+    with acting_as(dodi):
+        findings.report_submit(dodi, report=replace(report, id=UUID(int=10)))
+    with acting_as(bayu):
+        (row,) = told_in_field.quarantine_list(bayu)
+    return {"device_id": used, "quarantine_id": row.id}
 
 
 def _work() -> Things:

@@ -72,3 +72,31 @@ class ReasonMissing(Refusal):
 
     code = "findings.reason-missing"
     message = "Tulis alasan mengapa isi ini yang berlaku."
+
+
+class DeviceRevoked(Refusal):
+    """The phone was revoked already; that is final."""
+
+    code = "findings.device-revoked"
+    message = "Ponsel ini sudah dicabut."
+
+
+class BecauseMissing(Refusal):
+    """What is decided about a phone, its reports or its numbers needs a reason."""
+
+    code = "findings.because-missing"
+    message = "Tulis alasannya."
+
+
+class QuarantineDecided(Refusal):
+    """Somebody was faster."""
+
+    code = "findings.quarantine-decided"
+    message = "Laporan ini sudah diputus."
+
+
+class OwnReport(Refusal):
+    """Whoever wrote a report does not release it."""
+
+    code = "findings.own-report"
+    message = "Laporan ini Anda tulis sendiri; yang memutus harus orang lain."

@@ -56,6 +56,7 @@ class Doubt(StrEnum):
     MRZ_WRONG = "mrz_tidak_cocok"
     ORDER_WITHDRAWN = "surat_dicabut"
     STEPS_BROKEN = "melanggar_urutan"
+    WITHHELD = "dari_karantina"
 
 
 OUTCOMES: Final[dict[Outcome, Promise | str]] = {
@@ -88,10 +89,24 @@ DOUBTS: Final[dict[Doubt, Promise | str]] = {
     Doubt.MRZ_WRONG: _("Angka periksa MRZ tidak cocok"),
     Doubt.ORDER_WITHDRAWN: _("Tiba sesudah surat perintahnya dicabut"),
     Doubt.STEPS_BROKEN: _("Melanggar urutan SOP: langkah wajib dilewati tanpa alasan"),
+    Doubt.WITHHELD: _("Ditahan di karantina, lalu dilepas"),
 }
 KINDS: Final[dict[ReportKind, Promise | str]] = {
     ReportKind.NIL: _("Nihil"),
     ReportKind.EXAMINATION: _("Pemeriksaan"),
+}
+
+
+class Withheld(StrEnum):
+    """Why a report is kept and not counted until somebody decides."""
+
+    DEVICE = "ponsel_dicabut"
+    OFFICER = "akun_ditutup"
+
+
+WITHHELD: Final[dict[Withheld, Promise | str]] = {
+    Withheld.DEVICE: _("Ponselnya dicabut"),
+    Withheld.OFFICER: _("Akun petugasnya ditutup"),
 }
 # What a phone may send; `REFERRED` only stands in for what is sealed.
 SENDABLE: Final = tuple(outcome for outcome in OUTCOMES if outcome is not Outcome.REFERRED)

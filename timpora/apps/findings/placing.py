@@ -7,6 +7,7 @@ from timpora.apps.findings.errors import EncounterUnknown, NilWithPeople, Office
 from timpora.apps.findings.types import NewReport, ReportKind
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations import queries as operations
+from timpora.domain.territory import within
 from timpora.kernel.access import AccessDenied, Actor, P
 
 
@@ -34,6 +35,16 @@ def place_of(actor: Actor, report: NewReport) -> Place:
     if target.operation_id != report.operation_id:
         raise TaskUnknown
     return Place(target.unit_code, target.unit_name, target.wilayah)
+
+
+def home_of(actor: Actor) -> Place:
+    """Return an officer's unit, for what belongs to no task; its seat where his territory holds it."""
+    grant = next(iter(actor.grants_for(P.FINDINGS_REPORT_SUBMIT)), actor.main)
+    if grant is None:
+        raise AccessDenied
+    unit = identity.unit_get(grant.unit_code)
+    is_home = unit is not None and any(within(unit.wilayah, place) for place in grant.territories)
+    return Place(grant.unit_code, grant.unit_name, unit.wilayah if unit and is_home else grant.territories[0])
 
 
 def _encounter_of(actor: Actor, report: NewReport, encounter_id: UUID) -> Place:

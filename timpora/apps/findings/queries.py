@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from timpora.apps.findings.board import board
 from timpora.apps.findings.content import receipt_number
+from timpora.apps.findings.devices import device_get, device_is_revoked, device_list
 from timpora.apps.findings.gates import unexplained
 from timpora.apps.findings.letters.daily_rekap import DailyRekap, RekapOffices, RekapRow, RekapTable
 from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list
@@ -21,6 +22,7 @@ from timpora.apps.findings.models import (
 )
 from timpora.apps.findings.own_conflicts import own_conflicts
 from timpora.apps.findings.persons import persons_named
+from timpora.apps.findings.quarantine import quarantine_count, quarantine_get, quarantine_list
 from timpora.apps.findings.rekap import Rekap, RekapForm, rekap_get, rekap_pdf
 from timpora.apps.findings.rows import checked_view, protection_view, receipt_of, report_views
 from timpora.apps.findings.standing import standing, unsettled
@@ -291,6 +293,9 @@ __all__ = [
     "board",
     "comparison_get",
     "conflict_list",
+    "device_get",
+    "device_is_revoked",
+    "device_list",
     "met_count",
     "met_get",
     "met_list",
@@ -298,6 +303,9 @@ __all__ = [
     "own_conflicts",
     "protection_get",
     "protection_list",
+    "quarantine_count",
+    "quarantine_get",
+    "quarantine_list",
     "receipt_get",
     "receipt_list",
     "receipt_number",

@@ -46,7 +46,7 @@ class NewReport:
     names. `headcount` is how many foreigners were counted at
     the place, which may exceed those recorded. Coordinates are degrees, `accuracy_m` metres.
     `content` is the canonical text that the device hashed; left empty, it follows from the fields.
-    `author` wrote it, where somebody else brings it in.
+    `author` wrote it, where somebody else brings it in. `was_withheld`: it was released from quarantine.
     """
 
     id: UUID
@@ -67,6 +67,7 @@ class NewReport:
     note: str = ""
     content: str = ""
     author: Actor | None = None
+    was_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class Receipt:
     """The acknowledgement of a report: the server holds the content whose digest is `sha256`.
 
     `is_repeat`: it was held already. `is_conflict`: another content is held under the same identifier,
-    and both are kept. `doubts` were noticed, and refused nothing.
+    and both are kept. `is_withheld`: it is kept and does not count until somebody decides. `doubts` were
+    noticed, and refused nothing.
     """
 
     number: str
@@ -83,4 +85,5 @@ class Receipt:
     received_at: datetime
     is_repeat: bool = False
     is_conflict: bool = False
+    is_withheld: bool = False
     doubts: tuple[Doubt, ...] = ()

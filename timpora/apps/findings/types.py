@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from timpora.apps.findings.conflict_types import OwnConflict
+from timpora.apps.findings.device_types import DecisionView, DeviceView, QuarantineView
 from timpora.apps.findings.gap_types import GapView
 from timpora.apps.findings.kinds import (
     DOUBTS,
@@ -13,10 +14,12 @@ from timpora.apps.findings.kinds import (
     OUTCOMES,
     PASSED_ON,
     SENDABLE,
+    WITHHELD,
     Doubt,
     FindingKind,
     Outcome,
     ReportKind,
+    Withheld,
 )
 from timpora.apps.findings.met_types import MetRow
 from timpora.apps.findings.sent_types import NewChecked, NewFinding, NewReport, Receipt
@@ -298,11 +301,14 @@ __all__ = [
     "OUTCOMES",
     "PASSED_ON",
     "SENDABLE",
+    "WITHHELD",
     "Board",
     "CheckedView",
     "Comparison",
     "ConflictView",
     "ContentView",
+    "DecisionView",
+    "DeviceView",
     "Doubt",
     "ExplanationView",
     "Figure",
@@ -316,6 +322,7 @@ __all__ = [
     "Outcome",
     "OwnConflict",
     "ProtectionView",
+    "QuarantineView",
     "Receipt",
     "ReportKind",
     "ReportLine",
@@ -327,4 +334,5 @@ __all__ = [
     "TargetCount",
     "UnitState",
     "VisitView",
+    "Withheld",
 ]

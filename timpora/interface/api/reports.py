@@ -32,7 +32,10 @@ LARGEST: Final = 512 * 1024
 @public
 @require_POST
 def submit(request: HttpRequest) -> HttpResponse:
-    """Take one report: 201 with a receipt, 200 when it was held, 409 when another content was."""
+    """Take one report: 201 with a receipt, 200 when it was held, 409 when another content was.
+
+    202 when it is kept and does not count until somebody decides.
+    """
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return problem(HTTPStatus.UNAUTHORIZED, "masuk-dahulu", gettext("Masuk dahulu, lalu kirim lagi."))
@@ -70,6 +73,8 @@ def _answer(actor: Actor, body: ReportBody, content: str) -> HttpResponse:
         return problem(HTTPStatus.NOT_FOUND, "tidak-ada", gettext("Tidak ada yang seperti itu."))
     except Refusal as refusal:
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, refusal.code, told(refusal))
+    if receipt.is_withheld:
+        return JsonResponse(receipt_json(receipt), status=HTTPStatus.ACCEPTED)
     if receipt.is_conflict:
         return JsonResponse(receipt_json(receipt), status=HTTPStatus.CONFLICT)
     return JsonResponse(
@@ -88,6 +93,7 @@ def receipt_json(receipt: Receipt) -> dict[str, object]:
         "received_at": receipt.received_at.isoformat(),
         "is_repeat": receipt.is_repeat,
         "is_conflict": receipt.is_conflict,
+        "is_withheld": receipt.is_withheld,
         "doubts": [str(doubt) for doubt in receipt.doubts],
         "verify_at": verify_at,
         "qr": segno.make(verify_at, error="m", micro=False).svg_data_uri(scale=4, border=2),

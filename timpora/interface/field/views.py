@@ -15,6 +15,7 @@ from django.urls import path, reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from timpora.apps.findings import actions as findings_actions
 from timpora.apps.findings import queries as findings
 from timpora.apps.operations import actions as operations_actions
 from timpora.apps.operations import queries as operations
@@ -23,7 +24,8 @@ from timpora.interface.field import encounters
 from timpora.interface.field.pack import pack
 from timpora.interface.field.shell import language_of, shell_of, worker_text
 from timpora.interface.gate import needs, public
-from timpora.interface.requests import OfficerRequest
+from timpora.interface.queue_key import queue_key
+from timpora.interface.requests import SESSION_DEVICE, OfficerRequest
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P
 from timpora.kernel.errors import Refusal
@@ -108,9 +110,48 @@ def manifest(_request: HttpRequest) -> HttpResponse:
 def take_along(request: OfficerRequest) -> HttpResponse:
     """Give what the form takes into the field: the own tasks and teams, no one else's; never cached."""
     get_token(request)  # A page kept on the phone brings no cookie for sending, so this does.
-    answer = JsonResponse(pack(request.actor))
+    device = _device_of(request.GET.get("ponsel", ""))
+    is_out = device is not None and findings.device_is_revoked(device)
+    answer = JsonResponse(_out(request) if is_out else pack(request.actor))
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _device_of(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _out(request: OfficerRequest) -> dict[str, object]:
+    """Tell a revoked phone so; the key lets it hand over what its officer had finished, and nothing else."""
+    officer = request.actor.id
+    return {"officer": str(officer), "is_revoked": True, "queue_key": queue_key(officer)}
+
+
+class ContactForm(forms.Form):
+    """Which phone it is, and how many reports wait on it."""
+
+    ponsel = forms.UUIDField()
+    antre = forms.IntegerField(min_value=0, max_value=100_000)
+
+
+@require_POST
+@needs(P.OPERATIONS_TASK_READ, P.FINDINGS_OFFICE_NIL)
+def contact(request: OfficerRequest) -> HttpResponse:
+    """Hear from a phone, and tell it whether it was revoked; from now on the session is this phone's."""
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=UNPROCESSABLE)
+    device: UUID = form.cleaned_data["ponsel"]
+    if request.session.get(SESSION_DEVICE) != str(device):
+        request.session[SESSION_DEVICE] = str(device)
+    if findings.device_is_revoked(device):
+        return JsonResponse(_out(request))
+    findings_actions.device_meet(request.actor, device_id=device, queue=form.cleaned_data["antre"])
+    told = {"officer": str(request.actor.id), "now": clock.now().isoformat(), "is_revoked": False}
+    return JsonResponse(told)
 
 
 @needs(P.OPERATIONS_TASK_READ, P.FINDINGS_OFFICE_NIL)
@@ -175,6 +216,7 @@ urlpatterns = [
     *encounters.paths,
     path("tugas/bekal", take_along, name="pack"),
     path("tugas/bentuk", shell, name="shell"),
+    path("tugas/kontak", contact, name="contact"),
     path("tugas/siapa", who, name="who"),
     path("tugas/regu/<uuid:team_id>", team_move, name="team-move"),
     path("tugas/surat/<uuid:order_id>", order, name="order"),

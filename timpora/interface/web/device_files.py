@@ -1,5 +1,6 @@
 """A phone's queue comes in by file, at any desk: what was taken, what was here before, what is refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
@@ -9,17 +10,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from timpora.apps.findings import actions
-from timpora.apps.findings.types import NewReport
+from timpora.apps.findings.types import NewReport, Receipt, Withheld
 from timpora.apps.identity import queries as identity
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
-from timpora.interface.web.queue_file import Entry, QueueFileUnreadable, entry_open, queue_file_read
+from timpora.interface.web.queue_file import Entry, Opened, QueueFileUnreadable, entry_open, queue_file_read
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal
@@ -41,8 +43,33 @@ class Carried:
     seq: int
     officer: str
     tone: str
-    word: str
+    word: str | Promise
     because: str = ""
+
+
+REFUSED: Final = ("stop", gettext_lazy("tidak diterima"))
+Said = tuple[str, Promise | str, Promise | str]
+# The first that holds of a receipt says what became of the report.
+ANSWERS: Final[tuple[tuple[Callable[[Receipt], bool], Said], ...]] = (
+    (
+        lambda receipt: receipt.is_withheld,
+        (
+            "waiting",
+            gettext_lazy("ditahan"),
+            gettext_lazy("Disimpan di karantina dan belum dihitung, sampai kepala seksi memutuskannya."),
+        ),
+    ),
+    (
+        lambda receipt: receipt.is_conflict,
+        (
+            "caution",
+            gettext_lazy("isi berbeda"),
+            gettext_lazy("Isi lain dengan kode ini sudah ada. Keduanya disimpan untuk dibandingkan."),
+        ),
+    ),
+    (lambda receipt: receipt.is_repeat, ("info", gettext_lazy("sudah ada"), "")),
+    (lambda _receipt: True, ("good", gettext_lazy("diterima"), "")),
+)
 
 
 @needs(P.FINDINGS_REPORT_CARRY, P.FINDINGS_REPORT_SUBMIT)
@@ -67,40 +94,48 @@ def queue_file(request: OfficerRequest) -> HttpResponse:
 
 def _carry(actor: Actor, entry: Entry, author: Actor | None) -> Carried:
     """Put one report through the same door as every other; whoever wrote it stays its officer."""
-    line = Carried(entry.number, entry.seq, author.name if author else "", "stop", _("tidak diterima"))
-    is_own = entry.officer == actor.id
-    if author is None:
-        return replace(line, because=_("Petugasnya tidak dikenal, atau akunnya sudah ditutup."))
-    if not (is_own or holds(actor, P.FINDINGS_REPORT_CARRY)):
-        return replace(line, because=_("Milik petugas lain: kepala seksinya yang memasukkan."))
+    line = Carried(entry.number, entry.seq, author.name if author else "", *REFUSED)
     opened = entry_open(entry)
     if opened is None:
         return replace(line, because=_("Tidak terbaca: rusak, diubah, atau disandi dengan kunci lama."))
-    if not (is_own or opened.is_sealed):
-        return replace(
-            line, because=_("Tidak tersandi, jadi tidak terbukti milik siapa: hanya petugasnya sendiri.")
-        )
-    report = opened.report if is_own else replace(opened.report, author=author)
-    return _submitted(actor, report, line)
+    if entry.officer == actor.id:
+        return _taken(line, lambda: actions.report_submit(actor, report=opened.report))
+    if why := _why_not_carry(actor, opened):
+        return replace(line, because=why)
+    if author is not None and author.grants:
+        report = replace(opened.report, author=author)
+        return _taken(line, lambda: actions.report_submit(actor, report=report))
+    return _of_closed(actor, entry, opened.report, line)
 
 
-def _submitted(actor: Actor, report: NewReport, line: Carried) -> Carried:
+def _why_not_carry(actor: Actor, opened: Opened) -> str:
+    if not holds(actor, P.FINDINGS_REPORT_CARRY):
+        return _("Milik petugas lain: kepala seksinya yang memasukkan.")
+    if not opened.is_sealed:
+        return _("Tidak tersandi, jadi tidak terbukti milik siapa: hanya petugasnya sendiri.")
+    return ""
+
+
+def _of_closed(actor: Actor, entry: Entry, report: NewReport, line: Carried) -> Carried:
+    """Keep the report of somebody who is no officer any more, and was one when he wrote it."""
+    then = identity.author_get(entry.officer, on=report.captured_at.date())
+    if then is None or not then.grants:
+        return replace(line, because=_("Petugasnya tidak dikenal, atau tidak bertugas pada hari itu."))
+    kept, reason = replace(report, author=then), Withheld.OFFICER
+    line = replace(line, officer=then.name)
+    return _taken(line, lambda: actions.report_withhold(actor, report=kept, reason=reason))
+
+
+def _taken(line: Carried, take: Callable[[], Receipt]) -> Carried:
+    """Return the line with what came of it."""
     try:
-        receipt = actions.report_submit(actor, report=report)
+        receipt = take()
     except AccessDenied:
         return replace(line, because=_("Bukan laporan dari wilayah kerja Anda."))
     except Refusal as refusal:
         return replace(line, because=told(refusal))
-    if receipt.is_conflict:
-        return replace(
-            line,
-            tone="caution",
-            word=_("isi berbeda"),
-            because=_("Isi lain dengan kode ini sudah ada. Keduanya disimpan untuk dibandingkan."),
-        )
-    if receipt.is_repeat:
-        return replace(line, tone="info", word=_("sudah ada"))
-    return replace(line, tone="good", word=_("diterima"))
+    tone, word, because = next(said for holds_for, said in ANSWERS if holds_for(receipt))
+    return replace(line, tone=tone, word=word, because=str(because))
 
 
 def _page(
@@ -117,6 +152,7 @@ def _page(
         "device": str(device)[-4:] if device else "",
         "refused": sum(line.tone == "stop" for line in lines or []),
         "zone": zone_of_actor(request.actor),
+        "may_list": holds(request.actor, P.FINDINGS_DEVICE_READ),
         "may_carry": holds(request.actor, P.FINDINGS_REPORT_CARRY),
     }
     return render(request, "devices/file.html", page, status=status)

@@ -51,10 +51,10 @@ PLACES = (
     Place(
         _("Ponsel"),
         "device-mobile",
-        "devices:file",
+        "devices:list",
         "n",
-        (P.FINDINGS_REPORT_CARRY,),
-        _("Antrean dari ponsel yang tidak dapat mengirim, dimasukkan lewat berkas."),
+        (P.FINDINGS_DEVICE_READ,),
+        _("Ponsel petugas: kontak terakhir dan antreannya, pencabutan, karantina, berkas antrean."),
     ),
     Place(
         _("Operasi"),

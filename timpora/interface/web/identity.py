@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from timpora.apps.identity import actions, errors
 from timpora.interface.gate import needs, public
-from timpora.interface.requests import OfficerRequest
+from timpora.interface.requests import SESSION_DEVICE, OfficerRequest
 from timpora.interface.web.address import address_of
 from timpora.interface.web.browsers import browser_known, browser_of
 from timpora.interface.web.middleware import SESSION_KEY, SESSION_PURPOSE, SESSION_USER
@@ -79,6 +79,7 @@ def _enter(request: HttpRequest, username: str, password: str) -> None:
         raise errors.SignInRefused
     # A new session identifier at sign-in, so that one planted before is worth nothing (P13).
     request.session.cycle_key()
+    request.session.pop(SESSION_DEVICE, None)  # Which phone it is, the form tells anew.
     request.session[SESSION_USER] = str(user.id)
     request.session[SESSION_KEY] = user.session_key
     request.session.pop(SESSION_PURPOSE, None)

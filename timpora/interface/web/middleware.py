@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 
+from timpora.apps.findings import queries as findings
 from timpora.apps.identity import queries
 from timpora.interface.gate import PUBLIC
+from timpora.interface.requests import SESSION_DEVICE
 from timpora.interface.web import errors
 from timpora.interface.web.posko_still import without_database
 from timpora.kernel.access import AccessDenied, Actor, Purpose, PurposeMissing
@@ -28,6 +30,8 @@ SESSION_PURPOSE = "purpose"
 LOST = "database_is_lost"
 SERVER_FAULT = 500
 UNPROCESSABLE = 422
+# What the session of a revoked phone may still do: hear of it, and hand over what was finished.
+LEFT = frozenset({"field:contact", "field:who", "identity:sign-out"})
 
 
 class OfficerMiddleware:
@@ -77,7 +81,8 @@ class OfficerMiddleware:
         kwargs: Any,
     ) -> HttpResponse | None:
         """Send whoever has not signed in to the door, and come back afterwards."""
-        if not (getattr(view, PUBLIC, False) or getattr(request, "actor", None) is not None):
+        is_open = getattr(view, PUBLIC, False)
+        if not is_open and (getattr(request, "actor", None) is None or _is_revoked(request)):
             return _door(request)
         if any("\0" in word for word in kwargs.values() if isinstance(word, str)):
             raise Http404  # Nothing is called so, and the database would not even take the question.
@@ -96,6 +101,15 @@ class OfficerMiddleware:
         if isinstance(error, PurposeMissing):
             return render(request, "identity/purpose_needed.html", status=403)
         return render(request, "422.html", {"refusal": error}, status=UNPROCESSABLE)
+
+
+def _is_revoked(request: HttpRequest) -> bool:
+    """Tell whether the session is of a revoked phone, and asks for anything but what is left to it."""
+    device = request.session.get(SESSION_DEVICE)
+    match = request.resolver_match
+    if not device or match is None or match.view_name in LEFT:
+        return False
+    return findings.device_is_revoked(UUID(device))
 
 
 def _door(request: HttpRequest) -> HttpResponse:

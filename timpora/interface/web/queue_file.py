@@ -15,8 +15,7 @@ from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
 
 from timpora.apps.findings.types import NewReport
 from timpora.interface.queue_key import queue_open
-from timpora.interface.report_body import ReportBody
-from timpora.kernel.audit.entry import canonical
+from timpora.interface.report_body import report_of
 from timpora.kernel.errors import Refusal
 
 LARGEST: Final = 8 * 1024 * 1024
@@ -83,15 +82,14 @@ def entry_open(entry: Entry) -> Opened | None:
     if not text or len(text) > LARGEST_TEXT:
         return None
     try:
-        body = ReportBody.model_validate_json(text, strict=True)
-        content = canonical(json.loads(text))
-        digest = hashlib.sha256(content.encode()).hexdigest()
-    except (ValidationError, ValueError, RecursionError):
+        report = report_of(text)
+        digest = hashlib.sha256(report.content.encode()).hexdigest()
+    except (ValueError, RecursionError):
         # Among them half of a pair, which cannot be written out again, and which no phone hashes.
         return None
-    if digest != entry.sha256 or body.id != entry.report:
+    if digest != entry.sha256 or report.id != entry.report:
         return None
-    return Opened(body.to_report(content), is_sealed=bool(entry.sealed))
+    return Opened(report, is_sealed=bool(entry.sealed))
 
 
 def _sealed_text(entry: Entry) -> str:

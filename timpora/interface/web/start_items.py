@@ -31,6 +31,7 @@ from timpora.interface.web.start_orders import (
     orders_owed,
     orders_to_issue,
     reports_in_conflict,
+    reports_withheld,
     targets_to_approve,
 )
 from timpora.interface.web.zones import zone_of_actor
@@ -309,6 +310,7 @@ WAITING: tuple[Provider, ...] = (
     protection_waits,
     cases_to_work_on,
     reports_in_conflict,
+    reports_withheld,
     breaches_to_explain,
     field_tasks,
     pairs_doubtful,

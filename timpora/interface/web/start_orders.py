@@ -86,6 +86,15 @@ def orders_to_issue(actor: Actor) -> Iterator[Item]:
             yield Item(said % {"n": drafted}, "file-text", url, row.operation.name, is_due=True)
 
 
+def reports_withheld(actor: Actor) -> Iterator[Item]:
+    """Count the reports in quarantine, for whoever releases or rejects them."""
+    count = findings.quarantine_count(actor)
+    if count:
+        said = ngettext("%(n)s laporan di karantina", "%(n)s laporan di karantina", count)
+        note = _("dari ponsel yang dicabut atau akun yang ditutup")
+        yield Item(said % {"n": count}, "lock", address_of("devices:quarantine"), note, is_due=True)
+
+
 def reports_in_conflict(actor: Actor) -> Iterator[Item]:
     """Count the reports that came twice with different content, for whoever settles them."""
     if not holds(actor, P.FINDINGS_CONFLICT_SETTLE):

@@ -26,6 +26,8 @@ class OperatorPosko(Role):
     meaning = "Membuka tahap operasi untuk semua kantor dan melihat laporan; tidak membuka data orang."
     permissions = (
         *_EVERYONE,
+        P.FINDINGS_DEVICE_READ,
+        P.FINDINGS_DEVICE_REVOKE,
         P.FINDINGS_REPORT_READ,
         P.OPERATIONS_JOURNAL_READ,
         P.OPERATIONS_JOURNAL_WRITE,
@@ -89,6 +91,8 @@ class KepalaKantor(Role):
         P.CASES_CASE_READ,
         P.CASES_MEASURE_DECIDE,
         P.DOCUMENTS_LETTER_READ,
+        P.FINDINGS_DEVICE_READ,
+        P.FINDINGS_DEVICE_REVOKE,
         P.FINDINGS_REPORT_READ,
         P.IDENTITY_LETTERHEAD_WRITE,
         P.INDICATIONS_INDICATION_READ,
@@ -130,7 +134,10 @@ class KepalaInteldakim(Role):
         P.DOCUMENTS_LETTER_READ,
         P.FINDINGS_BREACH_EXPLAIN,
         P.FINDINGS_CONFLICT_SETTLE,
+        P.FINDINGS_DEVICE_READ,
+        P.FINDINGS_DEVICE_REVOKE,
         P.FINDINGS_OFFICE_NIL,
+        P.FINDINGS_QUARANTINE_DECIDE,
         P.FINDINGS_REPORT_CARRY,
         P.FINDINGS_REPORT_READ,
         P.FINDINGS_REPORT_SUBMIT,

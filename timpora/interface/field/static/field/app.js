@@ -75,8 +75,8 @@ async function take(app, base, session, pack) {
 }
 
 async function start() {
-  const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb", "vault", "clock", "lock", "installed", "rescue", "conflicts"];
-  const [{ sha256 }, content, mrz, { openBase, openStore, LOCK_MARK }, { sender, ask, token }, place, lists, visit, person, { openDB }, vault, clock, lock, installed, rescue, conflicts] = await Promise.all(names.map(load));
+  const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb", "vault", "clock", "lock", "installed", "rescue", "conflicts", "contact"];
+  const [{ sha256 }, content, mrz, { openBase, openStore, LOCK_MARK }, { sender, ask, attempt, token }, place, lists, visit, person, { openDB }, vault, clock, lock, installed, rescue, conflicts, contact] = await Promise.all(names.map(load));
   const base = await openBase({ openDB, uuid: content.uuid, vault, clock });
   await base.purge();
   settle(installed, document.documentElement.lang);
@@ -97,6 +97,9 @@ async function start() {
   for (const name of ["online", "offline"]) addEventListener(name, count);
   await count();
   const ui = { made, fill, show, say, ask, at, rescue, door: at.door };
+  const tools = { at, ask, attempt, token, count };
+  if (await base.isRevoked()) return contact.shown(ui, tools, base);
+  contact.watch(tools, base);
   const session = isSafe ? await lock.enter(ui, base) : await lock.enterOpenly(ui, base);
   const store = await openStore(base, session.officer, session.keys, (key) => { if (location.hash.includes(key)) route(); });
 
@@ -135,7 +138,8 @@ async function start() {
 
   /** Fetch the tasks anew; what the phone has stays where the server cannot be asked. */
   async function refresh() {
-    const answer = await ask(at.bekal);
+    const answer = await ask(`${at.bekal}?ponsel=${await base.device()}`);
+    if (answer.body?.is_revoked) return contact.shut(base);
     if (answer.state === "out") return alarm(say("retry_login"));
     if (answer.state !== "held") return;
     if (answer.body.officer.id !== session.officer.id) return alarm(say("other_session", answer.body.officer.name));

@@ -199,6 +199,7 @@ function received(app, receipt) {
   });
   page.slots.qr.src = receipt.qr;
   app.conflicts.tell(app, page, receipt);
+  page.slots.held.hidden = !receipt.is_withheld;
   for (const doubt of receipt.doubts) {
     page.slots.doubts.append(Object.assign(document.createElement("li"), { textContent: app.pack.doubts[doubt] ?? doubt }));
   }

@@ -19,7 +19,8 @@ async function gate(ui, base, state) {
 async function fetched(ui, base, first) {
   for (let state = first; ;) {
     if (state) await gate(ui, base, state);
-    const answer = await ui.ask(ui.at.bekal);
+    const answer = await ui.ask(`${ui.at.bekal}?ponsel=${await base.device()}`);
+    if (answer.body?.is_revoked) { await base.forget(); location.reload(); return new Promise(() => {}); }
     if (answer.state === "held") return answer.body;
     state = answer.state;
   }

@@ -1,6 +1,6 @@
 // Sending what waits: again and again until a receipt comes whose digest is the phone's own.
 const SHORTEST = 5_000, LONGEST = 60_000, PATIENCE = 30_000;
-const RECEIVED = [200, 201, 409];
+const RECEIVED = [200, 201, 202, 409];
 const RETRY = { 401: "login", 403: "reload", 404: "refused", 413: "refused", 422: "refused" };
 
 /** Return what a sending repeats from its cookie. */
@@ -25,7 +25,7 @@ export async function ask(address, patience = PATIENCE) {
 }
 
 /** Send one entry; return `{receipt}`, or `{state, told}` where it must stay in the queue. */
-async function attempt(entry, address) {
+export async function attempt(entry, address) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {

@@ -69,6 +69,26 @@ export async function openBase({ openDB, uuid, vault, clock }) {
       localStorage.setItem(LOCK_MARK, String(Math.random()));
     },
 
+    isRevoked: async () => Boolean(await db.get("meta", "revoked")),
+    /** Forget all but what waits to be sent, for good: the phone was revoked. */
+    async forget() {
+      const tx = db.transaction(TABLES, "readwrite", strict);
+      const meta = tx.objectStore("meta");
+      for (const key of await meta.getAllKeys()) if (/^(vault|pack):/.test(key)) meta.delete(key);
+      meta.put(true, "revoked");
+      tx.objectStore("receipts").clear();
+      await tx.done;
+      for (const name of Object.keys(localStorage).filter((one) => one.startsWith(DRAFT))) localStorage.removeItem(name);
+      localStorage.setItem(LOCK_MARK, String(Math.random()));
+    },
+    /** Begin as another phone, with numbers of its own. */
+    async renew() {
+      const tx = db.transaction("meta", "readwrite", strict);
+      for (const key of ["revoked", "device", "seq"]) tx.store.delete(key);
+      await tx.done;
+    },
+    dropEntry: (id) => db.delete("queue", id),
+
     async keepPack(keys, pack) {
       const { id } = pack.officer;
       const sealed = await vault.seal(keys.data, { ...pack, device_at: Date.now() }, `bekal:${id}`);
@@ -212,7 +232,7 @@ export async function openStore(base, officer, keys, changed) {
       if (kept) await tx.store.put({ ...kept, state, told });
       await tx.done;
     },
-    dropEntry: (id) => db.delete("queue", id),
+    dropEntry: base.dropEntry,
 
     /** Put the receipt in place of the report: only now does the phone forget what was written (P3). */
     async settle(entry, receipt) {

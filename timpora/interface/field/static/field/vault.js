@@ -11,7 +11,7 @@ export const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCha
 export const fromBase64 = (told) => Uint8Array.from(atob(told), (sign) => sign.charCodeAt(0));
 
 /** Return a key that can be used and not read. */
-const usable = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+export const usable = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 
 async function encrypted(key, bytes, label) {
   const iv = random(IV);

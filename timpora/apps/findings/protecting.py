@@ -1,0 +1,14 @@
+"""Whoever may be a victim is written under seal, whatever was ticked besides (P26)."""
+
+from timpora.apps.findings.kinds import Outcome
+from timpora.apps.findings.sent_types import NewChecked, NewReport
+
+
+def needs_protection(one: NewChecked) -> bool:
+    """Tell whether the officer referred the person, or ticked a sign whatever else was done."""
+    return one.outcome is Outcome.PROTECTION or bool(one.signs)
+
+
+def is_sealed(report: NewReport) -> bool:
+    """Tell whether the text of a report names somebody who may be a victim."""
+    return any(needs_protection(one) for one in report.checked)

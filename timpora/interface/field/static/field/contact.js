@@ -1,0 +1,75 @@
+// The phone tells the office of itself, and hears whether it was revoked (P14): then it forgets tasks, drafts and keys at
+// once, hands over what was finished, and stays shut.
+const EVERY = 45_000;
+
+async function post(address, token, fields) {
+  try {
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields), headers: { "x-csrftoken": token() }, redirect: "error", credentials: "same-origin", cache: "no-store" });
+    return answer.ok ? await answer.json().catch(() => null) : null;
+  } catch { return null; }
+}
+
+/** Ask once; without the cookie for sending the list of tasks is asked for first, which brings it, or the bad news. */
+async function meet(tools, base) {
+  const device = await base.device();
+  if (!tools.token()) {
+    const first = await tools.ask(`${tools.at.bekal}?ponsel=${device}`);
+    if (first.state !== "held" || first.body.is_revoked) return first.body ?? null;
+  }
+  return post(tools.at.kontak, tools.token, { ponsel: device, antre: String(await base.count()) });
+}
+
+/** Keep asking while the form is open; a revoked phone forgets and starts anew, shut. */
+export function watch(tools, base) {
+  const look = async () => {
+    if (document.hidden || navigator.onLine === false) return;
+    const told = await meet(tools, base);
+    if (told?.is_revoked) await shut(base);
+  };
+  setInterval(look, EVERY);
+  addEventListener("online", look);
+  document.addEventListener("visibilitychange", look);
+  return look();
+}
+
+/** Forget everything but what waits, and come back shut. */
+export async function shut(base) {
+  await base.forget();
+  location.reload();
+}
+
+/** Open what the officer of this session had finished, and hand it over; what was received is forgotten. */
+async function handOver(tools, base, { officer, queue_key }) {
+  const { vault } = base;
+  const key = vault.canSeal() ? await vault.usable(vault.fromBase64(queue_key.key)) : null;
+  for (const entry of (await base.entries()).filter((one) => one.officer.id === officer)) {
+    const text = entry.text ?? (await vault.open(key, entry.sealed, `antrean:${entry.id}:${entry.digest}`).catch(() => ({}))).text;
+    if (!text) continue;
+    const answer = await tools.attempt({ ...entry, text }, tools.at.address);
+    if (answer.receipt) await base.dropEntry(entry.id);
+  }
+}
+
+/** Show that the phone was revoked, as long as it is: what waits is sent or saved, and nothing else is possible. */
+export async function shown(ui, tools, base) {
+  await base.forget(); // Once more: a word may have been on its way to the store.
+  for (;;) {
+    const told = await meet(tools, base);
+    if (told?.is_revoked) await handOver(tools, base, told);
+    const left = await base.count();
+    await tools.count();
+    const page = ui.made("revoked");
+    ui.fill(page.slots, { left: left ? ui.say("unsent", left) : "" });
+    page.slots.waits.hidden = !left;
+    page.slots.empty.hidden = Boolean(left);
+    page.slots.door.hidden = Boolean(told) || !left;
+    page.slots.door.href = ui.door;
+    await ui.rescue.offer(ui, base, { button: page.root.querySelector("[data-act=file]") });
+    const again = page.root.querySelector("[data-act=again]"), fresh = page.root.querySelector("[data-act=fresh]");
+    again.hidden = !left;
+    fresh.hidden = Boolean(left);
+    ui.show(page, { title: ui.say("form"), back: "/" });
+    const chosen = await new Promise((done) => { for (const one of [again, fresh]) one.onclick = () => done(one); addEventListener("online", () => done(again), { once: true }); });
+    if (chosen === fresh) { await base.renew(); location.assign(ui.door); return new Promise(() => {}); }
+  }
+}
