@@ -91,6 +91,21 @@ def test_the_newest_stand_first_and_cost_the_same_however_many(work, django_asse
     assert len(shown(page=2)[0]) == 4
 
 
+def test_the_form_says_on_whom_and_a_foreign_or_mismatched_person_is_not_described(work):
+    sent(visit(*work, ANNA))
+    sent(other := visit(*work, BUDI, id=uuid4(), device_seq=2))
+    row = shown()[0][0]
+    link = f"{reverse('cases:open')}?laporan={row.report_id}&orang={row.checked_id}"
+    page = signed_in(Client(), bayu).get(link).content.decode()
+    assert "Perkara ini dibuka atas" in page
+    assert row.name in page
+    assert row.receipt_number in page
+    assert "ERIKSSON" not in page
+    mixed = link.replace(str(row.report_id), str(other.id))
+    for desk, path in ((bayu, mixed), (bayu, link.replace(str(row.checked_id), str(uuid4())))):
+        assert "Perkara ini dibuka atas" not in signed_in(Client(), desk).get(path).content.decode()
+
+
 def test_the_page_without_an_origin_offers_them_and_leads_to_the_form(work):
     desk = signed_in(Client(), bayu)
     sent(visit(*work, ANNA))

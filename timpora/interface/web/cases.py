@@ -20,7 +20,7 @@ from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web import case_steps
 from timpora.interface.web.case_forms import ForwardForm, OpenForm, ReasonForm
-from timpora.interface.web.case_grounds import grounds_parts
+from timpora.interface.web.case_grounds import ground_of, grounds_parts
 from timpora.interface.web.case_words import (
     CARES,
     DUES,
@@ -131,9 +131,11 @@ def opening(request: OfficerRequest) -> HttpResponse:
             return redirect("cases:page", opened)
     given = {names[name]: value for name, value in ground.items() if value}
     status = UNPROCESSABLE if form.errors else 200
-    shown = {"form": form, "given": given} | (
-        {} if given else grounds_parts(request.actor, page_number(request))
-    )
+    shown: dict[str, object] = {"form": form, "given": given}
+    if given:
+        shown["origin"] = ground_of(request.actor, ground["report_id"], ground["checked_id"])
+    else:
+        shown |= grounds_parts(request.actor, page_number(request))
     return render(request, "cases/open.html", shown, status=status)
 
 
