@@ -58,6 +58,7 @@ def test_the_main_job_from_an_agencys_list_to_a_lawful_decision(office: Office) 
     the_rules_find_what_does_not_agree_and_a_human_judges_it(office)
     the_centre_opens_the_operation(office)
     the_target_is_proposed_by_one_and_approved_by_another(office)
+    the_office_notes_its_car_and_the_centre_reads_what_is_short(office)
     the_team_gets_its_order_from_the_head(office)
     the_posko_watches_while_the_field_officer_reports(office)
     a_case_is_opened_and_screened_before_anything_else(office)
@@ -179,6 +180,28 @@ def the_target_is_proposed_by_one_and_approved_by_another(office: Office) -> Non
     rusdi.reads("Sasaran disetujui.")
 
 
+def the_office_notes_its_car_and_the_centre_reads_what_is_short(office: Office) -> None:
+    norhayati, ratna = office.norhayati, office.ratna
+    norhayati.go("Operasi")
+    norhayati.follow("Petugas dan sarana")
+    form = norhayati.page
+    form.get_by_label("Barang", exact=True).fill("Mitsubishi Triton, DA 8123 ZK")
+    norhayati.press("Catat barang")
+    norhayati.reads("DA 8123 ZK")
+    norhayati.go("Operasi")
+    norhayati.follow("Jagratara II")
+    norhayati.follow("Kantor")
+    norhayati.follow("Isi kebutuhan")
+    form.get_by_label("Mobil").fill("2")
+    norhayati.press("Simpan kebutuhan")
+    norhayati.reads("Kantor Anda kekurangan petugas atau barang pada tahap ini.")
+    ratna.go("Operasi")
+    ratna.follow("Jagratara II")
+    ratna.follow("Kantor")
+    ratna.reads("1 kantor kekurangan")
+    ratna.reads("kurang 1")
+
+
 def the_team_gets_its_order_from_the_head(office: Office) -> None:
     norhayati, rusdi = office.norhayati, office.rusdi
     norhayati.go("Operasi")
@@ -190,7 +213,9 @@ def the_team_gets_its_order_from_the_head(office: Office) -> None:
     arbain = form.get_by_label("Ketua regu").locator("option", has_text="Arbain").get_attribute("value")
     form.get_by_label("Ketua regu").select_option(arbain)
     form.get_by_label(re.compile(PLACE)).check()
+    form.get_by_label(re.compile("Mitsubishi Triton")).check()
     norhayati.press("Bentuk regu")
+    norhayati.reads("Mitsubishi Triton DA 8123 ZK")
     norhayati.press("Susun surat perintah")
     norhayati.reads("Semua isian lengkap.")
     expect(form.get_by_role("button", name="Terbitkan surat perintah")).to_have_count(0)

@@ -287,7 +287,7 @@ def test_a_post_is_printed_as_the_post_and_an_unknown_rank_not_at_all(operation)
 
 def test_an_officer_is_in_one_team_at_a_time(operation):
     world.team(operation, name="Regu 1", leader=dodi)
-    with pytest.raises(errors.OfficerBooked, match=r"yang sama: Dodi \(Regu 1\)\. Pilih"):
+    with pytest.raises(errors.ThingBooked, match=r"waktu itu: Dodi \(Regu 1, "):
         world.team(operation, name="Regu 2", leader=world.edi, member_ids=[dodi.id])
     with acting_as(bayu):
         assert Team.objects.count() == 1

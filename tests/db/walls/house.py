@@ -7,6 +7,7 @@ something foreign. An identifier that is in no table stands for something absent
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_DNS, UUID, uuid5
@@ -29,9 +30,10 @@ from timpora.apps.findings.types import Outcome
 from timpora.apps.intake import actions as intake
 from timpora.apps.intake.models import Pair
 from timpora.apps.operations import queries as operations
-from timpora.apps.operations.types import Medium, NewMessage, NewOperation
+from timpora.apps.operations.types import Medium, NewAbsence, NewMessage, NewOperation
 from timpora.apps.registry import actions as registry
 from timpora.apps.wilayah.models import ReferenceRow
+from timpora.domain.supply import Resource
 from timpora.kernel.access.roles import HUMAN_ROLES
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.documents import queries as documents
@@ -226,7 +228,7 @@ def _work() -> Things:
     with acting_as(hasan):
         said = NewMessage(operation_id=operation, text="Jaringan putus.", medium=Medium.RADIO)
         entry = world.actions.journal_write(hasan, message=said)
-    return {
+    return _means() | {
         "operation_id": operation,
         "target_id": target,
         "proposed_id": world.proposed(operation, name="Mes ketiga"),
@@ -243,6 +245,15 @@ def _work() -> Things:
         "owed_id": owed,
         "phase_id": phase,
     }
+
+
+def _means() -> Things:
+    """Give the office a car, and somebody's leave."""
+    leave = NewAbsence(hasan.id, date(2024, 9, 2), date(2024, 9, 3), "Cuti")
+    with acting_as(bayu):
+        (car,) = world.actions.asset_add(bayu, resource=Resource.CAR, items=[("Hilux", "DA 1 XX")])
+        away = world.actions.absence_note(bayu, new=leave)
+    return {"asset_id": car, "booking_id": away}
 
 
 def _papers(folder_path: Path) -> Things:

@@ -31,6 +31,7 @@ from timpora.apps.intake import queries as lists
 from timpora.apps.operations import actions as operations
 from timpora.apps.registry import actions as registry
 from timpora.apps.wilayah import queries as wilayah
+from timpora.domain.supply import Resource
 from timpora.kernel.access import Actor
 from timpora.kernel.database.session import acting_as
 
@@ -178,6 +179,24 @@ def _gani_enlisted() -> None:
         User.objects.filter(pk=gani.id).update(nip="199502142017121906", rank="Penata Muda (III/a)")
 
 
+def _broken(house: House) -> Sent:
+    return _form(bayu, {"asset_id": house.things["asset_id"]}, usable="tidak", because="Mesin rusak.")
+
+
+def _away(_house: House) -> Sent:
+    return _form(bayu, thing=bayu.id, first_day="2024-09-02", last_day="2024-09-03", because="Cuti.")
+
+
+def _need(house: House) -> Sent:
+    numbers = {resource.value: 2 for resource in Resource}
+    return _form(bayu, phase=house.named["phase"], target="", **numbers)
+
+
+def _equip(house: House) -> Sent:
+    things = {"team_id": house.fit["operations:draft"]["team_id"]}
+    return _form(bayu, things, assets=house.things["asset_id"], vehicles="Pinjaman Pemda")
+
+
 def _issue(house: House) -> Sent:
     _gani_enlisted()
     target = house.fit["operations:withdraw"]["target_id"]
@@ -229,7 +248,12 @@ def _team(house: House) -> Sent:
     """Return a team led by an officer who is in none, on a phase and a target of the operation."""
     _gani_enlisted()
     targets = {"targets": [str(house.fit["operations:withdraw"]["target_id"])]}
-    filled = {"leader": [str(gani.id)], "members": [], "phase": [str(house.named["phase"])]} | targets
+    filled = {
+        "leader": [str(gani.id)],
+        "members": [],
+        "phase": [str(house.named["phase"])],
+        "assets": [],
+    } | targets
     return Sent(bayu, filled=filled)
 
 
@@ -324,14 +348,19 @@ READY: dict[str, Callable[[House], Sent]] = {
     "intake:send": _list_sent,
     "intake:start": _list_start,
     "offices:letterhead": _letterhead,
+    "operations:absence": _away,
+    "operations:asset-add": lambda _house: _form(bayu, resource="mobil", items="Avanza, DA 9 XX"),
+    "operations:asset-change": _broken,
     "operations:encounter-decide": _decide_met,
     "operations:encounter-report": _met_for,
     "operations:issue": _issue,
+    "operations:need": _need,
     "operations:order-step": _carried_out,
     "operations:order-withdraw": lambda _house: _form(hasan, because="Regu diganti."),
     "operations:register-write": _entry,
     "operations:propose": _propose,
     "operations:retract": lambda _house: _form(bayu),
+    "operations:team-equip": _equip,
     "operations:team-form": _team,
     "posko:explain": _explain,
     "posko:conflict": _conflict,

@@ -188,6 +188,16 @@ def officer_list(actor: Actor, *, unit: str, roles: Iterable[str] = ()) -> list[
     return [_officer_view(row) for row in rows.order_by("user__name") if _is_in_force(row)]
 
 
+def officer_ids(units: Iterable[str], *, roles: Iterable[str]) -> dict[str, frozenset[UUID]]:
+    """Return, by unit, who is assigned there today in one of `roles`: identifiers alone, to be counted."""
+    rows = Assignment.objects.filter(unit__in=list(units), role__in=list(roles), user__is_active=True)
+    found: dict[str, set[UUID]] = {}
+    for row in rows.select_related("unit"):
+        if _is_in_force(row):
+            found.setdefault(row.unit_id, set()).add(row.user_id)
+    return {unit: frozenset(ids) for unit, ids in found.items()}
+
+
 def officer_names(ids: Iterable[UUID]) -> Mapping[UUID, OfficerView]:
     """Return officers by id with their newest assignment: for letters and records that name them."""
     found: dict[UUID, OfficerView] = {}

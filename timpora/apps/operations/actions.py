@@ -2,6 +2,13 @@
 
 from timpora.apps.operations.encounters import encounter_check, encounter_decide, encounter_report
 from timpora.apps.operations.journal_acts import journal_pass, journal_settle, journal_write
+from timpora.apps.operations.means_acts import (
+    absence_cancel,
+    absence_note,
+    asset_add,
+    asset_change,
+    need_write,
+)
 from timpora.apps.operations.movement_acts import team_move
 from timpora.apps.operations.openings import office_answer, operation_close, operation_open, phase_add
 from timpora.apps.operations.order_acts import (
@@ -19,15 +26,20 @@ from timpora.apps.operations.targets import (
     target_visit,
     target_withdraw,
 )
-from timpora.apps.operations.teams import team_assign, team_form
+from timpora.apps.operations.teams import team_assign, team_equip, team_form
 
 __all__ = [
+    "absence_cancel",
+    "absence_note",
+    "asset_add",
+    "asset_change",
     "encounter_check",
     "encounter_decide",
     "encounter_report",
     "journal_pass",
     "journal_settle",
     "journal_write",
+    "need_write",
     "office_answer",
     "operation_close",
     "operation_open",
@@ -46,6 +58,7 @@ __all__ = [
     "target_visit",
     "target_withdraw",
     "team_assign",
+    "team_equip",
     "team_form",
     "team_move",
 ]

@@ -3,6 +3,7 @@
 from django.db import IntegrityError
 from psycopg import Error
 
+from timpora.apps.identity.types import UnitView
 from timpora.domain.territory import within
 from timpora.kernel.access import AccessDenied, Actor, Grant, P
 
@@ -18,6 +19,15 @@ def desk_at(actor: Actor, permission: P, *, unit: str = "", place: str = "") -> 
         if is_unit and (not place or any(within(place, territory) for territory in grant.territories)):
             return grant
     raise AccessDenied
+
+
+def home_of(office: UnitView) -> str:
+    """Return where rows of an office lie: its seat, or its area where the seat lies outside of it.
+
+    The rows must be seen by the office's own people.
+    """
+    is_inside = not office.areas or any(within(office.wilayah, area) for area in office.areas)
+    return office.wilayah if is_inside else office.areas[0]
 
 
 def constraint_of(error: IntegrityError) -> str:

@@ -101,11 +101,34 @@ class TeamUnreadable(OperationsError):
     message = "Isi nama regu, ketua, dan anggota dari petugas kantor ini."
 
 
-class OfficerBooked(OperationsError):
-    """An officer is in another team at the same time; the database says so first."""
+class AssetUnreadable(OperationsError):
+    """A thing of the office lacks a name or a number, or another bears the number already."""
 
-    code = "operations.officer-booked"
-    message = "Seorang petugas sudah bertugas di regu lain pada waktu yang sama. Pilih petugas lain."
+    code = "operations.asset-unreadable"
+    message = (
+        "Tulis satu barang sebaris: nama, koma, nomor polisi atau inventaris yang belum dipakai barang lain."
+    )
+
+
+class AbsenceUnreadable(OperationsError):
+    """An absence lacks its reason, ends before it begins, or is not of this office."""
+
+    code = "operations.absence-unreadable"
+    message = "Pilih petugas atau barang kantor ini, hari pertama dan terakhir, dan tulis alasannya."
+
+
+class NeedUnreadable(OperationsError):
+    """A need is no number from 0 to 999, or for a phase or target that is not this office's."""
+
+    code = "operations.need-unreadable"
+    message = "Kebutuhan adalah angka 0 sampai 999, untuk tahap atau sasaran kantor ini."
+
+
+class ThingBooked(OperationsError):
+    """An officer or a thing is booked already at that time; the database says so first."""
+
+    code = "operations.thing-booked"
+    message = "Petugas atau barang ini sudah terpakai pada waktu yang sama. Pilih yang lain."
 
 
 class TargetNotFree(OperationsError):

@@ -13,16 +13,20 @@ from django.db.models import F, Q
 
 from timpora.apps.operations.grounds import GROUNDS, Ground
 from timpora.apps.operations.order_models import Encounter, EncounterStep, Order, OrderStep
+from timpora.apps.operations.plan_models import Asset, Booking, Need
 from timpora.apps.operations.posko_models import JournalEntry, JournalStep, TeamMovement
 from timpora.apps.operations.register_models import RegisterEntry
 from timpora.apps.operations.types import OperationKind, Readiness
 from timpora.domain.states import OperationState, TargetState
 
 __all__ = [
+    "Asset",
+    "Booking",
     "Encounter",
     "EncounterStep",
     "JournalEntry",
     "JournalStep",
+    "Need",
     "Operation",
     "OperationStep",
     "Order",
@@ -307,7 +311,7 @@ class Team(models.Model):
 
 
 class TeamMember(models.Model):
-    """An officer in a team; `during` forbids a second team at the same time, by an exclusion constraint."""
+    """An officer in a team; `during` forbids a second team at the same time, and so does the booking."""
 
     id = models.BigAutoField(primary_key=True)
     team = models.ForeignKey(Team, models.PROTECT, related_name="members")

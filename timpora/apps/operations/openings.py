@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 from timpora.apps.identity import queries as identity
 from timpora.apps.identity.types import UnitView
 from timpora.apps.operations import errors
-from timpora.apps.operations.desks import desk_at
+from timpora.apps.operations.desks import desk_at, home_of
 from timpora.apps.operations.models import Operation, OperationStep, Participation, Phase
 from timpora.apps.operations.sop import SOP_IN_FORCE
 from timpora.apps.operations.types import NewOperation, NewPhase, OperationKind, Readiness
 from timpora.apps.operations.views import require_open
 from timpora.domain.states import OperationState, require_step
-from timpora.domain.territory import NATION, within
+from timpora.domain.territory import NATION
 from timpora.kernel.access import AccessDenied, P, scope
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
@@ -108,14 +108,12 @@ def _phase(operation: Operation, number: int, phase: NewPhase) -> Phase:
 
 
 def _participation(operation: Operation, office: UnitView) -> Participation:
-    # The seat of some offices lies outside the area they serve; the row must be seen by its own people.
-    is_inside = not office.areas or any(within(office.wilayah, area) for area in office.areas)
     return Participation(
         operation=operation,
         unit_code=office.code,
         name=office.name,
         zone=office.zone,
-        wilayah=office.wilayah if is_inside else office.areas[0],
+        wilayah=home_of(office),
         lat=office.lat,
         lng=office.lng,
     )

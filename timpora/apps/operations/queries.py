@@ -22,6 +22,14 @@ from timpora.apps.operations.encounter_queries import (
     reads_words,
 )
 from timpora.apps.operations.journal import journal_list, journal_require
+from timpora.apps.operations.means import (
+    asset_list,
+    booking_list,
+    means_get,
+    need_list,
+    supply_list,
+    team_things,
+)
 from timpora.apps.operations.models import Operation, Order, Participation, Target, TargetStep, Team
 from timpora.apps.operations.movements import movement_list, own_teams, team_require, team_states
 from timpora.apps.operations.order_views import order_view
@@ -70,6 +78,8 @@ from timpora.kernel.lawbook.store import lawbook
 
 __all__ = [
     "OrderPreview",
+    "asset_list",
+    "booking_list",
     "encounter_cites",
     "encounter_get",
     "encounter_list",
@@ -77,7 +87,9 @@ __all__ = [
     "encounters_waiting",
     "journal_list",
     "journal_require",
+    "means_get",
     "movement_list",
+    "need_list",
     "office_list",
     "operation_get",
     "operation_list",
@@ -87,12 +99,14 @@ __all__ = [
     "own_encounter_teams",
     "own_encounters",
     "own_teams",
+    "phase_next",
     "phase_now",
     "register_get",
     "register_list",
     "register_offices",
     "register_operations",
     "sop_get",
+    "supply_list",
     "target_get",
     "target_list",
     "target_persons",
@@ -104,6 +118,7 @@ __all__ = [
     "team_list",
     "team_require",
     "team_states",
+    "team_things",
     "waiting_get",
 ]
 GONE = (TargetState.REFUSED.value, TargetState.RETRACTED.value, TargetState.WITHDRAWN.value)
@@ -162,6 +177,12 @@ def operation_get(actor: Actor, operation_id: UUID) -> OperationView:
 def phase_now(operation: OperationView, zone: str, at: datetime) -> PhaseView | None:
     """Return the phase that runs at `at` for an office in `zone`, if one does."""
     return next((phase for phase in operation.phases if phase.holds_at(at, zone)), None)
+
+
+def phase_next(operation: OperationView, at: datetime) -> PhaseView:
+    """Return the phase that is being prepared or runs at `at`: the first not over everywhere, or the last."""
+    coming = (phase for phase in operation.phases if at < phase.ends_at(WIB))
+    return next(coming, operation.phases[-1])
 
 
 def office_list(actor: Actor, operation_id: UUID) -> list[OfficeState]:

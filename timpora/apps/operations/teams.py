@@ -3,14 +3,24 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from psycopg.types.range import TimestamptzRange
 
 from timpora.apps.identity import queries as identity
 from timpora.apps.identity.types import OfficerView
 from timpora.apps.operations import errors
-from timpora.apps.operations.desks import constraint_of, desk_at
+from timpora.apps.operations.bookings import (
+    book,
+    booking_of,
+    officer_booked,
+    release,
+    standing,
+    thing_booked,
+)
+from timpora.apps.operations.desks import desk_at
 from timpora.apps.operations.models import (
+    Asset,
+    Booking,
     Operation,
     Order,
     Participation,
@@ -23,6 +33,7 @@ from timpora.apps.operations.models import (
 from timpora.apps.operations.targets import news_of, steps_add, subject_of
 from timpora.apps.operations.views import phase_view, require_open
 from timpora.domain.states import OrderState, TargetState
+from timpora.domain.supply import Resource
 from timpora.kernel.access import AccessDenied, P, scope
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
@@ -43,14 +54,16 @@ def team_form(  # noqa: PLR0913 - the fields of one form; a bundle of them would
     leader_id: UUID,
     member_ids: Sequence[UUID],
     target_ids: Sequence[UUID] = (),
+    asset_ids: Sequence[UUID] = (),
     vehicles: str = "",
     phase_id: UUID | None = None,
     unit: str = "",
 ) -> UUID:
     """Form a team of the own office for a phase (the present or next one if none is named).
 
-    Raises `OfficerBooked` where an officer is in another team at that time, `TargetNotFree` where a
-    target is not approved or has a team already, `TeamUnreadable`.
+    `asset_ids` are vehicles and kit of the office, `vehicles` words for others. Raises `ThingBooked` where
+    an officer or a thing is booked at that time, `TargetNotFree` where a target is not approved or has a
+    team already, `TeamUnreadable`.
     """
     office = _office(act, operation_id, unit)
     phase = _phase(act, office, phase_id)
@@ -59,6 +72,7 @@ def team_form(  # noqa: PLR0913 - the fields of one form; a bundle of them would
     name = cleaned(name)[:NAME_MAX]
     if not name or not set(wanted) <= officers.keys():
         raise errors.TeamUnreadable
+    assets = _assets(act, office.unit_code, asset_ids)
     team = Team(
         operation_id=operation_id,
         phase=phase,
@@ -71,10 +85,13 @@ def team_form(  # noqa: PLR0913 - the fields of one form; a bundle of them would
     )
     subject = Subject(kind="team", id=str(team.id), places=(team.wilayah,), unit=team.unit_code)
     members = [str(officer) for officer in wanted]
-    act.upon(subject, refs={"operation": str(operation_id), "members": members})
-    span = phase_view(phase)
-    during = TimestamptzRange(span.starts_at(office.zone), span.ends_at(office.zone))
-    _store(team, [_member(team, officers[o], during, leader_id) for o in wanted])
+    things = [str(asset.pk) for asset in assets]
+    act.upon(subject, refs={"operation": str(operation_id), "members": members, "things": things})
+    during = _during(phase, office.zone)
+    base = booking_of(act, team=team, during=during)
+    booked = [officer_booked(base, o, officers[o].name) for o in wanted]
+    rows = [_member(team, officers[o], during, leader_id) for o in wanted]
+    _store(team, rows, [*booked, *(thing_booked(base, asset) for asset in assets)], office.zone)
     _assign(act, team, target_ids)
     act.publish(subject, {"operation": str(operation_id), "unit": team.unit_code})
     return team.id
@@ -127,29 +144,53 @@ def _member(team: Team, officer: OfficerView, during: TimestamptzRange, leader_i
     )
 
 
-def _store(team: Team, members: list[TeamMember]) -> None:
+def _store(team: Team, members: list[TeamMember], bookings: list[Booking], zone: str) -> None:
     try:
-        with transaction.atomic():
-            team.save(force_insert=True)
-            TeamMember.objects.bulk_create(members)
+        book(bookings, zone=zone, first=[team, *members])
     except IntegrityError as error:
-        if constraint_of(error) == "officer_in_one_team_at_a_time":
-            raise errors.OfficerBooked(_booked(members)) from error
         raise errors.TeamUnreadable(
             "Nama regu ini sudah dipakai kantor Anda pada tahap yang sama."
         ) from error
 
 
-def _booked(members: list[TeamMember]) -> str:
-    """Name who is in which other team meanwhile; empty where that team is not for these eyes."""
-    taken = TeamMember.objects.filter(
-        officer_id__in=[one.officer_id for one in members], during__overlap=members[0].during
+def _during(phase: Phase, zone: str) -> TimestamptzRange:
+    span = phase_view(phase)
+    return TimestamptzRange(span.starts_at(zone), span.ends_at(zone))
+
+
+def _assets(act: Act, unit: str, ids: Sequence[UUID]) -> list[Asset]:
+    wanted = set(ids)
+    rows = scope(act.actor, act.permission, Asset.objects.filter(unit_code=unit, is_usable=True))
+    found = list(rows.filter(pk__in=wanted).order_by("resource", "mark"))
+    if len(found) != len(wanted):
+        raise errors.TeamUnreadable("Pilih kendaraan dan perlengkapan kantor ini yang dapat dipakai.")
+    return found
+
+
+@deed(P.OPERATIONS_TEAM_FORM, tag=Tag.OPERATIONS_TEAM_EQUIPPED)
+def team_equip(act: Act, *, team_id: UUID, asset_ids: Sequence[UUID], vehicles: str = "") -> None:
+    """Give a team other vehicles and kit for its phase; what it had and is not named goes back.
+
+    Raises `ThingBooked`, `TeamUnreadable`, `OperationClosed`, `AccessDenied` for a team of another office.
+    """
+    rows = Team.objects.select_for_update(of=["self"]).select_related("phase", "operation")
+    team = scope(act.actor, act.permission, rows).filter(pk=team_id).first()
+    if team is None:
+        raise AccessDenied
+    office = _office(
+        act, team.operation_id, desk_at(act.actor, act.permission, unit=team.unit_code).unit_code
     )
-    named = [f"{one.name} ({one.team.name})" for one in taken.select_related("team").order_by("name")]
-    if not named:
-        return ""
-    told = ", ".join(named)
-    return f"Sudah bertugas di regu lain pada waktu yang sama: {told}. Pilih petugas lain."
+    assets = _assets(act, team.unit_code, asset_ids)
+    subject = Subject(kind="team", id=str(team.id), places=(team.wilayah,), unit=team.unit_code)
+    things = [str(asset.pk) for asset in assets]
+    act.upon(subject, refs={"operation": str(team.operation_id), "things": things})
+    had = standing().filter(team=team).exclude(resource=Resource.PERSONNEL.value)
+    release(act, had.exclude(thing_id__in=things))
+    kept = set(had.values_list("thing_id", flat=True))
+    base = booking_of(act, team=team, during=_during(team.phase, office.zone))
+    book([thing_booked(base, asset) for asset in assets if asset.pk not in kept], zone=office.zone)
+    Team.objects.filter(pk=team.pk).update(vehicles=cleaned(vehicles)[:TEXT_MAX])
+    act.publish(subject, {"operation": str(team.operation_id), "unit": team.unit_code})
 
 
 def _assign(act: Act, team: Team, target_ids: Sequence[UUID]) -> None:

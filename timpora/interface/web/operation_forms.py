@@ -1,8 +1,9 @@
 """The forms of operations: what is typed, in the office's words; rules live below."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -172,11 +173,17 @@ class TeamForm(forms.Form):
     members = forms.MultipleChoiceField(
         label=gettext_lazy("Anggota"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    assets = forms.MultipleChoiceField(
+        label=gettext_lazy("Kendaraan dan perlengkapan"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Milik kantor, dari daftar sarana."),
+    )
     vehicles = forms.CharField(
-        label=gettext_lazy("Kendaraan"),
+        label=gettext_lazy("Kendaraan lain"),
         required=False,
         max_length=1_000,
-        help_text=gettext_lazy("Jenis dan nomor polisi."),
+        help_text=gettext_lazy("Pinjaman atau sewaan: jenis dan nomor polisi."),
     )
     targets = forms.MultipleChoiceField(
         label=gettext_lazy("Sasaran"),
@@ -191,10 +198,11 @@ class TeamForm(forms.Form):
         officers: Iterable[OfficerView],
         targets: Iterable[TargetView],
         phases: Iterable[PhaseView],
+        booked: Mapping[UUID, str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        people = {o.id: f"{o.name} · {o.title}" for o in officers}
+        people = {o.id: f"{o.name} · {o.title}{booked.get(o.id, '')}" for o in officers}
         choices(self, "leader", [("", _("Pilih petugas")), *((str(k), v) for k, v in people.items())])
         choices(self, "members", [(str(k), v) for k, v in people.items()])
         choices(self, "targets", [(str(t.id), f"{t.code} · {t.name}") for t in targets])

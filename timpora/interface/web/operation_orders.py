@@ -19,6 +19,7 @@ from timpora.domain.states import OrderState, TargetState
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web.operation_forms import OrderForm, ReasonForm, TeamForm
+from timpora.interface.web.operation_means import assets_offer, booked_said
 from timpora.interface.web.operation_words import ORDER_SAID, Word, clock_said
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P
@@ -44,11 +45,19 @@ def team_form(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
         officers=officers,
         targets=free,
         phases=operation.phases,
+        booked={who: booked_said(b) for who, b in queries.booking_list(request.actor, unit).items()},
     )
+    has_assets = assets_offer(form, request, unit)
     if form.is_valid() and _formed(request, operation_id, unit, form):
         messages.success(request, _("Regu dibentuk. Berikutnya: susun surat perintahnya."))
         return redirect("operations:teams", operation_id)
-    page = {"operation": operation, "form": form, "officers": officers, "free": free}
+    page = {
+        "operation": operation,
+        "form": form,
+        "officers": officers,
+        "free": free,
+        "has_assets": has_assets,
+    }
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "operations/team_form.html", page, status=status)
 
@@ -63,6 +72,7 @@ def _formed(request: OfficerRequest, operation_id: UUID, unit: str, form: TeamFo
             leader_id=UUID(said["leader"]),
             member_ids=[UUID(member) for member in said["members"]],
             target_ids=[UUID(target) for target in said["targets"]],
+            asset_ids=[UUID(asset) for asset in said["assets"]],
             vehicles=said["vehicles"],
             phase_id=UUID(said["phase"]),
             unit=unit,

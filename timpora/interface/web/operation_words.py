@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timpora.apps.operations.types import (
+    RESOURCE_WORDS,
     EncounterView,
+    NamedSupply,
+    OfficeSupply,
     OperationView,
     PhaseView,
     Readiness,
@@ -145,6 +148,17 @@ def _phase_said(phase: PhaseView, zone: str) -> Said:
     day = (local.date() - phase.starts_local.date()).days + 1
     days = (phase.ends_local - timedelta(microseconds=1)).date() - phase.starts_local.date()
     return Said(_("hari ke-%(day)s dari %(days)s") % {"day": day, "days": days.days + 1}, "good", "broadcast")
+
+
+def supply_lines(office: OfficeSupply | None) -> list[NamedSupply]:
+    """Return what an office needs or has, by resource; what it neither needs nor has is left out."""
+    if office is None:
+        return []
+    return [
+        NamedSupply(supply, RESOURCE_WORDS[supply.resource])
+        for supply in office.supplies
+        if supply.needed or supply.held
+    ]
 
 
 def target_lines(targets: Iterable[TargetView], twins: Mapping[UUID, tuple[Twin, ...]]) -> list[TargetLine]:

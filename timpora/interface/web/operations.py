@@ -19,6 +19,7 @@ from timpora.apps.operations.types import (
     NewPhase,
     OfficeState,
     OperationView,
+    PhaseView,
     Readiness,
     TargetView,
     TeamView,
@@ -29,6 +30,7 @@ from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web import (
     operation_encounters,
+    operation_means,
     operation_orders,
     operation_registers,
     operation_targets,
@@ -40,10 +42,12 @@ from timpora.interface.web.operation_words import (
     READINESS_SAID,
     TARGET_SAID,
     phase_lines,
+    supply_lines,
     target_lines,
     target_points,
 )
 from timpora.interface.web.zones import zone_of_actor
+from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal
 
@@ -59,6 +63,7 @@ def operation_list(request: OfficerRequest) -> HttpResponse:
     page = {
         "rows": [(row, OPERATION_SAID[row.operation.state], phase_lines(row.operation, ())) for row in rows],
         "may_open": holds(request.actor, P.OPERATIONS_OPERATION_OPEN),
+        "may_keep": holds(request.actor, P.OPERATIONS_RESOURCE_KEEP),
         "may_targets": holds(request.actor, P.OPERATIONS_TARGET_READ),
     }
     return render(request, "operations/list.html", page)
@@ -164,13 +169,28 @@ def _offices(
     rows = queries.office_list(request.actor, view.id)
     order = [Readiness.NOT_READY, Readiness.SILENT, Readiness.PARTLY, Readiness.READY]
     rows.sort(key=lambda row: (order.index(row.readiness), row.name))
+    phase = _phase_of(request, view)
+    supplies = queries.supply_list(request.actor, view.id, phase)
+    own = _own_office(request.actor, rows)
     page = {
-        "rows": [(row, READINESS_SAID[row.readiness]) for row in rows],
+        "rows": [(row, READINESS_SAID[row.readiness], supplies.get(row.unit_code)) for row in rows],
+        "phase": phase,
+        "short_offices": sum(bool(supply.short) for supply in supplies.values()),
+        "unsaid_offices": sum(not supply.is_said for supply in supplies.values()),
+        "lines": supply_lines(supplies[own.unit_code] if own else None),
+        "may_keep": holds(request.actor, P.OPERATIONS_RESOURCE_KEEP),
         "counts": [(READINESS_SAID[r], sum(row.readiness is r for row in rows)) for r in order],
-        "own": _own_office(request.actor, rows),
+        "own": own,
         "form": form,
     }
     return _part(request, view, "operations/offices.html", "kantor", page, status=status)
+
+
+def _phase_of(request: OfficerRequest, view: OperationView) -> PhaseView:
+    """Return the phase that `?tahap=` names, or the one that is being prepared."""
+    wanted = request.GET.get("tahap", "")
+    named = next((phase for phase in view.phases if str(phase.id) == wanted), None)
+    return named or queries.phase_next(view, clock.now())
 
 
 def _own_office(actor: Actor, rows: list[OfficeState]) -> OfficeState | None:
@@ -222,17 +242,21 @@ def teams(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     view = queries.operation_get(request.actor, operation_id)
     targets = {t.id: t for t in queries.target_list(request.actor, operation_id=operation_id)}
     phases = {phase.id: phase.name for phase in view.phases}
+    things = queries.team_things(request.actor, operation_id)
+    own = {grant.unit_code for grant in request.actor.grants_for(P.OPERATIONS_TEAM_FORM)}
+    cards = [_card(team, targets, phases) for team in queries.team_list(request.actor, operation_id)]
     page = {
-        "teams": [_card(team, targets, phases) for team in queries.team_list(request.actor, operation_id)],
+        "teams": [
+            card | {"things": things.get(card["team"].id, ()), "is_own": card["team"].unit_code in own}
+            for card in cards
+        ],
         "may_form": holds(request.actor, P.OPERATIONS_TEAM_FORM),
         "may_draft": holds(request.actor, P.OPERATIONS_ORDER_DRAFT),
     }
     return _part(request, view, "operations/teams.html", "regu", page)
 
 
-def _card(
-    team: TeamView, targets: Mapping[UUID, TargetView], phases: Mapping[UUID, str]
-) -> dict[str, object]:
+def _card(team: TeamView, targets: Mapping[UUID, TargetView], phases: Mapping[UUID, str]) -> dict[str, Any]:
     given = [targets[target] for target in team.target_ids if target in targets]
     return {
         "team": team,
@@ -289,6 +313,7 @@ urlpatterns = [
     path("operasi/<uuid:operation_id>/tutup", close, name="close"),
     path("operasi/<uuid:operation_id>/regu", teams, name="teams"),
     *operation_encounters.paths,
+    *operation_means.paths,
     *operation_registers.paths,
     *operation_targets.paths,
     *operation_orders.paths,

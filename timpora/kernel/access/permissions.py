@@ -60,6 +60,7 @@ class P(StrEnum):
     OPERATIONS_POSKO_WATCH = "operations:posko:watch"
     OPERATIONS_REGISTER_READ = "operations:register:read"
     OPERATIONS_REGISTER_WRITE = "operations:register:write"
+    OPERATIONS_RESOURCE_KEEP = "operations:resource:keep"
     OPERATIONS_TARGET_APPROVE = "operations:target:approve"
     OPERATIONS_TARGET_PROPOSE = "operations:target:propose"
     OPERATIONS_TARGET_READ = "operations:target:read"

@@ -34,6 +34,28 @@ MORNING = datetime.fromisoformat("2024-08-21T07:30:00+07:00")
 CROSSINGS_SINCE = "2022-03-27"
 
 
+# What the four offices have, by kind: one thing a line. All of them need the same.
+MEANS = {
+    "KANIM-BANJARMASIN": (
+        ("mobil", "Toyota Hilux, DA 8101 AB\nToyota Avanza, DA 1204 AB"),
+        ("radio", "Radio, R-01\nRadio, R-02"),
+    ),
+    "KANIM-BATULICIN": (
+        ("mobil", "Mitsubishi Triton, DA 8123 ZK"),
+        ("radio", "Radio, R-01\nRadio, R-02\nRadio, R-03"),
+    ),
+    "KANIM-MUARA-ENIM": (
+        ("mobil", "Toyota Innova, BG 1441 DA\nToyota Hilux, BG 8020 DA"),
+        ("radio", "Radio, R-01\nRadio, R-02"),
+    ),
+    "KANIM-PALEMBANG": (
+        ("mobil", "Toyota Innova, BG 1032 ZZ\nToyota Hiace, BG 7011 ZZ"),
+        ("radio", "Radio, R-01\nRadio, R-02"),
+    ),
+}
+NEED = {"petugas": "2", "mobil": "2", "radio": "2"}
+
+
 class StageBroken(Exception):
     """A page did not hold what the stage needs; the message names it."""
 
@@ -119,8 +141,17 @@ class Stage:
         }
         answer = self.player.caller(step.actor).post("/operasi/buka", fields)
         self.notes.ids["operation"] = _last_id(answer, "operasi")
-        for proposer, _head in HEADS.values():
+        for office, (proposer, _head) in HEADS.items():
+            self._means(proposer, office)
             self._post(proposer, f"/operasi/{self.notes.ids['operation']}/kesiapan", {"readiness": READY})
+
+    def _means(self, keeper: str, office: str) -> None:
+        """Note what the office has, and what it needs: one of them is a car short."""
+        for resource, items in MEANS[office]:
+            self._post(keeper, "/operasi/sarana/barang", {"resource": resource, "items": items})
+        address = f"/operasi/{self.notes.ids['operation']}/kebutuhan"
+        phase = _option(self.player.caller(keeper).get(address).text, "Tahap II 2024")
+        self._post(keeper, address, {"phase": phase, "target": "", **NEED})
 
     def _propose(self, step: Step) -> None:
         point = step.payload
@@ -157,13 +188,15 @@ class Stage:
         drafter = HEADS[order.office][0]
         operation = self.notes.ids["operation"]
         form = self.player.caller(drafter).get(f"/operasi/{operation}/regu/bentuk").text
+        at = int(order.order.rpartition("-")[2]) - 1
         people = [_option(form, officers()[username].name) for username in order.officers]
         fields = {
             "name": f"Regu {order.order.rpartition('-')[2]}",
             "phase": _option(form, "Tahap II 2024"),
             "leader": people[0],
             "members": people,
-            "vehicles": "Kendaraan dinas",
+            "assets": _things(form)[at : at + 1],
+            "vehicles": "",
             "targets": [self.notes.ids[target] for target in order.targets],
         }
         formed = self._post(drafter, f"/operasi/{operation}/regu/bentuk", fields)
@@ -206,3 +239,8 @@ def _option(page: str, label: str) -> str:
         if words.strip().startswith(label):
             return str(value)
     raise StageBroken(f"Formulir tidak menawarkan {label!r}.")
+
+
+def _things(page: str) -> list[str]:
+    """Return the values of the boxes of vehicles and kit, in their order."""
+    return re.findall(rf'name="assets" value="({UUID})"', page)
