@@ -1,6 +1,7 @@
 """A revoked phone: its session does nothing more, and what it sends is kept and decided (P14)."""
 
 import json
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -68,11 +69,29 @@ def test_the_phone_hears_of_it_and_its_session_opens_nothing_more(phone):
         assert actor_of(phone.cookies["timpora_session"].value) is None
 
 
+OTHER = "22222222-2222-4222-8222-222222222222"
+
+
+def test_a_revoked_phone_that_calls_itself_another_stays_revoked(phone):
+    revoke()
+    assert contact(phone, device=OTHER).json()["is_revoked"] is True
+    assert contact(phone, device=OTHER).json()["is_revoked"] is True
+    assert phone.get(reverse("field:pack")).status_code == 302
+
+
+def test_a_report_that_names_another_phone_is_withheld_by_the_session_it_came_in(phone, work):
+    revoke()
+    answer = send(phone, visit(*work, BUDI, device_id=UUID(OTHER)))
+    assert (answer.status_code, answer.json()["is_withheld"]) == (202, True)
+    with acting_as(ratna):
+        assert not Report.objects.exists()
+
+
 def test_another_phone_of_the_same_officer_goes_on(phone):
     revoke()
     other = Client()
     other.cookies = signed_in(Client(), dodi).cookies
-    assert contact(other, device="22222222-2222-4222-8222-222222222222").json()["is_revoked"] is False
+    assert contact(other, device=OTHER).json()["is_revoked"] is False
     assert other.get(reverse("field:pack")).status_code == 200
 
 

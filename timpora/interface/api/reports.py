@@ -3,6 +3,7 @@
 import json
 from http import HTTPStatus
 from typing import Final
+from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -14,11 +15,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from pydantic import ValidationError
 
-from timpora.apps.findings import actions
-from timpora.apps.findings.types import Receipt
+from timpora.apps.findings import actions, queries
+from timpora.apps.findings.types import NewReport, Receipt, Withheld
 from timpora.interface.api.problems import problems_of
 from timpora.interface.gate import public
 from timpora.interface.report_body import ReportBody
+from timpora.interface.requests import SESSION_DEVICE
 from timpora.interface.sentences import told
 from timpora.kernel.access import AccessDenied, Actor
 from timpora.kernel.audit.entry import canonical
@@ -63,12 +65,20 @@ def submit(request: HttpRequest) -> HttpResponse:
             gettext("Laporan belum dapat diterima. Perbaiki isian yang disebut, lalu kirim lagi."),
             errors=problems_of(error),
         )
-    return _answer(actor, body, canonical(json.loads(raw)))
+    return _answer(request, actor, body.to_report(canonical(json.loads(raw))))
 
 
-def _answer(actor: Actor, body: ReportBody, content: str) -> HttpResponse:
+def _taken(request: HttpRequest, actor: Actor, report: NewReport) -> Receipt:
+    """Take a report; what the session of a revoked phone sends is kept apart, whichever phone it names."""
+    device = request.session.get(SESSION_DEVICE)
+    if device and queries.device_is_revoked(UUID(device)):
+        return actions.report_withhold(actor, report=report, reason=Withheld.DEVICE)
+    return actions.report_submit(actor, report=report)
+
+
+def _answer(request: HttpRequest, actor: Actor, report: NewReport) -> HttpResponse:
     try:
-        receipt = actions.report_submit(actor, report=body.to_report(content))
+        receipt = _taken(request, actor, report)
     except AccessDenied:
         return problem(HTTPStatus.NOT_FOUND, "tidak-ada", gettext("Tidak ada yang seperti itu."))
     except Refusal as refusal:

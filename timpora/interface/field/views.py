@@ -145,7 +145,11 @@ def contact(request: OfficerRequest) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=UNPROCESSABLE)
     device: UUID = form.cleaned_data["ponsel"]
-    if request.session.get(SESSION_DEVICE) != str(device):
+    met = _device_of(request.session.get(SESSION_DEVICE, ""))
+    if met is not None and met != device and findings.device_is_revoked(met):
+        # A revoked phone that calls itself another is the same one: only a sign-in begins anew.
+        return JsonResponse(_out(request))
+    if met != device:
         request.session[SESSION_DEVICE] = str(device)
     if findings.device_is_revoked(device):
         return JsonResponse(_out(request))
