@@ -114,6 +114,18 @@ def test_an_office_elsewhere_brings_nothing_in_and_no_right_opens_no_page(work):
     assert held() == []
 
 
+def test_a_file_names_no_officer_to_whoever_may_not_bring_it_in(work):
+    # An entry that lies open can be written by anybody who has come by an identifier.
+    forged = [
+        entry_of(visit(*work, BUDI), dodi, is_sealed=False),
+        entry_of(visit(*work, BUDI), dodi) | {"sealed": "AAAA"},
+    ]
+    for file, by in [*((queue_of(entry), by) for entry in forged for by in (edi, bayu)),
+                     (queue_of(entry_of(visit(*work, BUDI), dodi)), citra)]:  # fmt: skip
+        (line,) = carried(file, by=by).context["lines"]
+        assert (line.word, line.officer) == ("tidak diterima", "")
+
+
 def test_the_task_is_asked_of_whoever_wrote_it(work):
     # Edi is of the same office and of no team: Bayu's right to carry gives him no task.
     signed_in(Client(), edi)

@@ -94,17 +94,17 @@ def queue_file(request: OfficerRequest) -> HttpResponse:
 
 def _carry(actor: Actor, entry: Entry, author: Actor | None) -> Carried:
     """Put one report through the same door as every other; whoever wrote it stays its officer."""
-    line = Carried(entry.number, entry.seq, author.name if author else "", *REFUSED)
+    line = Carried(entry.number, entry.seq, "", *REFUSED)
     opened = entry_open(entry)
     if opened is None:
         return replace(line, because=_("Tidak terbaca: rusak, diubah, atau disandi dengan kunci lama."))
     if entry.officer == actor.id:
-        return _taken(line, lambda: actions.report_submit(actor, report=opened.report))
+        return _taken(line, actor, lambda: actions.report_submit(actor, report=opened.report))
     if why := _why_not_carry(actor, opened):
         return replace(line, because=why)
     if author is not None and author.grants:
         report = replace(opened.report, author=author)
-        return _taken(line, lambda: actions.report_submit(actor, report=report))
+        return _taken(line, author, lambda: actions.report_submit(actor, report=report))
     return _of_closed(actor, entry, opened.report, line)
 
 
@@ -122,12 +122,11 @@ def _of_closed(actor: Actor, entry: Entry, report: NewReport, line: Carried) -> 
     if then is None or not then.grants:
         return replace(line, because=_("Petugasnya tidak dikenal, atau tidak bertugas pada hari itu."))
     kept, reason = replace(report, author=then), Withheld.OFFICER
-    line = replace(line, officer=then.name)
-    return _taken(line, lambda: actions.report_withhold(actor, report=kept, reason=reason))
+    return _taken(line, then, lambda: actions.report_withhold(actor, report=kept, reason=reason))
 
 
-def _taken(line: Carried, take: Callable[[], Receipt]) -> Carried:
-    """Return the line with what came of it."""
+def _taken(line: Carried, author: Actor, take: Callable[[], Receipt]) -> Carried:
+    """Return the line with what came of it; who wrote a report is told to whoever may bring it in."""
     try:
         receipt = take()
     except AccessDenied:
@@ -135,7 +134,7 @@ def _taken(line: Carried, take: Callable[[], Receipt]) -> Carried:
     except Refusal as refusal:
         return replace(line, because=told(refusal))
     tone, word, because = next(said for holds_for, said in ANSWERS if holds_for(receipt))
-    return replace(line, tone=tone, word=word, because=str(because))
+    return replace(line, officer=author.name, tone=tone, word=word, because=str(because))
 
 
 def _page(
