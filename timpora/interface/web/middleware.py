@@ -54,7 +54,7 @@ class OfficerMiddleware:
             if not isinstance(error, Away):
                 if not is_away(error):
                     raise
-                outage.learn(is_away=True)
+                outage.suspect()
             return without_database(request)
         return _uncached(request, response)
 
@@ -62,6 +62,8 @@ class OfficerMiddleware:
         # What is answered afterwards without a session must not speak the language of whoever was here.
         with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
             assume(None)
+            # It answers; others need not wait for what this request may still take.
+            outage.learn(is_away=False)
             actor = _actor_of(request)
             request.actor = actor  # type: ignore[attr-defined]
             if actor:
@@ -70,7 +72,8 @@ class OfficerMiddleware:
             response = self.get_response(request)
             if response.status_code >= SERVER_FAULT:
                 transaction.set_rollback(True)
-        outage.learn(is_away=getattr(request, LOST, False))
+        if getattr(request, LOST, False):
+            outage.suspect()
         return response
 
     def process_view(

@@ -1,4 +1,4 @@
-"""The posko while its database does not answer: the last board, under its age (P8, ADR 0017).
+"""The posko while its database does not answer: the last board, under its age (P8, ADR 0018).
 
 Nobody can be asked then who he is. So whoever is shown a board gets a pass for it, bound to his session and
 to the hours that a session lasts; and the board is laid by in the data folder, sealed with the program's key,

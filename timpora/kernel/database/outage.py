@@ -5,7 +5,9 @@ import time
 from threading import Lock
 from typing import Final
 
-from django.db import Error, InterfaceError, OperationalError
+from django.db import Error, InterfaceError, OperationalError, connection
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
 
 log = logging.getLogger("timpora.web")
 # Classes of SQLSTATE: no connection, no resources, somebody ended the server or our connection to it.
@@ -13,6 +15,8 @@ AWAY: Final = ("08", "53", "57P")
 # Between two tries; and how long one may take, which is longer than the pool waits for a connection.
 REST_SECONDS: Final = 3.0
 TRY_SECONDS: Final = 15.0
+# How long the server has to say that it is there.
+PING_SECONDS: Final = 2
 
 
 def is_away(error: BaseException) -> bool:
@@ -23,6 +27,14 @@ def is_away(error: BaseException) -> bool:
         return False
     state = getattr(error.__cause__, "sqlstate", None)
     return state is None or str(state).startswith(AWAY)
+
+
+def is_reachable() -> bool:
+    """Ask the server itself whether it takes connections, beside the pool; nobody signs in for that."""
+    told = connection.get_connection_params()
+    known = {name: told[name] for name in ("host", "port", "dbname", "user") if told.get(name)}
+    address = make_conninfo("", connect_timeout=PING_SECONDS, **known)
+    return PGconn.ping(address.encode()) == Ping.OK
 
 
 class Away(Error):
@@ -49,8 +61,16 @@ class Outage:
             if self._until:
                 self._until = now + TRY_SECONDS
 
+    def suspect(self) -> None:
+        """Take note of a question that failed as they do when the database is away.
+
+        One question that failed proves nothing about those of others: it may have been too much by itself, or
+        lost its own connection, or waited for a pool that others keep busy. So the server is asked.
+        """
+        self.learn(is_away=not is_reachable())
+
     def learn(self, *, is_away: bool) -> None:
-        """Take note of how a question went that was put."""
+        """Take note of whether the database answers."""
         with self._lock:
             if is_away != bool(self._until):
                 log.warning("basis data tidak menjawab" if is_away else "basis data menjawab lagi")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
+from psycopg_pool import PoolTimeout
 
 from tests.cast import bayu, ratna
 from tests.conftest import DAY
@@ -19,6 +20,7 @@ from tests.db.interface.web.test_posko import sent, words
 from tests.web import signed_in
 from timpora.interface.web import posko_still
 from timpora.kernel import clock
+from timpora.kernel.access import AccessDenied
 from timpora.kernel.database import outage as outages
 from timpora.kernel.database.outage import outage
 
@@ -32,7 +34,7 @@ def no_database():
     connection.close()
     connection.settings_dict["HOST"] = "/nowhere"
     try:
-        yield
+        yield place
     finally:
         connection.settings_dict["HOST"] = place
         outage.learn(is_away=False)
@@ -218,6 +220,53 @@ def test_a_question_that_the_database_refuses_is_no_outage(watcher, monkeypatch)
     assert client.get("/masuk").status_code == 200
 
 
+@pytest.mark.parametrize("sqlstate", ["53200", "53300", "53400", "08P01", "57P01"])
+def test_a_question_that_was_too_much_is_the_fault_of_whoever_put_it(watcher, monkeypatch, sqlstate):
+    client, page = watcher
+
+    def greedy(*_words, **_more):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION 'too much' USING ERRCODE = '{sqlstate}'; END $$")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("timpora.apps.operations.queries.operation_list", greedy)
+        assert client.get("/posko").status_code == 503
+    assert client.get("/masuk").status_code == 200
+    assert GONE not in words(client.get(page).content.decode())
+
+
+def test_a_busy_pool_is_no_outage(watcher, monkeypatch):
+    client, page = watcher
+
+    def busy(_told):
+        raise OperationalError("couldn't get a connection after 5.00 sec") from PoolTimeout
+
+    connection.close()
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "get_new_connection", busy)
+        assert client.get("/masuk").status_code == 503
+    assert client.get("/masuk").status_code == 200
+    assert GONE not in words(client.get(page).content.decode())
+
+
+def test_whoever_tries_does_not_keep_the_others_out_until_his_page_is_done(watcher, monkeypatch):
+    client, page = watcher
+    with no_database() as place:
+        client.get(page)
+        rested = time.monotonic() + outages.REST_SECONDS + 0.1
+        monkeypatch.setattr(outages.time, "monotonic", lambda: rested)
+        connection.settings_dict["HOST"] = place
+        beside = []
+
+        def slow(*_words, **_more):
+            beside.append(outage.check())
+            raise AccessDenied
+
+        monkeypatch.setattr("timpora.apps.operations.queries.operation_list", slow)
+        assert client.get("/posko").status_code == 404
+        assert beside == [None]
+
+
 def test_a_connection_that_ends_in_the_midst_of_a_page_is_an_outage(watcher, monkeypatch):
     client, page = watcher
 
@@ -230,5 +279,5 @@ def test_a_connection_that_ends_in_the_midst_of_a_page_is_an_outage(watcher, mon
         answer = client.get(page)
     assert answer.status_code == 200
     assert GONE in words(answer.content.decode())
-    outage.learn(is_away=False)
+    # The connection of this page alone was lost.
     assert GONE not in words(client.get(page).content.decode())
