@@ -15,8 +15,12 @@ ROLES = {
 }
 
 
-def seed_write(path: Path) -> None:
-    """Write the seed file with the officers who are measured (docs/contract-seed.md)."""
+def seed_write(path: Path, *, operators: int = 0) -> None:
+    """Write the seed file with the officers who are measured (docs/contract-seed.md).
+
+    `operators` more of the posko (`operator1` …) share many screens, since one officer's are limited.
+    """
+    roles = ROLES | {f"operator{number}": ROLES["operator"] for number in range(1, operators + 1)}
     people = [
         {
             "username": name,
@@ -26,6 +30,6 @@ def seed_write(path: Path) -> None:
             "password": PASSWORD,
             "assignments": [{"role": role, "unit": unit, "starts": "2024-01-01"}],
         }
-        for number, (name, (role, unit)) in enumerate(ROLES.items())
+        for number, (name, (role, unit)) in enumerate(roles.items())
     ]
     path.write_text(json.dumps({"format": "timpora-seed/1", "people": people}))

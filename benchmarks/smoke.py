@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from benchmarks import crowd, intake_http, pages, posko
+from benchmarks import crowd, intake_http, pages, shown
 from benchmarks.client import Officer
 from benchmarks.seed import PASSWORD, ROLES, seed_write
 from benchmarks.server import Server, port_free
@@ -122,14 +122,14 @@ def _posko(officers: dict[str, Officer], ground: dict[str, list[str]], count: in
     operator = officers["operator"]
     floor = [operator.get("/tujuan").milliseconds for _ in range(count)]
     trivial = statistics.median(floor)
-    shown = posko.samples(officers["petugas"], operator, ground, count)
+    taken = shown.samples(officers["petugas"], operator, ground, count)
     rows = [
         (what, *_spread(values, trivial))
         for what, values in (
             ("GET /tujuan, for comparison", floor),
-            ("report answered with its receipt", [one.answer for one in shown]),
-            ("event on the stream", [one.event for one in shown]),
-            ("on the board", [one.board for one in shown]),
+            ("report answered with its receipt", [one.answer for one in taken]),
+            ("event on the stream", [one.event for one in taken]),
+            ("on the board", [one.board for one in taken]),
         )
     ]
     _table(

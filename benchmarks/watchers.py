@@ -110,7 +110,7 @@ async def measure(args: argparse.Namespace) -> None:
     laps: list[float] = []
     answers: list[float] = []
     for _round in range(args.rounds):
-        answer, *shown = await _seen(sender, task, screens)
+        answer, *shown = await shown_everywhere(sender, task, screens)
         answers.append(answer)
         laps += shown
         await asyncio.sleep(args.pause)
@@ -123,7 +123,7 @@ async def measure(args: argparse.Namespace) -> None:
     print(f"lalu lintas: {spent / args.rounds / args.watchers / 1024:.1f} kB setiap laporan dan layar")
 
 
-async def _seen(sender: Officer, task: dict[str, str], screens: list[Screen]) -> list[float]:
+async def shown_everywhere(sender: Officer, task: dict[str, str], screens: list[Screen]) -> list[float]:
     """Send one report; return the seconds to its answer, then those to each screen."""
     report = str(uuid4())
     for screen in screens:
@@ -135,14 +135,19 @@ async def _seen(sender: Officer, task: dict[str, str], screens: list[Screen]) ->
     return [answered - began, *(screen.shown[report] - began for screen in screens)]
 
 
+def nil_report(task: dict[str, str], report: str = "") -> str:
+    """Return the body of a nil report as a phone sends it."""
+    body = {
+        "id": report or str(uuid4()), "operation": task["operation"], "target": task["target"],
+        "kind": "nihil", "captured_at": datetime.now(UTC).isoformat(), "device": str(uuid4()), "seq": 1,
+    }  # fmt: skip
+    return json.dumps(body)
+
+
 def send(sender: Officer, task: dict[str, str], report: str) -> tuple[float, float]:
     """Send a nil report under this identifier; return when it was sent and when it was answered."""
-    body = {
-        "id": report, "operation": task["operation"], "target": task["target"], "kind": "nihil",
-        "captured_at": datetime.now(UTC).isoformat(), "device": str(uuid4()), "seq": 1,
-    }  # fmt: skip
     began = time.perf_counter()
-    answer = sender.json("/api/laporan", json.dumps(body))
+    answer = sender.json("/api/laporan", nil_report(task, report))
     if answer.code != CREATED:
         raise SystemExit(f"the report was answered {answer.code}: {answer.text[:300]}")
     return began, time.perf_counter()
