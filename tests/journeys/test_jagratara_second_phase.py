@@ -200,6 +200,16 @@ def the_office_notes_its_car_and_the_centre_reads_what_is_short(office: Office) 
     ratna.follow("Kantor")
     ratna.reads("1 kantor kekurangan")
     ratna.reads("kurang 1")
+    ratna.press("Ingatkan yang belum menjawab")
+    ratna.reads("kantor diingatkan.")
+    norhayati.go("Beranda")
+    norhayati.reads("posko mengingatkan 1 kali")
+    norhayati.follow("Jawab kesiapan kantor")
+    form.get_by_label("Siap dengan kekurangan").check()
+    form.get_by_label("Yang kurang").fill("Satu mobil; meminjam dari Pemda.")
+    norhayati.press("Kirim kesiapan")
+    ratna.page.reload()
+    ratna.reads("Satu mobil; meminjam dari Pemda.")
 
 
 def the_team_gets_its_order_from_the_head(office: Office) -> None:

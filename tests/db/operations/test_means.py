@@ -44,7 +44,7 @@ def need(operation, by=bayu, target=None, **numbers):
 def supply(operation, by=ratna, unit=world.BATULICIN):
     with acting_as(by):
         view = queries.operation_get(by, operation)
-        return queries.supply_list(by, operation, queries.phase_next(view, clock.now())).get(unit)
+        return queries.supply_list(by, operation, view.phase_next(clock.now())).get(unit)
 
 
 def line(operation, resource, **words):
@@ -254,7 +254,7 @@ def test_the_numbers_of_all_offices_take_five_statements(operation, django_asser
     world.team(operation)
     with acting_as(ratna):
         view = queries.operation_get(ratna, operation)
-        phase = queries.phase_next(view, clock.now())
+        phase = view.phase_next(clock.now())
         with django_assert_num_queries(5):
             assert len(queries.supply_list(ratna, operation, phase)) > 1
 

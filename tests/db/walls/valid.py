@@ -358,6 +358,7 @@ READY: dict[str, Callable[[House], Sent]] = {
     "operations:order-step": _carried_out,
     "operations:order-withdraw": lambda _house: _form(hasan, because="Regu diganti."),
     "operations:register-write": _entry,
+    "operations:phase-add": lambda _house: _form(hasan, phase="Tahap III", ends="2024-09-30"),
     "operations:propose": _propose,
     "operations:retract": lambda _house: _form(bayu),
     "operations:team-equip": _equip,

@@ -10,7 +10,7 @@ from timpora.apps.operations.means_acts import (
     need_write,
 )
 from timpora.apps.operations.movement_acts import team_move
-from timpora.apps.operations.openings import office_answer, operation_close, operation_open, phase_add
+from timpora.apps.operations.openings import operation_close, operation_open, phase_add
 from timpora.apps.operations.order_acts import (
     order_carry_out,
     order_issue,
@@ -18,6 +18,7 @@ from timpora.apps.operations.order_acts import (
     order_withdraw,
 )
 from timpora.apps.operations.orders import order_cancel, order_draft, order_reword
+from timpora.apps.operations.readiness import office_answer, offices_remind
 from timpora.apps.operations.registers import register_write
 from timpora.apps.operations.targets import (
     target_decide,
@@ -41,6 +42,7 @@ __all__ = [
     "journal_write",
     "need_write",
     "office_answer",
+    "offices_remind",
     "operation_close",
     "operation_open",
     "order_cancel",

@@ -45,6 +45,13 @@ class ReadinessUnreadable(OperationsError):
     message = "Pilih kesiapan kantor; bila belum siap sepenuhnya, tulis apa yang kurang."
 
 
+class NobodyToRemind(OperationsError):
+    """Every office has answered for the phase already."""
+
+    code = "operations.nobody-to-remind"
+    message = "Semua kantor sudah menjawab untuk tahap ini."
+
+
 class TargetUnreadable(OperationsError):
     """A proposal lacks what makes it checkable: name, place, documented ground, what to check."""
 

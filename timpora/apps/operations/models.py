@@ -13,13 +13,14 @@ from django.db.models import F, Q
 
 from timpora.apps.operations.grounds import GROUNDS, Ground
 from timpora.apps.operations.order_models import Encounter, EncounterStep, Order, OrderStep
-from timpora.apps.operations.plan_models import Asset, Booking, Need
+from timpora.apps.operations.plan_models import Answer, Asset, Booking, Need
 from timpora.apps.operations.posko_models import JournalEntry, JournalStep, TeamMovement
 from timpora.apps.operations.register_models import RegisterEntry
 from timpora.apps.operations.types import OperationKind, Readiness
 from timpora.domain.states import OperationState, TargetState
 
 __all__ = [
+    "Answer",
     "Asset",
     "Booking",
     "Encounter",
@@ -127,6 +128,7 @@ class Phase(models.Model):
     starts_time = models.TimeField()
     ends_on = models.DateField()
     ends_time = models.TimeField()
+    answer_on = models.DateField(null=True, help_text="Hari terakhir menjawab kesiapan")
 
     class Meta:
         db_table = "operations_phase"
@@ -162,6 +164,9 @@ class Participation(models.Model):
     answered_by_id = models.UUIDField(null=True)
     answered_by = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True)
+    reminders = models.SmallIntegerField(default=0)
+    reminded_by = models.TextField(blank=True)
+    reminded_at = models.DateTimeField(null=True)
     last_target = models.IntegerField(default=0, help_text="Nomor urut sasaran terakhir")
 
     class Meta:

@@ -1,7 +1,8 @@
-"""Opening an operation, its phases, the answers of offices, and its end."""
+"""Opening an operation and its phases, and its end."""
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -25,6 +26,17 @@ from timpora.kernel.text import cleaned
 CODE_MAX = 40
 NAME_MAX = 200
 TEXT_MAX = 4_000
+# An office that has not answered yet: for the newest phase nobody has been asked before.
+UNANSWERED: Final = {
+    "readiness": Readiness.SILENT.value,
+    "note": "",
+    "answered_by_id": None,
+    "answered_by": "",
+    "answered_at": None,
+    "reminders": 0,
+    "reminded_by": "",
+    "reminded_at": None,
+}
 
 
 @deed(P.OPERATIONS_OPERATION_OPEN, tag=Tag.OPERATIONS_OPENED)
@@ -96,6 +108,8 @@ def _phase(operation: Operation, number: int, phase: NewPhase) -> Phase:
     starts, ends = phase.starts_local, phase.ends_local
     if starts.tzinfo or ends.tzinfo or starts >= ends:
         raise errors.OperationUnreadable("Tahap selesai sesudah dimulai, dalam waktu setempat tiap kantor.")
+    if phase.answer_on and phase.answer_on >= ends.date():
+        raise errors.OperationUnreadable("Kantor menjawab kesiapan sebelum tahap selesai.")
     return Phase(
         operation=operation,
         number=number,
@@ -104,6 +118,7 @@ def _phase(operation: Operation, number: int, phase: NewPhase) -> Phase:
         starts_time=starts.time(),
         ends_on=ends.date(),
         ends_time=ends.time(),
+        answer_on=phase.answer_on,
     )
 
 
@@ -152,12 +167,13 @@ def _opened(act: Act, operation_id: UUID) -> tuple[Operation, Subject]:
 
 @deed(P.OPERATIONS_OPERATION_OPEN, tag=Tag.OPERATIONS_PHASE_OPENED)
 def phase_add(act: Act, *, operation_id: UUID, phase: NewPhase) -> UUID:
-    """Open one more phase of a running operation, for all its offices at once."""
+    """Open one more phase of a running operation, for all its offices at once; all of them answer anew."""
     row, subject = _opened(act, operation_id)
     act.upon(subject)
     require_open(row)
     made = _phase(row, row.phases.count() + 1, phase)
     made.save(force_insert=True)
+    Participation.objects.filter(operation=row).update(**UNANSWERED)
     places = list(Participation.objects.filter(operation=row).values_list("wilayah", flat=True))
     act.publish(_for_offices(row, places), {"phase": str(made.id), "number": made.number})
     return made.id
@@ -179,35 +195,3 @@ def operation_close(act: Act, *, operation_id: UUID, because: str) -> None:
     Operation.objects.filter(pk=row.pk).update(state=OperationState.ENDED.value)
     places = list(Participation.objects.filter(operation=row).values_list("wilayah", flat=True))
     act.publish(_for_offices(row, places))
-
-
-@deed(P.OPERATIONS_OFFICE_ANSWER, tag=Tag.OPERATIONS_OFFICE_ANSWERED)
-def office_answer(
-    act: Act, *, operation_id: UUID, readiness: Readiness, note: str = "", unit: str = ""
-) -> None:
-    """Answer for the own office whether it is ready; it may answer again, the log keeps what was before."""
-    note = cleaned(note)[:TEXT_MAX]
-    if readiness == Readiness.SILENT or (readiness != Readiness.READY and not note):
-        raise errors.ReadinessUnreadable
-    desk = desk_at(act.actor, act.permission, unit=unit)
-    row = (
-        Participation.objects.select_for_update()
-        .filter(operation_id=operation_id, unit_code=desk.unit_code)
-        .first()
-    )
-    if row is None:
-        raise errors.OfficeNotInOperation
-    subject = Subject(kind="office", id=row.unit_code, places=(row.wilayah,), unit=row.unit_code)
-    refs = {"operation": str(operation_id), "before": row.readiness, "after": readiness.value}
-    act.upon(subject, refs=refs, payload=note)
-    require_open(Operation.objects.get(pk=operation_id))
-    Participation.objects.filter(pk=row.pk).update(
-        readiness=readiness.value,
-        note=note,
-        answered_by_id=act.actor.id,
-        answered_by=act.actor.name,
-        answered_at=act.at,
-    )
-    act.publish(
-        subject, {"operation": str(operation_id), "unit": row.unit_code, "readiness": readiness.value}
-    )

@@ -79,6 +79,38 @@ class Need(models.Model):
         return f"{self.unit_code} {self.resource}: {self.number}"
 
 
+class Answer(models.Model):
+    """What an office answered for a phase; never changed, answering again is another row."""
+
+    access_by = "wilayah"
+    access_unit = "unit_code"
+
+    id = models.BigAutoField(primary_key=True)
+    phase = models.ForeignKey("operations.Phase", models.PROTECT, related_name="answers")
+    unit_code = models.TextField()
+    wilayah = models.TextField()
+    readiness = models.TextField()
+    note = models.TextField(blank=True)
+    by_id = models.UUIDField()
+    by = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "operations_answer"
+        indexes = (models.Index(fields=["phase", "unit_code", "at"], name="answer_of_phase"),)
+        constraints = (
+            models.CheckConstraint(
+                name="answer_known", condition=Q(readiness__in=["belum_siap", "siap", "siap_sebagian"])
+            ),
+            models.CheckConstraint(
+                name="answer_short_says_what", condition=Q(readiness="siap") | ~Q(note="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit_code}: {self.readiness}"
+
+
 class Booking(models.Model):
     """An officer or a thing for a time: in a team, or away (leave, repair) and then with the reason.
 

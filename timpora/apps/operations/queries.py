@@ -30,7 +30,7 @@ from timpora.apps.operations.means import (
     supply_list,
     team_things,
 )
-from timpora.apps.operations.models import Operation, Order, Participation, Target, TargetStep, Team
+from timpora.apps.operations.models import Answer, Operation, Order, Participation, Target, TargetStep, Team
 from timpora.apps.operations.movements import movement_list, own_teams, team_require, team_states
 from timpora.apps.operations.order_views import order_view
 from timpora.apps.operations.preview import OrderPreview, order_preview
@@ -60,6 +60,7 @@ from timpora.apps.operations.types import (
     WaitingOrder,
 )
 from timpora.apps.operations.views import (
+    answered_for,
     office_state,
     operation_view,
     own_team_targets,
@@ -78,6 +79,7 @@ from timpora.kernel.lawbook.store import lawbook
 
 __all__ = [
     "OrderPreview",
+    "answer_list",
     "asset_list",
     "booking_list",
     "encounter_cites",
@@ -99,7 +101,6 @@ __all__ = [
     "own_encounter_teams",
     "own_encounters",
     "own_teams",
-    "phase_next",
     "phase_now",
     "register_get",
     "register_list",
@@ -179,16 +180,17 @@ def phase_now(operation: OperationView, zone: str, at: datetime) -> PhaseView | 
     return next((phase for phase in operation.phases if phase.holds_at(at, zone)), None)
 
 
-def phase_next(operation: OperationView, at: datetime) -> PhaseView:
-    """Return the phase that is being prepared or runs at `at`: the first not over everywhere, or the last."""
-    coming = (phase for phase in operation.phases if at < phase.ends_at(WIB))
-    return next(coming, operation.phases[-1])
-
-
 def office_list(actor: Actor, operation_id: UUID) -> list[OfficeState]:
-    """Return the offices of an operation within the actor's territory, by name."""
+    """Return the offices of an operation within the actor's territory, by name, with their newest answers."""
     rows = scope(actor, P.OPERATIONS_OPERATION_READ, Participation.objects.all())
     return [office_state(row) for row in rows.filter(operation_id=operation_id).order_by("name", "id")]
+
+
+def answer_list(actor: Actor, operation_id: UUID, phase_id: UUID) -> list[OfficeState]:
+    """Return the offices of an operation with what each last answered for one phase: two statements."""
+    rows = scope(actor, P.OPERATIONS_OPERATION_READ, Answer.objects.filter(phase_id=phase_id))
+    last = {row.unit_code: row for row in rows.order_by("at", "id")}
+    return [answered_for(office, last.get(office.unit_code)) for office in office_list(actor, operation_id)]
 
 
 def target_list(

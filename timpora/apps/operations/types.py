@@ -50,6 +50,7 @@ from timpora.apps.operations.posko_types import (
 )
 from timpora.apps.operations.register_types import INVOLVED, REGISTERS, EntryView, NewEntry, RegisterPage
 from timpora.domain.states import OperationState, TargetState
+from timpora.domain.territory import WIB
 
 __all__ = [
     "ALL_OFFICES",
@@ -143,18 +144,22 @@ class Readiness(StrEnum):
 READINESS_WORDS = {
     Readiness.SILENT: "Belum menjawab",
     Readiness.READY: "Siap",
-    Readiness.PARTLY: "Siap sebagian",
+    Readiness.PARTLY: "Siap dengan kekurangan",
     Readiness.NOT_READY: "Belum siap",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class NewPhase:
-    """A phase to be opened: naive local times, which hold in each office's own zone; `ends` is past it."""
+    """A phase to be opened: naive local times, which hold in each office's own zone; `ends` is past it.
+
+    `answer_on` is the last day on which offices answer with their readiness.
+    """
 
     name: str
     starts_local: datetime
     ends_local: datetime
+    answer_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +190,7 @@ class PhaseView:
     name: str
     starts_local: datetime
     ends_local: datetime
+    answer_on: date | None = None
 
     def starts_at(self, zone: str) -> datetime:
         """Return the instant at which it begins in `zone` (an IANA name)."""
@@ -222,6 +228,11 @@ class OperationView:
         """The kind in the office's words."""
         return KIND_WORDS[OperationKind(self.kind)]
 
+    def phase_next(self, at: datetime) -> PhaseView:
+        """Return the phase that is prepared or runs at `at`: the first not over everywhere, or the last."""
+        coming = (phase for phase in self.phases if at < phase.ends_at(WIB))
+        return next(coming, self.phases[-1])
+
     @property
     def is_open(self) -> bool:
         """Whether something may still be added: it has neither ended nor been called off."""
@@ -253,6 +264,8 @@ class OfficeState:
     answered_at: datetime | None
     answered_by: str
     note: str
+    reminders: int = 0
+    reminded_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,22 @@
 """From rows to values: what the other files of this room share when they read."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from timpora.apps.operations import errors
 from timpora.apps.operations.grounds import Ground
-from timpora.apps.operations.models import Operation, Order, Participation, Phase, Target, Team, TeamTarget
+from timpora.apps.operations.models import (
+    Answer,
+    Operation,
+    Order,
+    Participation,
+    Phase,
+    Target,
+    Team,
+    TeamTarget,
+)
 from timpora.apps.operations.types import (
     MemberView,
     OfficeState,
@@ -38,6 +48,7 @@ def phase_view(row: Phase) -> PhaseView:
         name=row.name,
         starts_local=datetime.combine(row.starts_on, row.starts_time),
         ends_local=datetime.combine(row.ends_on, row.ends_time),
+        answer_on=row.answer_on,
     )
 
 
@@ -97,6 +108,19 @@ def office_state(row: Participation) -> OfficeState:
         answered_at=row.answered_at,
         answered_by=row.answered_by,
         note=row.note,
+        reminders=row.reminders,
+        reminded_at=row.reminded_at,
+    )
+
+
+def answered_for(office: OfficeState, answer: Answer | None) -> OfficeState:
+    """Return an office with its answer for one phase, or without any."""
+    return replace(
+        office,
+        readiness=Readiness(answer.readiness) if answer else Readiness.SILENT,
+        answered_at=answer.at if answer else None,
+        answered_by=answer.by if answer else "",
+        note=answer.note if answer else "",
     )
 
 

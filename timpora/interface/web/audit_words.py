@@ -75,6 +75,7 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.INTAKE_RECEIVED: _("Daftar diterima"),
     Tag.LAW_LOADED: _("Berkas hukum dimuat"),
     Tag.OPERATIONS_OFFICE_ANSWERED: _("Kantor menjawab kesiapan"),
+    Tag.OPERATIONS_OFFICE_REMINDED: _("Kantor diingatkan menjawab kesiapan"),
     Tag.OPERATIONS_OPENED: _("Operasi dibuka"),
     Tag.OPERATIONS_ORDER_DRAFTED: _("Surat perintah disusun"),
     Tag.OPERATIONS_ORDER_ISSUED: _("Surat perintah diterbitkan"),

@@ -111,11 +111,12 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label=gettext_lazy("Yang kurang"),
+        label=gettext_lazy("Yang kurang, atau mengapa belum siap"),
         required=False,
         max_length=LONG,
-        help_text=gettext_lazy("Petugas, kendaraan, atau perlengkapan yang belum ada."),
+        help_text=gettext_lazy("Wajib bila tidak siap sepenuhnya."),
     )
+    phase_id = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def clean_readiness(self) -> Readiness:
         """Return the answer as a value."""
@@ -134,6 +135,9 @@ class OperationForm(forms.Form):
     phase = forms.CharField(label=gettext_lazy("Nama tahap"), max_length=100)
     starts = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DAY)
     ends = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DAY)
+    answer_on = forms.DateField(
+        label=gettext_lazy("Kantor menjawab kesiapan paling lambat"), required=False, widget=DAY
+    )
     instruction = forms.CharField(
         label=gettext_lazy("Petunjuk untuk kantor"),
         required=False,
@@ -158,10 +162,29 @@ class OperationForm(forms.Form):
 
     def clean_ends(self) -> date:
         """Return the last day, after which there is another."""
-        last: date = self.cleaned_data["ends"]
-        if last == date.max:
-            raise ValidationError(_("Tanggal ini tidak mungkin."))
-        return last
+        return day_before_another(self.cleaned_data["ends"])
+
+
+class PhaseForm(forms.Form):
+    """One more phase of an operation, in local wall times."""
+
+    phase = forms.CharField(label=gettext_lazy("Nama tahap"), max_length=100)
+    starts = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DAY)
+    ends = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DAY)
+    answer_on = forms.DateField(
+        label=gettext_lazy("Kantor menjawab kesiapan paling lambat"), required=False, widget=DAY
+    )
+
+    def clean_ends(self) -> date:
+        """Return the last day, after which there is another."""
+        return day_before_another(self.cleaned_data["ends"])
+
+
+def day_before_another(last: date) -> date:
+    """Return a last day of a phase; the very last of the calendar has none after it."""
+    if last == date.max:
+        raise ValidationError(_("Tanggal ini tidak mungkin."))
+    return last
 
 
 class TeamForm(forms.Form):

@@ -265,7 +265,7 @@ def _first(request: OfficerRequest, operation: OperationView, said: list[NeedVie
     """Return what was said before for the phase and target that `?tahap=` and `?sasaran=` name."""
     phases = {str(phase.id) for phase in operation.phases}
     phase = request.GET.get("tahap", "")
-    phase = phase if phase in phases else str(queries.phase_next(operation, clock.now()).id)
+    phase = phase if phase in phases else str(operation.phase_next(clock.now()).id)
     target = request.GET.get("sasaran", "")
     for view in said:
         if (str(view.phase_id), str(view.target_id or "")) == (phase, target):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -14,6 +15,7 @@ from timpora.apps.operations.types import (
     RESOURCE_WORDS,
     EncounterView,
     NamedSupply,
+    OfficeState,
     OfficeSupply,
     OperationView,
     PhaseView,
@@ -74,9 +76,24 @@ ENCOUNTER_SAID = {
 READINESS_SAID = {
     Readiness.SILENT: Said(gettext_lazy("belum menjawab"), "waiting"),
     Readiness.READY: Said(gettext_lazy("siap"), "good"),
-    Readiness.PARTLY: Said(gettext_lazy("siap sebagian"), "caution"),
+    Readiness.PARTLY: Said(gettext_lazy("siap dengan kekurangan"), "caution"),
     Readiness.NOT_READY: Said(gettext_lazy("belum siap"), "stop"),
 }
+
+
+def answer_said(office: OfficeState, phase: PhaseView) -> Said:
+    """Say an office's answer; silence after the term is said to be late."""
+    if office.readiness is Readiness.SILENT and is_late(office, phase):
+        return Said(_("belum menjawab, lewat batas"), "stop")
+    return READINESS_SAID[office.readiness]
+
+
+def is_late(office: OfficeState, phase: PhaseView) -> bool:
+    """Tell whether an office answered after the term, or let it pass, by the days of its own place."""
+    if phase.answer_on is None:
+        return False
+    at = office.answered_at or clock.now()
+    return at.astimezone(ZoneInfo(office.zone)).date() > phase.answer_on
 
 
 @dataclass(frozen=True, slots=True)

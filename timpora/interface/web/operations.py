@@ -35,12 +35,14 @@ from timpora.interface.web import (
     operation_registers,
     operation_targets,
 )
-from timpora.interface.web.operation_forms import AnswerForm, OperationForm, ReasonForm
+from timpora.interface.web.operation_forms import AnswerForm, OperationForm, PhaseForm, ReasonForm
 from timpora.interface.web.operation_words import (
     OPERATION_SAID,
     ORDER_SAID,
     READINESS_SAID,
     TARGET_SAID,
+    answer_said,
+    is_late,
     phase_lines,
     supply_lines,
     target_lines,
@@ -106,7 +108,8 @@ def _phase(said: dict[str, Any]) -> NewPhase:
     first, last = said["starts"], said["ends"]
     starts = datetime.combine(first, time())
     # People name the last day; the phase is half-open and ends at the midnight after it.
-    return NewPhase(said["phase"], starts, datetime.combine(last, time()) + timedelta(days=1))
+    ends = datetime.combine(last, time()) + timedelta(days=1)
+    return NewPhase(said["phase"], starts, ends, said["answer_on"])
 
 
 def _is_national(actor: Actor, permission: P) -> bool:
@@ -160,26 +163,34 @@ def _filters(
 def offices(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     """Show the offices of an operation and what they answered; the own office answers here."""
     view = queries.operation_get(request.actor, operation_id)
-    return _offices(request, view, AnswerForm())
+    return _offices(request, view, AnswerForm(initial={"phase_id": _phase_of(request, view).id}))
 
 
 def _offices(
     request: OfficerRequest, view: OperationView, form: AnswerForm, *, status: int = 200
 ) -> HttpResponse:
-    rows = queries.office_list(request.actor, view.id)
+    phase = _phase_of(request, view)
+    rows = queries.answer_list(request.actor, view.id, phase.id)
     order = [Readiness.NOT_READY, Readiness.SILENT, Readiness.PARTLY, Readiness.READY]
     rows.sort(key=lambda row: (order.index(row.readiness), row.name))
-    phase = _phase_of(request, view)
     supplies = queries.supply_list(request.actor, view.id, phase)
     own = _own_office(request.actor, rows)
+    wanted = request.GET.get("jawaban", "")
+    shown = [row for row in rows if wanted not in set(Readiness) or row.readiness == wanted]
+    silent = sum(row.readiness is Readiness.SILENT for row in rows)
     page = {
-        "rows": [(row, READINESS_SAID[row.readiness], supplies.get(row.unit_code)) for row in rows],
+        "rows": [
+            (row, answer_said(row, phase), is_late(row, phase), supplies.get(row.unit_code)) for row in shown
+        ],
+        "wanted": wanted,
+        "silent": silent,
+        "may_remind": bool(silent) and view.is_open and holds(request.actor, P.OPERATIONS_OPERATION_OPEN),
         "phase": phase,
         "short_offices": sum(bool(supply.short) for supply in supplies.values()),
         "unsaid_offices": sum(not supply.is_said for supply in supplies.values()),
         "lines": supply_lines(supplies[own.unit_code] if own else None),
         "may_keep": holds(request.actor, P.OPERATIONS_RESOURCE_KEEP),
-        "counts": [(READINESS_SAID[r], sum(row.readiness is r for row in rows)) for r in order],
+        "counts": [(r.value, READINESS_SAID[r], sum(row.readiness is r for row in rows)) for r in order],
         "own": own,
         "form": form,
     }
@@ -187,10 +198,10 @@ def _offices(
 
 
 def _phase_of(request: OfficerRequest, view: OperationView) -> PhaseView:
-    """Return the phase that `?tahap=` names, or the one that is being prepared."""
-    wanted = request.GET.get("tahap", "")
+    """Return the phase that `?tahap=` or the answer names, or the one that is being prepared."""
+    wanted = request.POST.get("phase_id") or request.GET.get("tahap", "")
     named = next((phase for phase in view.phases if str(phase.id) == wanted), None)
-    return named or queries.phase_next(view, clock.now())
+    return named or view.phase_next(clock.now())
 
 
 def _own_office(actor: Actor, rows: list[OfficeState]) -> OfficeState | None:
@@ -210,9 +221,50 @@ def answer(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Kesiapan kantor tercatat; posko pusat melihatnya."))
-            return redirect("operations:offices", operation_id)
+            url = reverse("operations:offices", args=[operation_id])
+            named = form.cleaned_data["phase_id"]
+            return redirect(f"{url}?tahap={named}" if named else url)
     view = queries.operation_get(request.actor, operation_id)
     return _offices(request, view, form, status=UNPROCESSABLE)
+
+
+@needs(P.OPERATIONS_OPERATION_OPEN)
+@require_http_methods(["GET", "POST"])
+def phase_add(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
+    """Open one more phase for all offices of an operation at once."""
+    view = queries.operation_get(request.actor, operation_id)
+    form = PhaseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            made = actions.phase_add(
+                request.actor, operation_id=operation_id, phase=_phase(form.cleaned_data)
+            )
+        except AccessDenied:
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Tahap dibuka; semua kantor diminta menjawab kesiapannya."))
+            return redirect(f"{reverse('operations:offices', args=[operation_id])}?tahap={made}")
+    page = {"operation": view, "form": form}
+    return render(request, "operations/phase.html", page, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+@require_POST
+@needs(P.OPERATIONS_OPERATION_OPEN)
+def remind(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
+    """Remind the offices that have not answered for a phase."""
+    view = queries.operation_get(request.actor, operation_id)
+    phase = _phase_of(request, view)
+    try:
+        count = actions.offices_remind(request.actor, operation_id=operation_id, phase_id=phase.id)
+    except AccessDenied:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(n)s kantor diingatkan.") % {"n": count})
+    return redirect(f"{reverse('operations:offices', args=[operation_id])}?tahap={phase.id}")
 
 
 @require_POST
@@ -310,6 +362,8 @@ urlpatterns = [
     path("operasi/<uuid:operation_id>", operation, name="operation"),
     path("operasi/<uuid:operation_id>/kantor", offices, name="offices"),
     path("operasi/<uuid:operation_id>/kesiapan", answer, name="answer"),
+    path("operasi/<uuid:operation_id>/tahap", phase_add, name="phase-add"),
+    path("operasi/<uuid:operation_id>/ingatkan", remind, name="remind"),
     path("operasi/<uuid:operation_id>/tutup", close, name="close"),
     path("operasi/<uuid:operation_id>/regu", teams, name="teams"),
     *operation_encounters.paths,

@@ -7,11 +7,35 @@ from django.utils.translation import ngettext
 
 from timpora.apps.findings import queries as findings
 from timpora.apps.operations import queries as operations
+from timpora.apps.operations.types import Readiness
 from timpora.domain.states import OrderState, TargetState
 from timpora.interface.web.doors import address_of
 from timpora.interface.web.operation_words import due_said
 from timpora.interface.web.start_lines import Item, living
+from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, holds
+
+
+def readiness_to_answer(actor: Actor) -> Iterator[Item]:
+    """Name each operation for which the own office has not answered, the reminders and the term with it."""
+    units = {grant.unit_code for grant in actor.grants_for(P.OPERATIONS_OFFICE_ANSWER)}
+    if not units:
+        return
+    for row in living(actor):
+        if row.offices_answered == row.offices:
+            continue
+        phase = row.operation.phase_next(clock.now())
+        for office in operations.answer_list(actor, row.operation.id, phase.id):
+            if office.unit_code in units and office.readiness is Readiness.SILENT:
+                note = row.operation.name
+                if office.reminders:
+                    said = ngettext(
+                        "posko mengingatkan %(n)s kali", "posko mengingatkan %(n)s kali", office.reminders
+                    )
+                    note = f"{note} · {said % {'n': office.reminders}}"
+                title = _("Jawab kesiapan kantor: %(phase)s") % {"phase": phase.name}
+                url = address_of("operations:offices", row.operation.id)
+                yield Item(title, "clipboard-check", url, note, due_on=phase.answer_on, is_due=True)
 
 
 def encounters_to_decide(actor: Actor) -> Iterator[Item]:

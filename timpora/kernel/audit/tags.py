@@ -72,6 +72,7 @@ class Tag(StrEnum):
     OPERATIONS_JOURNAL_WRITTEN = "operations:journal:written"
     OPERATIONS_NEED_WRITTEN = "operations:need:written"
     OPERATIONS_OFFICE_ANSWERED = "operations:office:answered"
+    OPERATIONS_OFFICE_REMINDED = "operations:office:reminded"
     OPERATIONS_OPENED = "operations:operation:opened"
     OPERATIONS_ORDER_CANCELLED = "operations:order:cancelled"
     OPERATIONS_ORDER_CARRIED_OUT = "operations:order:carried-out"

@@ -23,11 +23,14 @@ from timpora.interface.console.scenario.caller import Answer, CallRefused, Field
 from timpora.interface.console.scenario.cast import HEADS, officers
 from timpora.interface.console.scenario.lists_in import ListsIn
 from timpora.interface.console.scenario.play import Player
-from timpora.interface.console.scenario.script import steps
+from timpora.interface.console.scenario.script import PREPARED_ON, steps
 
 NAME = "jagratara-ii"
 UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
-READY = "siap"
+READY = {"readiness": "siap"}
+ANSWERS = {
+    "KANIM-BATULICIN": {"readiness": "siap_sebagian", "note": "Satu mobil kurang; meminjam dari Pemda."}
+}
 # When the stage is set the program's clock is turned to this moment; the play begins here.
 MORNING = datetime.fromisoformat("2024-08-21T07:30:00+07:00")
 # The scenario's lists of crossings begin on this day.
@@ -136,6 +139,7 @@ class Stage:
             "phase": "Tahap II 2024",
             "starts": phase.starts.isoformat(),
             "ends": (phase.ends - timedelta(days=1)).isoformat(),
+            "answer_on": PREPARED_ON.isoformat(),
             "instruction": "Laporkan setiap kunjungan hari itu juga; nihil adalah laporan.",
             "offices": list(phase.offices),
         }
@@ -143,7 +147,9 @@ class Stage:
         self.notes.ids["operation"] = _last_id(answer, "operasi")
         for office, (proposer, _head) in HEADS.items():
             self._means(proposer, office)
-            self._post(proposer, f"/operasi/{self.notes.ids['operation']}/kesiapan", {"readiness": READY})
+            self._post(
+                proposer, f"/operasi/{self.notes.ids['operation']}/kesiapan", ANSWERS.get(office, READY)
+            )
 
     def _means(self, keeper: str, office: str) -> None:
         """Note what the office has, and what it needs: one of them is a car short."""
