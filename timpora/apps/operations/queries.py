@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -30,7 +31,16 @@ from timpora.apps.operations.means import (
     supply_list,
     team_things,
 )
-from timpora.apps.operations.models import Answer, Operation, Order, Participation, Target, TargetStep, Team
+from timpora.apps.operations.models import (
+    Answer,
+    Operation,
+    Order,
+    Participation,
+    Phase,
+    Target,
+    TargetStep,
+    Team,
+)
 from timpora.apps.operations.movements import movement_list, own_teams, team_require, team_states
 from timpora.apps.operations.order_views import order_view
 from timpora.apps.operations.preview import OrderPreview, order_preview
@@ -60,6 +70,7 @@ from timpora.apps.operations.types import (
     WaitingOrder,
 )
 from timpora.apps.operations.views import (
+    OPEN,
     answered_for,
     office_state,
     operation_view,
@@ -116,12 +127,15 @@ __all__ = [
     "target_twins",
     "targets_for_indications",
     "task_list",
+    "team_clashes",
     "team_list",
     "team_require",
     "team_states",
     "team_things",
     "waiting_get",
 ]
+# Somebody goes there, or has been.
+GOING = {TargetState.APPROVED, TargetState.ASSIGNED, TargetState.VISITED}
 GONE = (TargetState.REFUSED.value, TargetState.RETRACTED.value, TargetState.WITHDRAWN.value)
 
 
@@ -237,9 +251,41 @@ def targets_for_indications(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, lis
 def target_twins(actor: Actor, operation_id: UUID) -> dict[UUID, tuple[Twin, ...]]:
     """Return for each target those that may be the same place or concern the same person (F43).
 
-    Targets of other offices within sight count too: two units on one target must know of each other.
+    Targets of other offices within sight count too, and those of other operations that run on the same
+    days: two units on one target must know of each other. What the actor may not see is not told.
     """
-    return twins_among([t for t in target_list(actor, operation_id=operation_id) if t.state not in GONE])
+    mine = [t for t in target_list(actor, operation_id=operation_id) if t.state not in GONE]
+    names = _meanwhile(operation_id)
+    others = _targets(actor).filter(operation_id__in=names).exclude(state__in=GONE)
+    found = twins_among([*mine, *(_target_views(others) if names else ())])
+    return {
+        target.id: tuple(
+            replace(twin, operation_name=names.get(twin.target.operation_id, "")) for twin in found[target.id]
+        )
+        for target in mine
+        if target.id in found
+    }
+
+
+def _meanwhile(operation_id: UUID) -> dict[UUID, str]:
+    """Return the other operations, not ended by anybody, of which a phase shares a day with one of this."""
+    shared = Q(pk__in=[])
+    for starts, ends in Phase.objects.filter(operation_id=operation_id).values_list("starts_on", "ends_on"):
+        shared |= Q(starts_on__lt=ends, ends_on__gt=starts)
+    rows = Phase.objects.filter(shared, operation__state__in=OPEN).exclude(operation_id=operation_id)
+    return dict(rows.values_list("operation_id", "operation__name"))
+
+
+def team_clashes(actor: Actor, operation_id: UUID) -> dict[UUID, tuple[Twin, ...]]:
+    """Return for each team what others may visit of the places it is sent to: to be told before it leaves."""
+    twins = target_twins(actor, operation_id)
+    found: dict[UUID, tuple[Twin, ...]] = {}
+    for team in team_list(actor, operation_id):
+        met = {t.target.id: t for target in team.target_ids for t in twins.get(target, ())}
+        told = [t for t in met.values() if t.target.id not in team.target_ids and t.target.state in GOING]
+        if told:
+            found[team.id] = tuple(told)
+    return found
 
 
 def target_steps(actor: Actor, target_id: UUID) -> list[StepView]:

@@ -340,11 +340,15 @@ class WaitingOrder:
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """Another target that may be the same place or concern the same person (F43)."""
+    """Another target that may be the same place or concern the same person (F43).
+
+    `operation_name` names the other operation where it is not one of the same.
+    """
 
     target: TargetView
     metres: int
     has_same_person: bool
+    operation_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

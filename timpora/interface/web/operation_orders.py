@@ -131,6 +131,7 @@ def _order(
         "preview": queries.order_preview(request.actor, view.id),
         "form": form,
         "errors": errors,
+        "clashes": queries.team_clashes(request.actor, view.operation_id).get(view.team.id, ()),
         "is_draft": is_draft,
         "verify_at": verify_address(view.token) if view.token else "",
         "zone": zone_of_actor(request.actor),

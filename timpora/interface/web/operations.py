@@ -294,14 +294,20 @@ def teams(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     view = queries.operation_get(request.actor, operation_id)
     targets = {t.id: t for t in queries.target_list(request.actor, operation_id=operation_id)}
     phases = {phase.id: phase.name for phase in view.phases}
+    clashes = queries.team_clashes(request.actor, operation_id)
     things = queries.team_things(request.actor, operation_id)
     own = {grant.unit_code for grant in request.actor.grants_for(P.OPERATIONS_TEAM_FORM)}
+
+    def beside(team: TeamView) -> dict[str, object]:
+        return {
+            "things": things.get(team.id, ()),
+            "clashes": clashes.get(team.id, ()),
+            "is_own": team.unit_code in own,
+        }
+
     cards = [_card(team, targets, phases) for team in queries.team_list(request.actor, operation_id)]
     page = {
-        "teams": [
-            card | {"things": things.get(card["team"].id, ()), "is_own": card["team"].unit_code in own}
-            for card in cards
-        ],
+        "teams": [card | beside(card["team"]) for card in cards],
         "may_form": holds(request.actor, P.OPERATIONS_TEAM_FORM),
         "may_draft": holds(request.actor, P.OPERATIONS_ORDER_DRAFT),
     }

@@ -291,9 +291,22 @@ def team_move(request: OfficerRequest, operation_id: UUID, team_id: UUID) -> Htt
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Gerak regu dicatat."))
+            _warn_of_clashes(request, operation_id, team_id)
     else:
         messages.error(request, _("Pilih gerak regu."))
     return redirect("posko:teams", operation_id)
+
+
+def _warn_of_clashes(request: OfficerRequest, operation_id: UUID, team_id: UUID) -> None:
+    """Tell who sends a team out of the others that may go to the same place, as far as he may see them."""
+    if request.POST.get("after") != TeamState.UNDERWAY or not holds(request.actor, P.OPERATIONS_TARGET_READ):
+        return
+    for twin in operations.team_clashes(request.actor, operation_id).get(team_id, ()):
+        told = {"code": twin.target.code, "office": twin.target.unit_name, "metres": twin.metres}
+        messages.warning(
+            request,
+            _("Mungkin titik yang sama dengan %(code)s (%(office)s, %(metres)s m): hubungi mereka.") % told,
+        )
 
 
 paths = [

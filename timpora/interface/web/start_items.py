@@ -34,6 +34,7 @@ from timpora.interface.web.start_orders import (
     reports_in_conflict,
     reports_withheld,
     targets_to_approve,
+    teams_that_clash,
 )
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
@@ -309,6 +310,7 @@ WAITING: tuple[Provider, ...] = (
     targets_to_approve,
     orders_to_issue,
     readiness_to_answer,
+    teams_that_clash,
     protection_waits,
     cases_to_work_on,
     reports_in_conflict,

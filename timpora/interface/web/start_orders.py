@@ -16,6 +16,26 @@ from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, holds
 
 
+def teams_that_clash(actor: Actor) -> Iterator[Item]:
+    """Count the own office's teams that may meet another at a target, for who sends them out."""
+    permissions = (P.OPERATIONS_ORDER_DRAFT, P.OPERATIONS_ORDER_ISSUE)
+    units = {grant.unit_code for one in permissions for grant in actor.grants_for(one)}
+    if not units or not holds(actor, P.OPERATIONS_TARGET_READ):
+        return
+    for row in living(actor):
+        clashing = operations.team_clashes(actor, row.operation.id)
+        teams = operations.team_list(actor, row.operation.id) if clashing else []
+        count = sum(team.id in clashing and team.unit_code in units for team in teams)
+        if count:
+            said = ngettext(
+                "%(n)s regu mungkin bertemu regu lain di sasaran",
+                "%(n)s regu mungkin bertemu regu lain di sasaran",
+                count,
+            )
+            url = address_of("operations:teams", row.operation.id)
+            yield Item(said % {"n": count}, "users-group", url, row.operation.name)
+
+
 def readiness_to_answer(actor: Actor) -> Iterator[Item]:
     """Name each operation for which the own office has not answered, the reminders and the term with it."""
     units = {grant.unit_code for grant in actor.grants_for(P.OPERATIONS_OFFICE_ANSWER)}
