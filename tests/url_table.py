@@ -154,6 +154,10 @@ TABLE: dict[str, Row] = {
     "posko:journal-step": only(P.OPERATIONS_JOURNAL_WRITE, code=405, operation_id=ABSENT, entry_id=ABSENT),
     "posko:list": only(P.OPERATIONS_POSKO_WATCH),
     "posko:nil": only(P.FINDINGS_OFFICE_NIL, code=404, operation_id=ABSENT),
+    "posko:number-close": only(
+        P.FINDINGS_GAP_CLOSE, code=404, operation_id=ABSENT, device_id=ABSENT, first=1, last=1
+    ),
+    "posko:numbers": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
     "posko:operation": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
     "posko:rekap": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
     "posko:rekap-take": only(P.OPERATIONS_POSKO_WATCH, code=405, operation_id=ABSENT),

@@ -15,7 +15,8 @@ from tests.web import enrolled
 from timpora.apps.findings import actions, errors, queries
 from timpora.apps.findings.content import content_of, digest_of
 from timpora.apps.findings.devices import NOTED
-from timpora.apps.findings.models import ArrivedNumber, Protection, Quarantined, QuarantinedContent, Report
+from timpora.apps.findings.models import ArrivedNumber, Protection, Report
+from timpora.apps.findings.phone_models import Quarantined, QuarantinedContent
 from timpora.apps.findings.types import Doubt, Outcome, Withheld
 from timpora.apps.identity.models import User
 from timpora.kernel import clock

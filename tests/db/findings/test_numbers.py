@@ -75,6 +75,9 @@ def test_a_gap_names_office_officer_phone_numbers_and_hour(work):
         last=6,
         since=DAY + timedelta(minutes=5),
         is_red=False,
+        device_id=DEVICE,
+        officer_id=dodi.id,
+        wilayah="63.10.06",
     )
 
 

@@ -7,7 +7,7 @@ something foreign. An identifier that is in no table stands for something absent
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_DNS, UUID, uuid5
@@ -34,6 +34,7 @@ from timpora.apps.operations.types import Medium, NewAbsence, NewMessage, NewOpe
 from timpora.apps.registry import actions as registry
 from timpora.apps.wilayah.models import ReferenceRow
 from timpora.domain.supply import Resource
+from timpora.kernel import clock
 from timpora.kernel.access.roles import HUMAN_ROLES
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.documents import queries as documents
@@ -43,7 +44,7 @@ OWN, FOREIGN = ("KANIM-BATULICIN", "63.10"), ("KANIM-PALEMBANG", "16.71")
 fifi = officer("Fifi", "field_officer", *OWN)
 TOLD = replace(BUDI, outcome=Outcome.PROTECTION, signs=("Upah ditahan",), note="Ia takut.")
 # What belongs to no territory: everybody who has the right gets the same.
-EVERYBODYS = {"cite", "region", "rule_id", "row_id", "table", "token", "version"}
+EVERYBODYS = {"cite", "first", "last", "region", "rule_id", "row_id", "table", "token", "version"}
 LIST = "Nama;No Paspor;Kewarganegaraan;Tgl Lahir;L/P;Jenis Izin;Berlaku s.d.;Alamat\r\n" + (
     "WANG XIAOMING;E1234567;Tiongkok;01-05-1980;L;ITAS;31-12-2024;Jl. Raya 1\r\n"
 )
@@ -115,7 +116,7 @@ def build(folder_path: Path) -> House:
     kept, merge = _merged()
     # No office's verdict yet, so that one can be given.
     things["indication_id"] = stand["fresh"]
-    fit = _fit(stand, work, kept)
+    fit = _fit(stand, work, kept) | {"posko:number-close": _gap(work)}
     things.pop("owed_id")
     named = {
         "indikasi": things["indication_id"],
@@ -198,6 +199,15 @@ def _phones(work: Things) -> Things:
     with acting_as(bayu):
         (row,) = told_in_field.quarantine_list(bayu)
     return {"device_id": used, "quarantine_id": row.id}
+
+
+def _gap(work: Things) -> Things:
+    """Return the first number of a phone, which never arrived: the second did an hour ago."""
+    phone = UUID(int=76)
+    report = visit(work["operation_id"], work["target_id"], BUDI, device_id=phone, device_seq=2)
+    with clock.standing_at(DAY - timedelta(hours=1)), acting_as(dodi):
+        findings.report_submit(dodi, report=replace(report, id=UUID(int=11)))
+    return {"device_id": phone, "first": 1, "last": 1}
 
 
 def _work() -> Things:

@@ -366,6 +366,7 @@ READY: dict[str, Callable[[House], Sent]] = {
     "posko:explain": _explain,
     "posko:conflict": _conflict,
     "posko:journal": _journal,
+    "posko:number-close": lambda _house: _form(bayu, because="Ponsel hilang."),
     "posko:journal-step": _journal_step,
     "posko:rekap-take": _rekap,
     "protection:answer": _answer,

@@ -1,5 +1,6 @@
 """What the office does with reports: takes them, decides between them, and answers for phones and numbers."""
 
+from timpora.apps.findings.closing import gap_close
 from timpora.apps.findings.devices import device_meet, device_revoke
 from timpora.apps.findings.gates import breach_explain
 from timpora.apps.findings.quarantine import quarantine_decide, report_withhold, withheld
@@ -14,6 +15,7 @@ __all__ = [
     "conflict_settle",
     "device_meet",
     "device_revoke",
+    "gap_close",
     "quarantine_decide",
     "rekap_take",
     "report_submit",

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from timpora.apps.findings.device_types import DeviceView, RevocationView
 from timpora.apps.findings.errors import BecauseMissing, DeviceRevoked
-from timpora.apps.findings.models import Device, Revocation
+from timpora.apps.findings.phone_models import Device, Revocation
 from timpora.apps.findings.placing import home_of
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, require, scope

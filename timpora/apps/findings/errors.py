@@ -100,3 +100,17 @@ class OwnReport(Refusal):
 
     code = "findings.own-report"
     message = "Laporan ini Anda tulis sendiri; yang memutus harus orang lain."
+
+
+class GapMoved(Refusal):
+    """The numbers arrived meanwhile, are still on their way, or somebody closed them."""
+
+    code = "findings.gap-moved"
+    message = "Nomor ini sudah tiba, masih di jalan, atau sudah ditutup. Muat ulang halaman ini."
+
+
+class OwnPhone(Refusal):
+    """Whoever's reports they are does not close their gap."""
+
+    code = "findings.own-phone"
+    message = "Laporan di sekitar nomor ini Anda kirim sendiri; yang menutup harus orang lain."

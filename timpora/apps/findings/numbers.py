@@ -34,8 +34,8 @@ run AS (
   FROM numbered GROUP BY device_id, shift
 )
 SELECT run.device_id, run.first, run.last, run.at,
-       head.unit_code, head.unit_name, head.officer_name,
-       tail.unit_code, tail.unit_name, tail.officer_name
+       head.unit_code, head.unit_name, head.officer_name, head.officer_id, head.wilayah,
+       tail.unit_code, tail.unit_name, tail.officer_name, tail.officer_id, tail.wilayah
 FROM run
 LEFT JOIN LATERAL ({first}) head ON true
 LEFT JOIN LATERAL ({last}) tail ON true
@@ -48,8 +48,12 @@ BESIDE: Final = """
   ) r WHERE r.operation_id = %s ORDER BY r.received_at, r.id LIMIT 1
 """
 COLUMNS: Final = (
-    "id", "operation_id", "device_id", "device_seq", "received_at", "unit_code", "unit_name", "officer_name"
+    "id", "operation_id", "device_id", "device_seq", "received_at",
+    "unit_code", "unit_name", "officer_name", "officer_id", "wilayah",
 )  # fmt: skip
+CLOSED: Final = "SELECT device_id, first, last FROM findings_gap_closure WHERE device_id = ANY(%s)"
+Beside = tuple[str, str, str, UUID, str]
+ENDS: Final = 5
 
 
 def number_note(device_id: UUID, seq: int, at: datetime) -> None:
@@ -63,12 +67,20 @@ def gaps(actor: Actor, operation_id: UUID, at: datetime) -> tuple[GapView, ...]:
 
     A number that was used in another operation has arrived. A gap is told to whoever may see the report
     right after it or right before it, so nobody learns of a device that is in foreign territories alone.
+    One that was closed by hand is none, for all who may see the closing.
     """
     seen = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.all())
     devices: defaultdict[UUID, list[_Row]] = defaultdict(list)
     for device, *told in _runs(seen, operation_id):
-        devices[device].append(_Row(*told))
-    found = [gap for device, rows in devices.items() for gap in _gaps_of(device, rows, at)]
+        first, last, known_at, *ends = told
+        devices[device].append(_Row(first, last, known_at, _beside(ends[:ENDS]), _beside(ends[ENDS:])))
+    closed = _closed(list(devices))
+    found = [
+        gap
+        for device, rows in devices.items()
+        for gap in _gaps_of(device, rows, at)
+        if not any(first <= gap.first and gap.last <= last for first, last in closed[device])
+    ]
     return tuple(sorted(found, key=lambda gap: (gap.since, gap.unit_name, gap.device, gap.first)))
 
 
@@ -79,12 +91,22 @@ class _Row:
     first: int
     last: int
     at: datetime
-    head_unit: str | None
-    head_name: str | None
-    head_officer: str | None
-    tail_unit: str | None
-    tail_name: str | None
-    tail_officer: str | None
+    head: Beside | None
+    tail: Beside | None
+
+
+def _beside(told: Sequence[Any]) -> Beside | None:
+    return None if told[0] is None else (told[0], told[1], told[2], told[3], told[4])
+
+
+def _closed(devices: list[UUID]) -> defaultdict[UUID, list[tuple[int, int]]]:
+    """Return the numbers that were closed by hand, as far as the walls let the reader see it."""
+    found: defaultdict[UUID, list[tuple[int, int]]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSED, [devices])
+        for device, first, last in cursor.fetchall():
+            found[device].append((first, last))
+    return found
 
 
 def _runs(seen: QuerySet[Report], operation_id: UUID) -> list[tuple[Any, ...]]:
@@ -99,17 +121,16 @@ def _runs(seen: QuerySet[Report], operation_id: UUID) -> list[tuple[Any, ...]]:
 
 
 def _gaps_of(device: UUID, rows: Sequence[_Row], at: datetime) -> Iterator[GapView]:
-    after = {row.first: (row.head_unit, row.head_name, row.head_officer) for row in rows}
-    before = {row.last: (row.tail_unit, row.tail_name, row.tail_officer) for row in rows}
+    after = {row.first: row.head for row in rows}
+    before = {row.last: row.tail for row in rows}
     for hole in missing(Run(row.first, row.last, row.at) for row in rows):
-        for unit, name, officer in (after[hole.last + 1], before.get(hole.first - 1, (None, None, None))):
-            if unit is not None:
-                yield _view(device, hole, (unit, name or "", officer or ""), at)
-                break
+        beside = after[hole.last + 1] or before.get(hole.first - 1)
+        if beside is not None:
+            yield _view(device, hole, beside, at)
 
 
-def _view(device: UUID, hole: Missing, beside: tuple[str, str, str], at: datetime) -> GapView:
-    unit, name, officer = beside
+def _view(device: UUID, hole: Missing, beside: Beside, at: datetime) -> GapView:
+    unit, name, officer, officer_id, wilayah = beside
     return GapView(
         unit_code=unit,
         unit_name=name,
@@ -119,4 +140,7 @@ def _view(device: UUID, hole: Missing, beside: tuple[str, str, str], at: datetim
         last=hole.last,
         since=hole.since,
         is_red=hole.is_red(at),
+        device_id=device,
+        officer_id=officer_id,
+        wilayah=wilayah,
     )

@@ -19,8 +19,9 @@ from timpora.apps.findings.errors import (
     TaskUnknown,
 )
 from timpora.apps.findings.kinds import ReportKind, Withheld
-from timpora.apps.findings.models import Quarantined, QuarantinedContent, QuarantineDecision, Report
+from timpora.apps.findings.models import Report
 from timpora.apps.findings.numbers import number_note
+from timpora.apps.findings.phone_models import Quarantined, QuarantinedContent, QuarantineDecision
 from timpora.apps.findings.placing import Place, home_of, place_of
 from timpora.apps.findings.protecting import is_sealed
 from timpora.apps.findings.rows import receipt_of

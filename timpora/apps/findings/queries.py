@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from timpora.apps.findings.board import board
+from timpora.apps.findings.closing import closure_list, gap_get, gap_list
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.devices import device_get, device_is_revoked, device_list
 from timpora.apps.findings.gates import unexplained
@@ -291,11 +292,14 @@ __all__ = [
     "RekapRow",
     "RekapTable",
     "board",
+    "closure_list",
     "comparison_get",
     "conflict_list",
     "device_get",
     "device_is_revoked",
     "device_list",
+    "gap_get",
+    "gap_list",
     "met_count",
     "met_get",
     "met_list",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from timpora.apps.findings.conflict_types import OwnConflict
 from timpora.apps.findings.device_types import DecisionView, DeviceView, QuarantineView
-from timpora.apps.findings.gap_types import GapView
+from timpora.apps.findings.gap_types import ClosureView, GapView
 from timpora.apps.findings.kinds import (
     DOUBTS,
     FINDINGS,
@@ -304,6 +304,7 @@ __all__ = [
     "WITHHELD",
     "Board",
     "CheckedView",
+    "ClosureView",
     "Comparison",
     "ConflictView",
     "ContentView",

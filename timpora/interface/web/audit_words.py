@@ -52,6 +52,7 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.FINDINGS_CONFLICT_SETTLED: _("Benturan laporan diselesaikan"),
     Tag.FINDINGS_DEVICE_MET: _("Ponsel terhubung"),
     Tag.FINDINGS_DEVICE_REVOKED: _("Ponsel dicabut"),
+    Tag.FINDINGS_GAP_CLOSED: _("Nomor laporan yang hilang ditutup"),
     Tag.FINDINGS_QUARANTINE_DECIDED: _("Laporan dari karantina diputus"),
     Tag.FINDINGS_REKAP_TAKEN: _("Rekap harian diambil"),
     Tag.FINDINGS_REPORTED: _("Laporan diterima"),

@@ -19,7 +19,7 @@ from timpora.apps.operations.types import OfficeState
 from timpora.apps.wilayah import queries as wilayah
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web import posko_conflict, posko_desk, posko_rekap
+from timpora.interface.web import posko_conflict, posko_desk, posko_numbers, posko_rekap
 from timpora.interface.web.operation_words import OPERATION_SAID
 from timpora.interface.web.posko_board import audience_of, board_parts
 from timpora.interface.web.posko_page import report_said
@@ -272,5 +272,6 @@ urlpatterns = [
     path("posko/<uuid:operation_id>/nihil", nil, name="nil"),
     *posko_conflict.paths,
     *posko_desk.paths,
+    *posko_numbers.paths,
     *posko_rekap.paths,
 ]

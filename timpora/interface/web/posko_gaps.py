@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from timpora.apps.findings.types import Board, GapView
+from timpora.apps.findings.types import Board, ClosureView, GapView
 from timpora.interface.web.posko_words import short_name
 from timpora.interface.web.templatetags.office import when
 
@@ -59,7 +59,7 @@ def _line(gap: GapView, zone: str) -> GapLine:
     return GapLine(gap, short_name(gap.unit_name), numbers_said(gap), when(gap.since, zone))
 
 
-def numbers_said(gap: GapView) -> str:
+def numbers_said(gap: GapView | ClosureView) -> str:
     """Write the numbers of a gap."""
     if gap.first == gap.last:
         return _("nomor %(first)s") % {"first": gap.first}

@@ -34,6 +34,7 @@ class Tag(StrEnum):
     FINDINGS_CONFLICT_SETTLED = "findings:conflict:settled"
     FINDINGS_DEVICE_MET = "findings:device:met"
     FINDINGS_DEVICE_REVOKED = "findings:device:revoked"
+    FINDINGS_GAP_CLOSED = "findings:gap:closed"
     FINDINGS_QUARANTINE_DECIDED = "findings:quarantine:decided"
     FINDINGS_REKAP_TAKEN = "findings:rekap:taken"
     FINDINGS_REPORTED = "findings:report:submitted"
