@@ -34,21 +34,26 @@ LONGEST = (
     "tests/journeys/test_run.py",
     "tests/journeys/",
 )
+# Its files share one house, which takes ten seconds to build.
+HOUSED = "tests/db/walls/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let every process begin with its share of what takes longest, so that none waits at the end.
 
-    Each gets a run of neighbours, of equal length; what it has not begun may be taken over later.
+    Each gets a run of neighbours, of equal length; what it has not begun may be taken over later. So what
+    shares a costly house stands early in one process, or each that took over a part would build it again.
     """
     rank = {item: [not item.nodeid.startswith(name) for name in LONGEST] for item in items}
     long = sorted((item for item in items if not all(rank[item])), key=rank.__getitem__)
-    short = iter([item for item in items if all(rank[item])])
+    housed = [item for item in items if item.nodeid.startswith(HOUSED)]
+    set_aside = {*long, *housed}
+    short = iter([item for item in items if item not in set_aside])
     processes, left = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")), len(items)
     items.clear()
     for process in range(processes):
         size = left // (processes - process)
-        first = long[process::processes]
+        first = long[process::processes] + (housed if process == processes - 1 else [])
         items += [*first, *islice(short, max(0, size - len(first)))]
         left -= size
     items += short
