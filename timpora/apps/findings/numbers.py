@@ -34,6 +34,7 @@ run AS (
   FROM numbered GROUP BY device_id, shift
 )
 SELECT run.device_id, run.first, run.last, run.at,
+       ARRAY(SELECT ARRAY[c.first, c.last] FROM findings_gap_closure c WHERE c.device_id = run.device_id),
        head.unit_code, head.unit_name, head.officer_name, head.officer_id, head.wilayah,
        tail.unit_code, tail.unit_name, tail.officer_name, tail.officer_id, tail.wilayah
 FROM run
@@ -51,7 +52,6 @@ COLUMNS: Final = (
     "id", "operation_id", "device_id", "device_seq", "received_at",
     "unit_code", "unit_name", "officer_name", "officer_id", "wilayah",
 )  # fmt: skip
-CLOSED: Final = "SELECT device_id, first, last FROM findings_gap_closure WHERE device_id = ANY(%s)"
 Beside = tuple[str, str, str, UUID, str]
 ENDS: Final = 5
 
@@ -72,41 +72,31 @@ def gaps(actor: Actor, operation_id: UUID, at: datetime) -> tuple[GapView, ...]:
     seen = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.all())
     devices: defaultdict[UUID, list[_Row]] = defaultdict(list)
     for device, *told in _runs(seen, operation_id):
-        first, last, known_at, *ends = told
-        devices[device].append(_Row(first, last, known_at, _beside(ends[:ENDS]), _beside(ends[ENDS:])))
-    closed = _closed(list(devices))
-    found = [
-        gap
-        for device, rows in devices.items()
-        for gap in _gaps_of(device, rows, at)
-        if not any(first <= gap.first and gap.last <= last for first, last in closed[device])
-    ]
+        first, last, known_at, closed, *ends = told
+        row = _Row(first, last, known_at, closed, _beside(ends[:ENDS]), _beside(ends[ENDS:]))
+        devices[device].append(row)
+    found = [gap for device, rows in devices.items() for gap in _gaps_of(device, rows, at)]
     return tuple(sorted(found, key=lambda gap: (gap.since, gap.unit_name, gap.device, gap.first)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A run of numbers, and the reports at its ends; empty where the reader may not see them."""
+    """A run of numbers, and the reports at its ends; empty where the reader may not see them.
+
+    `closed` are the numbers of its device that were closed by hand, first and last, as far as the walls let
+    the reader see it.
+    """
 
     first: int
     last: int
     at: datetime
+    closed: list[list[int]]
     head: Beside | None
     tail: Beside | None
 
 
 def _beside(told: Sequence[Any]) -> Beside | None:
     return None if told[0] is None else (told[0], told[1], told[2], told[3], told[4])
-
-
-def _closed(devices: list[UUID]) -> defaultdict[UUID, list[tuple[int, int]]]:
-    """Return the numbers that were closed by hand, as far as the walls let the reader see it."""
-    found: defaultdict[UUID, list[tuple[int, int]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(CLOSED, [devices])
-        for device, first, last in cursor.fetchall():
-            found[device].append((first, last))
-    return found
 
 
 def _runs(seen: QuerySet[Report], operation_id: UUID) -> list[tuple[Any, ...]]:
@@ -123,7 +113,10 @@ def _runs(seen: QuerySet[Report], operation_id: UUID) -> list[tuple[Any, ...]]:
 def _gaps_of(device: UUID, rows: Sequence[_Row], at: datetime) -> Iterator[GapView]:
     after = {row.first: row.head for row in rows}
     before = {row.last: row.tail for row in rows}
+    closed = rows[0].closed
     for hole in missing(Run(row.first, row.last, row.at) for row in rows):
+        if any(first <= hole.first and hole.last <= last for first, last in closed):
+            continue
         beside = after[hole.last + 1] or before.get(hole.first - 1)
         if beside is not None:
             yield _view(device, hole, beside, at)
