@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.cast import bayu, dodi, hasan, ratna
 from tests.db.findings.field import BUDI, DEVICE, at_work, visit
+from tests.db.interface.queue_files import entry_of
 from tests.web import signed_in
 from timpora.apps.findings import queries
 from timpora.apps.findings.content import content_of
@@ -58,7 +59,8 @@ def test_the_phone_hears_of_it_and_its_session_opens_nothing_more(phone):
     revoke()
     told = contact(phone).json()
     assert told["is_revoked"] is True
-    assert told["queue_key"]["key"]
+    # Whoever found it and its open session gets no key to what lies on it.
+    assert told.keys() == {"officer", "is_revoked"}
     assert "now" not in told
     for name in ("field:home", "field:pack", "field:encounter-new", "start:home", "law:list", "devices:file"):
         answer = phone.get(reverse(name))
@@ -67,6 +69,27 @@ def test_the_phone_hears_of_it_and_its_session_opens_nothing_more(phone):
     # No stream either: whoever listens is asked for the same session.
     with acting_as(dodi):
         assert actor_of(phone.cookies["timpora_session"].value) is None
+
+
+SEALED = "application/vnd.timpora.antrean+json"
+
+
+def hand_over(client, entry):
+    return client.post(reverse("api:report-submit"), json.dumps(entry), SEALED)
+
+
+def test_a_revoked_phone_hands_its_queue_over_as_it_lies(phone, work):
+    revoke()
+    report = visit(*work, BUDI)
+    for entry in (entry_of(report, dodi), entry_of(report, dodi, is_sealed=False)):
+        answer = hand_over(phone, entry)
+        assert (answer.status_code, answer.json()["is_withheld"]) == (202, True)
+        assert answer.json()["sha256"] == entry["sha256"]
+    other = entry_of(visit(*work, BUDI, device_seq=2), bayu)
+    for wrong in (other, entry_of(report, dodi) | {"sealed": "AAAA"}, {}, []):
+        assert hand_over(phone, wrong).json()["code"] == "tidak-terbaca"
+    assert hand_over(phone, {"text": "x" * 1024 * 1024}).status_code == 413
+    assert hand_over(Client(), other).status_code == 401
 
 
 OTHER = "22222222-2222-4222-8222-222222222222"

@@ -19,7 +19,7 @@ from timpora.apps.findings.actions import report_submit
 from timpora.apps.findings.content import content_of
 from timpora.apps.findings.models import Report, ReportConflict
 from timpora.apps.identity.models import User
-from timpora.interface.web.queue_file import LARGEST
+from timpora.interface.queue_file import LARGEST
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as

@@ -19,6 +19,7 @@ from timpora.apps.findings import actions, queries
 from timpora.apps.findings.types import NewReport, Receipt, Withheld
 from timpora.interface.api.problems import problems_of
 from timpora.interface.gate import public
+from timpora.interface.queue_file import Entry, entry_open
 from timpora.interface.report_body import ReportBody
 from timpora.interface.requests import SESSION_DEVICE
 from timpora.interface.sentences import told
@@ -27,6 +28,9 @@ from timpora.kernel.audit.entry import canonical
 from timpora.kernel.errors import Refusal
 
 LARGEST: Final = 512 * 1024
+# A report as it lies in the queue of a phone: for one that may not open it any more.
+SEALED: Final = "application/vnd.timpora.antrean+json"
+LARGEST_SEALED: Final = 1024 * 1024
 
 
 # Open at the gate only so that a stranger gets 401 in JSON instead of the page of the door, which a phone
@@ -44,18 +48,22 @@ def submit(request: HttpRequest) -> HttpResponse:
     try:
         raw = request.body
     except (RequestDataTooBig, UnreadablePostError):
-        raw = b" " * (LARGEST + 1)
+        raw = b" " * (LARGEST_SEALED + 1)
     except RawPostDataException:
         # A form with files: looking for its token has used the body up.
         return problem(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "bukan-json", gettext("Kirim laporan sebagai JSON.")
         )
-    if len(raw) > LARGEST:
+    if len(raw) > (LARGEST_SEALED if request.content_type == SEALED else LARGEST):
         return problem(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             "laporan-terlalu-besar",
             gettext("Laporan melebihi 512 kB. Bagi menjadi dua laporan."),
         )
+    return (_sealed_answer if request.content_type == SEALED else _plain_answer)(request, actor, raw)
+
+
+def _plain_answer(request: HttpRequest, actor: Actor, raw: bytes) -> HttpResponse:
     try:
         body = ReportBody.model_validate_json(raw, strict=True)
     except ValidationError as error:
@@ -66,6 +74,19 @@ def submit(request: HttpRequest) -> HttpResponse:
             errors=problems_of(error),
         )
     return _answer(request, actor, body.to_report(canonical(json.loads(raw))))
+
+
+def _sealed_answer(request: HttpRequest, actor: Actor, raw: bytes) -> HttpResponse:
+    """Open one entry of the officer's own queue, and take it like any other report."""
+    try:
+        entry = Entry.model_validate_json(raw)
+    except ValidationError:
+        entry = None
+    opened = entry_open(entry) if entry is not None and entry.officer == actor.id else None
+    if opened is None:
+        told = gettext("Tidak terbaca: rusak, diubah, atau disandi dengan kunci lama.")
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "tidak-terbaca", told)
+    return _answer(request, actor, opened.report)
 
 
 def _taken(request: HttpRequest, actor: Actor, report: NewReport) -> Receipt:

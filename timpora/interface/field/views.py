@@ -24,7 +24,6 @@ from timpora.interface.field import encounters
 from timpora.interface.field.pack import pack
 from timpora.interface.field.shell import language_of, shell_of, worker_text
 from timpora.interface.gate import needs, public
-from timpora.interface.queue_key import queue_key
 from timpora.interface.requests import SESSION_DEVICE, OfficerRequest
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P
@@ -125,9 +124,8 @@ def _device_of(text: str) -> UUID | None:
 
 
 def _out(request: OfficerRequest) -> dict[str, object]:
-    """Tell a revoked phone so; the key lets it hand over what its officer had finished, and nothing else."""
-    officer = request.actor.id
-    return {"officer": str(officer), "is_revoked": True, "queue_key": queue_key(officer)}
+    """Tell a revoked phone so; it hands over its queue as it lies, so no key goes to whoever holds it."""
+    return {"officer": str(request.actor.id), "is_revoked": True}
 
 
 class ContactForm(forms.Form):

@@ -19,9 +19,9 @@ from timpora.apps.findings import actions
 from timpora.apps.findings.types import NewReport, Receipt, Withheld
 from timpora.apps.identity import queries as identity
 from timpora.interface.gate import needs
+from timpora.interface.queue_file import Entry, Opened, QueueFileUnreadable, entry_open, queue_file_read
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
-from timpora.interface.web.queue_file import Entry, Opened, QueueFileUnreadable, entry_open, queue_file_read
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal

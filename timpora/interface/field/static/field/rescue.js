@@ -2,13 +2,15 @@
 // and no network, so that it can be saved from every screen, also by whoever forgot the PIN.
 const FORMAT = "timpora-antrean/1";
 
-/** Return the queue as it is handed over: sealed entries stay sealed, and nobody is named. */
+/** Return one entry of the queue as it is handed over: what is sealed stays sealed, and nobody is named. */
+export const entryOf = ({ base64 }, { id, digest, number, seq, officer, key_id, sealed, text }) => ({
+  report: id, sha256: digest, number, seq, officer: officer.id,
+  ...(sealed ? { key_id, iv: base64(sealed.iv), sealed: base64(sealed.data) } : { text }),
+});
+
+/** Return the whole queue as a file. */
 export async function fileOf(base, now) {
-  const { base64 } = base.vault;
-  const entries = (await base.entries()).map(({ id, digest, number, seq, officer, key_id, sealed, text }) => ({
-    report: id, sha256: digest, number, seq, officer: officer.id,
-    ...(sealed ? { key_id, iv: base64(sealed.iv), sealed: base64(sealed.data) } : { text }),
-  }));
+  const entries = (await base.entries()).map((one) => entryOf(base.vault, one));
   return { format: FORMAT, device: await base.device(), saved_at: now.toISOString(), entries };
 }
 

@@ -25,13 +25,13 @@ export async function ask(address, patience = PATIENCE) {
 }
 
 /** Send one entry; return `{receipt}`, or `{state, told}` where it must stay in the queue. */
-export async function attempt(entry, address) {
+export async function attempt(entry, address, kind = "application/json") {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
     const answer = await fetch(address, {
       method: "POST", body: entry.text, redirect: "error", credentials: "same-origin", cache: "no-store", signal: stop.signal,
-      headers: { "content-type": "application/json", "x-csrftoken": token() },
+      headers: { "content-type": kind, "x-csrftoken": token() },
     });
     const body = await answer.json().catch(() => null);
     // A captive portal may answer 200 as well: only the digest of the very content counts.
