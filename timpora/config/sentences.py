@@ -36,7 +36,7 @@ msgstr ""
 ROOMS: Final = ("apps", "domain", "kernel")
 # What no screen shows: letters stay Indonesian, and words for the console and for tables are the office's.
 SILENT: Final = re.compile(
-    r"/migrations/|models\.py$|/order_letter\.py$|cases/(found|papers)|apps/wilayah/cells"
+    r"/migrations/|models\.py$|findings/numbers\.py$|/order_letter\.py$|cases/(found|papers)|apps/wilayah/cells"
     r"|apps/wilayah/(boundaries|loading|files|regions)\.py$|domain/(law/(?!clocks)|merkle|ledger|states)"
     r"|intake/(linkage/(?!model|certain)|countries|titles|mapping|storing|places|errors_file)"
     r"|kernel/(database|outbox|lawbook|audit|act)"

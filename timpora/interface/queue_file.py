@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_noop
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
 
 from timpora.apps.findings.types import NewReport
@@ -28,7 +29,9 @@ class QueueFileUnreadable(Refusal):
     """No file of ours, or one that was cut."""
 
     code = "field.queue-file-unreadable"
-    message = "Berkas ini bukan berkas antrean Timpora, atau tidak utuh. Simpan sekali lagi dari ponselnya."
+    message = gettext_noop(
+        "Berkas ini bukan berkas antrean Timpora, atau tidak utuh. Simpan sekali lagi dari ponselnya."
+    )
 
 
 class _Part(BaseModel):
