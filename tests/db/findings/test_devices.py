@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.cast import arif, bayu, citra, dodi, hasan, lestari, machine, ratna
+from tests.cast import arif, bayu, citra, dodi, hasan, lestari, machine, officer, ratna
 from tests.conftest import DAY
 from tests.db.findings.field import ANNA, BUDI, DEVICE, at_work, visit
+from tests.db.operations import world
 from tests.db.operations.world import edi
 from tests.web import enrolled
 from timpora.apps.findings import actions, errors, queries
@@ -284,3 +285,13 @@ def test_the_database_shows_nothing_of_it_elsewhere(lost):
         assert queries.device_is_revoked(DEVICE)
         assert not queries.device_is_revoked(UUID(int=7))
         assert not Quarantined.objects.exists()
+
+
+def test_an_officer_who_was_moved_takes_the_phone_along(work):
+    before, after = (officer("Edi", "field_officer", world.BATULICIN, place) for place in ("63.10", "63.02"))
+    assert before.id == after.id
+    for at, by in enumerate((before, after, before)):
+        met(by, at=DAY + at * NOTED)
+    with acting_as(ratna):
+        (device,) = queries.device_list(ratna)
+    assert (device.wilayah, device.last_at) == ("63.10", DAY + 2 * NOTED)

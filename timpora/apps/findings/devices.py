@@ -49,14 +49,22 @@ def _device_note(act: Act, *, device_id: UUID, queue: int) -> None:
     home = home_of(act.actor)
     subject = Subject(kind="device", id=str(device_id), places=(home.wilayah,), unit=home.unit_code)
     act.upon(subject, refs={"queue": queue})
-    said = {"officer_name": act.actor.name, "unit_name": home.unit_name, "last_at": act.at, "queue": queue}
-    Device.objects.update_or_create(
-        device_id=device_id,
-        officer_id=act.actor.id,
-        unit_code=home.unit_code,
-        defaults=said,
-        create_defaults={**said, "wilayah": home.wilayah, "first_at": act.at},
-    )
+    said = {
+        "officer_name": act.actor.name,
+        "unit_name": home.unit_name,
+        "wilayah": home.wilayah,
+        "last_at": act.at,
+        "queue": queue,
+    }
+    # The row of an officer who was moved lies where he was, behind walls that are no longer his.
+    with nation_reached():
+        Device.objects.update_or_create(
+            device_id=device_id,
+            officer_id=act.actor.id,
+            unit_code=home.unit_code,
+            defaults=said,
+            create_defaults={**said, "first_at": act.at},
+        )
 
 
 @deed(P.FINDINGS_DEVICE_REVOKE, tag=Tag.FINDINGS_DEVICE_REVOKED, is_decision=True)
