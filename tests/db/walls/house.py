@@ -15,7 +15,7 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 from django.db import transaction
 from django.test import Client
 
-from tests.cast import bayu, dodi, hasan, lestari, machine, officer
+from tests.cast import bayu, dodi, hasan, lestari, machine, officer, ratna
 from tests.conftest import DAY
 from tests.db.cases import folder
 from tests.db.findings.field import ANNA, BUDI, visit
@@ -30,7 +30,7 @@ from timpora.apps.findings.types import Outcome
 from timpora.apps.intake import actions as intake
 from timpora.apps.intake.models import Pair
 from timpora.apps.operations import queries as operations
-from timpora.apps.operations.types import Medium, NewAbsence, NewMessage, NewOperation
+from timpora.apps.operations.types import Medium, NewAbsence, NewMessage, NewOperation, NewPeriod
 from timpora.apps.registry import actions as registry
 from timpora.apps.wilayah.models import ReferenceRow
 from timpora.domain.supply import Resource
@@ -263,7 +263,10 @@ def _means() -> Things:
     with acting_as(bayu):
         (car,) = world.actions.asset_add(bayu, resource=Resource.CAR, items=[("Hilux", "DA 1 XX")])
         away = world.actions.absence_note(bayu, new=leave)
-    return {"asset_id": car, "booking_id": away}
+    pilkada = NewPeriod("Pilkada 2024", "PKPU", date(2024, 8, 24), date(2024, 11, 27))
+    with acting_as(ratna):
+        period = world.actions.period_add(ratna, new=pilkada)
+    return {"asset_id": car, "booking_id": away, "period_id": period}
 
 
 def _papers(folder_path: Path) -> Things:

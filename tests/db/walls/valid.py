@@ -37,6 +37,7 @@ from timpora.kernel.database.session import acting_as
 
 centre = officer("Pusat", "system_admin", "DITJEN", "ID")
 gani = officer("Gani", "field_officer", *OWN)
+posko = officer("Posko", "hq_posko_operator", "DITJEN", "ID")
 director = officer("Direktur", "hq_director", "DITJEN", "ID")
 wening = officer("Wening", "victim_protection_officer", "DITJEN", "ID")
 
@@ -177,6 +178,11 @@ def _gani_enlisted() -> None:
     enrolled(gani)
     with acting_as(INSTALLER):
         User.objects.filter(pk=gani.id).update(nip="199502142017121906", rank="Penata Muda (III/a)")
+
+
+def _period(_house: House) -> Sent:
+    days = {"first_day": "2024-08-24", "last_day": "2024-11-27"}
+    return _form(posko, name="Pilkada", basis="PKPU", regions="16.01", **days)
 
 
 def _broken(house: House) -> Sent:
@@ -358,6 +364,8 @@ READY: dict[str, Callable[[House], Sent]] = {
     "operations:order-step": _carried_out,
     "operations:order-withdraw": lambda _house: _form(hasan, because="Regu diganti."),
     "operations:register-write": _entry,
+    "operations:period-add": _period,
+    "operations:period-withdraw": lambda _house: _form(posko, because="Keliru."),
     "operations:phase-add": lambda _house: _form(hasan, phase="Tahap III", ends="2024-09-30"),
     "operations:propose": _propose,
     "operations:retract": lambda _house: _form(bayu),

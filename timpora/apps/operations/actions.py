@@ -18,6 +18,7 @@ from timpora.apps.operations.order_acts import (
     order_withdraw,
 )
 from timpora.apps.operations.orders import order_cancel, order_draft, order_reword
+from timpora.apps.operations.periods import period_add, period_withdraw
 from timpora.apps.operations.readiness import office_answer, offices_remind
 from timpora.apps.operations.registers import register_write
 from timpora.apps.operations.targets import (
@@ -52,6 +53,8 @@ __all__ = [
     "order_report",
     "order_reword",
     "order_withdraw",
+    "period_add",
+    "period_withdraw",
     "phase_add",
     "register_write",
     "target_decide",

@@ -52,6 +52,13 @@ class NobodyToRemind(OperationsError):
     message = "Semua kantor sudah menjawab untuk tahap ini."
 
 
+class PeriodUnreadable(OperationsError):
+    """A period lacks its name or the paper behind it, ends before it begins, or names no known region."""
+
+    code = "operations.period-unreadable"
+    message = "Isi nama, dasar, hari pertama dan terakhir, serta wilayah yang dikenal."
+
+
 class TargetUnreadable(OperationsError):
     """A proposal lacks what makes it checkable: name, place, documented ground, what to check."""
 

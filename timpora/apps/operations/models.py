@@ -13,7 +13,7 @@ from django.db.models import F, Q
 
 from timpora.apps.operations.grounds import GROUNDS, Ground
 from timpora.apps.operations.order_models import Encounter, EncounterStep, Order, OrderStep
-from timpora.apps.operations.plan_models import Answer, Asset, Booking, Need
+from timpora.apps.operations.plan_models import Answer, Asset, Booking, EventPeriod, Need
 from timpora.apps.operations.posko_models import JournalEntry, JournalStep, TeamMovement
 from timpora.apps.operations.register_models import RegisterEntry
 from timpora.apps.operations.types import OperationKind, Readiness
@@ -25,6 +25,7 @@ __all__ = [
     "Booking",
     "Encounter",
     "EncounterStep",
+    "EventPeriod",
     "JournalEntry",
     "JournalStep",
     "Need",

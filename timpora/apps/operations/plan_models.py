@@ -2,9 +2,9 @@
 
 import uuid
 
-from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from timpora.domain.supply import THINGS, Resource
 
@@ -109,6 +109,41 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_code}: {self.readiness}"
+
+
+class EventPeriod(models.Model):
+    """A time of heightened attention (Pilkada, Christmas): a tag on what falls into it, and no power.
+
+    It belongs to no office: everybody may know it. `ends_on` is the first day after it.
+    """
+
+    access_by = ""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.TextField()
+    basis = models.TextField(help_text="Surat atau keputusan yang menetapkannya")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    regions = ArrayField(models.TextField(), help_text="Kode wilayah; ID untuk seluruh negeri")
+    by_id = models.UUIDField()
+    by = models.TextField()
+    at = models.DateTimeField()
+    withdrawn_by = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    because = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "operations_eventperiod"
+        constraints = (
+            models.CheckConstraint(name="period_ends_after_start", condition=Q(starts_on__lt=F("ends_on"))),
+            models.CheckConstraint(name="period_says_all", condition=~Q(name="") & ~Q(basis="")),
+            models.CheckConstraint(
+                name="period_withdrawn_says_why", condition=Q(withdrawn_at=None) | ~Q(because="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Booking(models.Model):

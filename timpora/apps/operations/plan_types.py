@@ -124,6 +124,31 @@ class NamedSupply:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPeriod:
+    """A time of heightened attention to be noted: from the first day to the last, and the paper behind it."""
+
+    name: str
+    basis: str
+    first_day: date
+    last_day: date
+    regions: tuple[str, ...] = ("ID",)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """A time of heightened attention; `last_day` is its last, as people say it."""
+
+    id: UUID
+    name: str
+    basis: str
+    first_day: date
+    last_day: date
+    regions: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NeedView:
     """What an office said it needs: for a phase as such (`target_id` none), or for one target."""
 

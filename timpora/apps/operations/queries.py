@@ -43,6 +43,7 @@ from timpora.apps.operations.models import (
 )
 from timpora.apps.operations.movements import movement_list, own_teams, team_require, team_states
 from timpora.apps.operations.order_views import order_view
+from timpora.apps.operations.periods import period_list, periods_of
 from timpora.apps.operations.preview import OrderPreview, order_preview
 from timpora.apps.operations.registers import (
     register_get,
@@ -112,6 +113,8 @@ __all__ = [
     "own_encounter_teams",
     "own_encounters",
     "own_teams",
+    "period_list",
+    "periods_of",
     "phase_now",
     "register_get",
     "register_list",

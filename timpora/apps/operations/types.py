@@ -31,7 +31,9 @@ from timpora.apps.operations.plan_types import (
     NamedSupply,
     NeedView,
     NewAbsence,
+    NewPeriod,
     OfficeSupply,
+    PeriodView,
     StaffView,
 )
 from timpora.apps.operations.posko_types import (
@@ -85,6 +87,7 @@ __all__ = [
     "NewEntry",
     "NewMessage",
     "NewOperation",
+    "NewPeriod",
     "NewPhase",
     "OfficeState",
     "OfficeSupply",
@@ -94,6 +97,7 @@ __all__ = [
     "OrderDue",
     "OrderView",
     "OrderWords",
+    "PeriodView",
     "PhaseView",
     "Priority",
     "Readiness",

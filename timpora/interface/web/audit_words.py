@@ -80,6 +80,8 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.OPERATIONS_OPENED: _("Operasi dibuka"),
     Tag.OPERATIONS_ORDER_DRAFTED: _("Surat perintah disusun"),
     Tag.OPERATIONS_ORDER_ISSUED: _("Surat perintah diterbitkan"),
+    Tag.OPERATIONS_PERIOD_NOTED: _("Periode dicatat"),
+    Tag.OPERATIONS_PERIOD_WITHDRAWN: _("Periode ditarik"),
     Tag.OPERATIONS_PHASE_OPENED: _("Tahap dibuka"),
     Tag.OPERATIONS_TARGET_APPROVED: _("Sasaran disetujui"),
     Tag.OPERATIONS_TARGET_PROPOSED: _("Sasaran diusulkan"),

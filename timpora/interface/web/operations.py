@@ -32,6 +32,7 @@ from timpora.interface.web import (
     operation_encounters,
     operation_means,
     operation_orders,
+    operation_periods,
     operation_registers,
     operation_targets,
 )
@@ -339,6 +340,7 @@ def _part(
     about = {
         "operation": view,
         "said": OPERATION_SAID[view.state],
+        "periods": queries.periods_of(request.actor, view),
         "phases": phase_lines(view, (WIB, WITA, WIT) if is_national else (own,)),
         "tabs": _tabs(request.actor, view, part),
         "close_form": ReasonForm(),
@@ -374,6 +376,7 @@ urlpatterns = [
     path("operasi/<uuid:operation_id>/regu", teams, name="teams"),
     *operation_encounters.paths,
     *operation_means.paths,
+    *operation_periods.paths,
     *operation_registers.paths,
     *operation_targets.paths,
     *operation_orders.paths,

@@ -83,6 +83,8 @@ class Tag(StrEnum):
     OPERATIONS_ORDER_OWED = "operations:order:owed"
     OPERATIONS_ORDER_REPORTED = "operations:order:reported"
     OPERATIONS_ORDER_WITHDRAWN = "operations:order:withdrawn"
+    OPERATIONS_PERIOD_NOTED = "operations:period:noted"
+    OPERATIONS_PERIOD_WITHDRAWN = "operations:period:withdrawn"
     OPERATIONS_PHASE_OPENED = "operations:phase:opened"
     OPERATIONS_REGISTER_WRITTEN = "operations:register:written"
     OPERATIONS_TARGET_APPROVED = "operations:target:approved"

@@ -56,6 +56,13 @@ MEANS = {
         ("radio", "Radio, R-01\nRadio, R-02"),
     ),
 }
+# The days from the registration of candidates to the vote, with the news' own name.
+PERIOD = {
+    "name": "Pilkada serentak 2024",
+    "basis": "Pemungutan suara 27 November 2024",
+    "first_day": "2024-08-24",
+    "last_day": "2024-11-27",
+}
 NEED = {"petugas": "2", "mobil": "2", "radio": "2"}
 
 
@@ -145,6 +152,7 @@ class Stage:
         }
         answer = self.player.caller(step.actor).post("/operasi/buka", fields)
         self.notes.ids["operation"] = _last_id(answer, "operasi")
+        self._post(step.actor, "/operasi/periode/catat", PERIOD)
         for office, (proposer, _head) in HEADS.items():
             self._means(proposer, office)
             self._post(
