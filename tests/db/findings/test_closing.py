@@ -67,6 +67,21 @@ def test_closing_one_gap_closes_none_before_or_after_it(work):
     assert spans(shown(work[0])) == [(2, 3), (7, 7)]
 
 
+def test_a_number_that_somebody_made_up_hides_no_later_hole(work):
+    # Closed, the gap below it would cover whatever the phone loses from now on.
+    forged = 2**53 - 1
+    numbered(work, forged, at=LATE)
+    with pytest.raises(errors.GapTooWide):
+        close(work, first=7, last=forged - 1, at=LATE + timedelta(hours=1))
+    numbered(work, 8, at=LATE)
+    assert spans(shown(work[0], at=LATE + timedelta(hours=1))) == [
+        (2, 3),
+        (5, 5),
+        (7, 7),
+        (9, forged - 1),
+    ]
+
+
 def test_a_gap_that_opens_later_is_another_one(work):
     close(work)
     numbered(work, 9, at=LATE)

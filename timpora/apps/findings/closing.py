@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from timpora.apps.findings.errors import BecauseMissing, GapMoved, OwnPhone
+from timpora.apps.findings.errors import BecauseMissing, GapMoved, GapTooWide, OwnPhone
 from timpora.apps.findings.gap_types import ClosureView, GapView
 from timpora.apps.findings.numbers import DEVICE_SHOWN, gaps
 from timpora.apps.findings.phone_models import GapClosure
@@ -18,6 +18,9 @@ from timpora.kernel.text import cleaned
 
 BECAUSE_MAX: Final = 1_000
 SHOWN: Final = 200
+# A closed gap covers every later hole within it. A phone gives fewer numbers than this in a year; a wider gap
+# comes from a number that somebody made up.
+WIDEST: Final = 1_000
 
 
 @deed(P.FINDINGS_GAP_CLOSE, tag=Tag.FINDINGS_GAP_CLOSED, is_decision=True)
@@ -25,13 +28,15 @@ def gap_close(act: Act, *, operation_id: UUID, device_id: UUID, first: int, last
     """Close a red gap exactly as it is: what still arrives of it is taken like any report.
 
     Raises `GapMoved` where it is no red gap (any more), `OwnPhone` for whoever's reports are beside it,
-    `BecauseMissing`.
+    `GapTooWide`, `BecauseMissing`.
     """
     gap = _found(act.actor, operation_id, (device_id, first, last))
     if gap is None:
         raise GapMoved
     if gap.officer_id == act.actor.id:
         raise OwnPhone
+    if last - first >= WIDEST:
+        raise GapTooWide
     because = cleaned(because)[:BECAUSE_MAX]
     if not because:
         raise BecauseMissing

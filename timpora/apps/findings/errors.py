@@ -109,6 +109,16 @@ class GapMoved(Refusal):
     message = "Nomor ini sudah tiba, masih di jalan, atau sudah ditutup. Muat ulang halaman ini."
 
 
+class GapTooWide(Refusal):
+    """No phone of ours counts that far; closing it would hide what is still to be numbered (P5)."""
+
+    code = "findings.gap-too-wide"
+    message = (
+        "Terlalu banyak nomor: ponsel ini tidak menghitung sejauh itu, dan menutupnya menyembunyikan nomor "
+        "yang masih akan hilang. Cabut ponselnya, supaya ia mulai lagi sebagai ponsel baru."
+    )
+
+
 class OwnPhone(Refusal):
     """Whoever's reports they are does not close their gap."""
 
