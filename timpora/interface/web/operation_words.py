@@ -84,7 +84,7 @@ READINESS_SAID = {
 def answer_said(office: OfficeState, phase: PhaseView) -> Said:
     """Say an office's answer; silence after the term is said to be late."""
     if office.readiness is Readiness.SILENT and is_late(office, phase):
-        return Said(_("belum menjawab, lewat batas"), "stop")
+        return Said(_("belum menjawab, lewat batas"), "caution")
     return READINESS_SAID[office.readiness]
 
 
