@@ -115,3 +115,14 @@ def test_a_need_that_is_no_number_comes_back(operation, wrong):
     client, phase = desk(bayu), phase_of(operation)
     page(client, "need", operation, status=422, phase=phase, target="", **wrong)
     page(client, "need", operation, status=302, phase=phase, target="", mobil="2")
+
+
+def test_who_is_short_of_something_stands_first(operation):
+    centre, url = desk(ratna), reverse("operations:offices", args=[operation])
+
+    def first():
+        return centre.get(url).context["rows"][0][0].unit_code
+
+    assert first() == world.BATULICIN
+    page(desk(citra), "need", operation, status=302, phase=phase_of(operation), target="", mobil="2")
+    assert first() == world.PALEMBANG

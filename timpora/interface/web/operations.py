@@ -173,8 +173,9 @@ def _offices(
     phase = _phase_of(request, view)
     rows = queries.answer_list(request.actor, view.id, phase.id)
     order = [Readiness.NOT_READY, Readiness.SILENT, Readiness.PARTLY, Readiness.READY]
-    rows.sort(key=lambda row: (order.index(row.readiness), row.name))
     supplies = queries.supply_list(request.actor, view.id, phase)
+    # Whoever is short of something stands first, also under forty that are silent.
+    rows.sort(key=lambda row: (not supplies[row.unit_code].short, order.index(row.readiness), row.name))
     own = _own_office(request.actor, rows)
     wanted = request.GET.get("jawaban", "")
     shown = [row for row in rows if wanted not in set(Readiness) or row.readiness == wanted]
@@ -188,7 +189,6 @@ def _offices(
         "may_remind": bool(silent) and view.is_open and holds(request.actor, P.OPERATIONS_OPERATION_OPEN),
         "phase": phase,
         "short_offices": sum(bool(supply.short) for supply in supplies.values()),
-        "unsaid_offices": sum(not supply.is_said for supply in supplies.values()),
         "lines": supply_lines(supplies[own.unit_code] if own else None),
         "may_keep": holds(request.actor, P.OPERATIONS_RESOURCE_KEEP),
         "counts": [(r.value, READINESS_SAID[r], sum(row.readiness is r for row in rows)) for r in order],
