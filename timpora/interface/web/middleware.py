@@ -70,9 +70,10 @@ class OfficerMiddleware:
                 assume(actor)
             _speak(request, actor)
             response = self.get_response(request)
-            if response.status_code >= SERVER_FAULT:
+            is_lost = getattr(request, LOST, False)
+            if is_lost or response.status_code >= SERVER_FAULT:
                 transaction.set_rollback(True)
-        if getattr(request, LOST, False):
+        if is_lost:
             outage.suspect()
         return response
 

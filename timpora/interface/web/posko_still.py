@@ -188,7 +188,7 @@ def _passed(request: HttpRequest) -> str:
 
 # The answer ---------------------------------------------------------------------------------------------
 def without_database(request: HttpRequest) -> HttpResponse:
-    """Answer a request while the database does not: the posko its last board, everything else a later."""
+    """Answer a request while the database does not: the posko with its last board, else "later"."""
     try:
         route = resolve(request.path_info).view_name
     except Resolver404:
