@@ -102,6 +102,7 @@ TABLE: dict[str, Row] = {
     "intake:send": only(P.INTAKE_SUBMISSION_SEND, code=405),
     "intake:start": only(P.INTAKE_SUBMISSION_SEND, code=405, submission_id=ABSENT),
     "intake:submission": only(P.INTAKE_SUBMISSION_READ, code=404, submission_id=ABSENT),
+    "join:page": public(),
     "law:article": only(P.LAW_BOOK_READ, cite="uu-6-2011/ps78/a3"),
     "law:list": only(P.LAW_BOOK_READ),
     "map:base": only(P.WILAYAH_REFERENCE_READ, code=302),
