@@ -4,8 +4,10 @@
 it, which the server works out; so whoever carries the file reads nothing of it and can put nothing into it.
 """
 
+import base64
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 from uuid import UUID
@@ -14,8 +16,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_noop
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
 
-from timpora.apps.findings.types import NewReport
-from timpora.interface.queue_key import queue_open
+from timpora.apps.findings.types import DayEntry, NewReport
+from timpora.interface.queue_key import queue_open, queue_seal
 from timpora.interface.report_body import report_of
 from timpora.kernel.errors import Refusal
 
@@ -77,6 +79,31 @@ def queue_file_read(file: "UploadedFile[bytes]") -> QueueFile:
         return QueueFile.model_validate_json(file.read())
     except ValidationError as error:
         raise QueueFileUnreadable from error
+
+
+def queue_file_write(post: UUID, entries: Iterable[DayEntry]) -> bytes:
+    """Return the reports of a post as one queue, each sealed for its officer's own system.
+
+    A report of several phones stands in one file; `post` takes the place of the one phone.
+    """
+    told = [_entry_written(one) for one in entries]
+    return json.dumps({"format": "timpora-antrean/1", "device": str(post), "entries": told}).encode()
+
+
+def _entry_written(one: DayEntry) -> dict[str, object]:
+    plain = json.dumps({"title": "", "text": one.content}).encode()
+    label = f"antrean:{one.report_id}:{one.sha256}"
+    key_id, iv, sealed = queue_seal(one.officer_id, plain, label)
+    return {
+        "report": str(one.report_id),
+        "officer": str(one.officer_id),
+        "seq": one.seq,
+        "number": one.number,
+        "sha256": one.sha256,
+        "key_id": key_id,
+        "iv": base64.b64encode(iv).decode(),
+        "sealed": base64.b64encode(sealed).decode(),
+    }
 
 
 def entry_open(entry: Entry) -> Opened | None:

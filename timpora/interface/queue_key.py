@@ -7,6 +7,8 @@ officer. A copy of the database opens none of them.
 
 import base64
 import hashlib
+import json
+import secrets
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -16,11 +18,14 @@ from django.utils.crypto import salted_hmac
 
 SALT = "timpora.field.queue/1"
 ID_LENGTH = 12
+IV = 12
+# Keys that an office gave to this system, where it is a post of that office (ADR 0021).
+CARRIED = "post-keys.json"
 
 
 def queue_key(officer_id: UUID) -> dict[str, str]:
     """Return the officer's key (32 bytes, in base 64) and the name by which a phone knows it."""
-    key = _key(officer_id, settings.SECRET_KEY)
+    key = _own(officer_id)
     return {"id": _name(key), "key": base64.b64encode(key).decode()}
 
 
@@ -30,14 +35,27 @@ def queue_open(officer_id: UUID, key_id: str, *, iv: bytes, data: bytes, label: 
     Whatever opens was sealed by somebody who signed in as this officer: the seal proves it as a signature
     would. Keys of the server's former secrets are tried as well.
     """
-    for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        key = _key(officer_id, secret)
+    secrets_held = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    for key in (_own(officer_id), *(_key(officer_id, secret) for secret in secrets_held)):
         if _name(key) == key_id:
             try:
                 return AESGCM(key).decrypt(iv, data, label.encode())
             except (InvalidTag, ValueError):
                 return None
     return None
+
+
+def queue_seal(officer_id: UUID, data: bytes, label: str) -> tuple[str, bytes, bytes]:
+    """Seal what an officer sent, as his phone would: the key's name, the number used once, what is sealed."""
+    key, iv = _own(officer_id), secrets.token_bytes(IV)
+    return _name(key), iv, AESGCM(key).encrypt(iv, data, label.encode())
+
+
+def _own(officer_id: UUID) -> bytes:
+    """Return the key in use: the office's where this is its post and he came with it, else this system's."""
+    file = settings.DATA / CARRIED
+    given = json.loads(file.read_text()).get(str(officer_id)) if file.exists() else None
+    return base64.b64decode(given["key"]) if given else _key(officer_id, settings.SECRET_KEY)
 
 
 def _key(officer_id: UUID, secret: str | bytes) -> bytes:

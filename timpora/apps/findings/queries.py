@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from timpora.apps.findings.board import board
 from timpora.apps.findings.closing import closure_list, gap_get, gap_list
 from timpora.apps.findings.content import receipt_number
+from timpora.apps.findings.day import day_list
 from timpora.apps.findings.devices import device_get, device_is_revoked, device_list
 from timpora.apps.findings.gates import unexplained
 from timpora.apps.findings.letters.daily_rekap import DailyRekap, RekapOffices, RekapRow, RekapTable
@@ -295,6 +296,7 @@ __all__ = [
     "closure_list",
     "comparison_get",
     "conflict_list",
+    "day_list",
     "device_get",
     "device_is_revoked",
     "device_list",

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from timpora.apps.findings.conflict_types import OwnConflict
+from timpora.apps.findings.day_types import DayEntry, DayLine
 from timpora.apps.findings.device_types import DecisionView, DeviceView, QuarantineView
 from timpora.apps.findings.gap_types import ClosureView, GapView
 from timpora.apps.findings.kinds import (
@@ -308,6 +309,8 @@ __all__ = [
     "Comparison",
     "ConflictView",
     "ContentView",
+    "DayEntry",
+    "DayLine",
     "DecisionView",
     "DeviceView",
     "Doubt",

@@ -23,6 +23,7 @@ from timpora.apps.operations.order_types import (
     TaskEncounter,
     TeamView,
 )
+from timpora.apps.operations.outfit_types import Outfit
 from timpora.apps.operations.plan_types import (
     RESOURCE_WORDS,
     AssetView,
@@ -97,6 +98,7 @@ __all__ = [
     "OrderDue",
     "OrderView",
     "OrderWords",
+    "Outfit",
     "PeriodView",
     "PhaseView",
     "Priority",
