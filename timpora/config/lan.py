@@ -37,6 +37,11 @@ class Lan:
     port: int
 
     @property
+    def doors(self) -> tuple[tuple[str, int], ...]:
+        """Where the two listen."""
+        return (str(self.address), self.port), (str(self.address), self.port + 1)
+
+    @property
     def url(self) -> str:
         """Where phones work."""
         return f"https://{self.address}:{self.port}"

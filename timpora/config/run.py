@@ -324,8 +324,8 @@ def supervise(words: argparse.Namespace, console: Console, lan: Lan | None) -> N
     os.environ["TIMPORA_DATA"] = str(settings.DATA)  # children start elsewhere, so the path must be whole
     with Claim(settings.DATA, f"http://{_shown_host()}:{settings.PORT}", console.note) as claim:
         port_refuse_taken(settings.HOST, settings.PORT)
-        for port in (lan.port, lan.port + 1) if lan else ():
-            port_refuse_taken(str(lan.address), port, "--lan-address atau --lan-port")
+        for host, port in lan.doors if lan else ():
+            port_refuse_taken(host, port, "--lan-address atau --lan-port")
         run = Run(words, console, claim, lan)
         try:
             run.start()

@@ -51,7 +51,7 @@ WORD: Final = re.compile(r"[A-Z][a-z]+(-[a-z]+)?")
 # Pieces of the words that letters print.
 IGNORED: Final = frozenset(
     {"Tahap {1}", "Tanpa nama ({1})", "Paspor {1}", "Laki-laki", ", berlaku s.d. {1}"}
-    | {"Kota ", "Surel {1}", "Telepon {1}", "Timpora Pos {1}"}
+    | {"Kota ", "Surel {1}", "Telepon {1}", "Timpora Pos {1}", "Laptop pos"}
     # Looked for in the log's own bytes.
     | {'"shown":"halaman perkara"'}
     | {

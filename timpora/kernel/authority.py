@@ -39,6 +39,8 @@ SERVER_LIFE, SERVER_LEAST = timedelta(days=60), timedelta(days=30)
 # A phone's clock may be behind the laptop's.
 BEHIND: Final = timedelta(days=2)
 PUBLIC: Final = "timpora-pos.crt"
+# An address as its common name would be taken for a name, of which none is permitted.
+SERVER: Final = "Laptop pos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def _server_new(
     ends = min(at + SERVER_LIFE, authority.certificate.not_valid_after_utc)
     issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key())
     return (
-        _begun(_name(str(address)), authority.certificate.subject, key, at - BEHIND, ends)
+        _begun(_name(SERVER), authority.certificate.subject, key, at - BEHIND, ends)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(is_authority=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)

@@ -213,7 +213,7 @@ def test_on_the_laptop_its_officers_sign_in_work_and_hand_over_what_the_office_a
         phone = Client()
         assert phone.post("/masuk", {"username": "dodi.lain", "password": PASSWORD}).status_code == 302
         pack = phone.get("/tugas/bekal").json()
-        (target,) = {one["id"] for one in pack["targets"]}
+        (target,) = {one["target"] for one in pack["tasks"]}
         assert target == str(uuid5(NAMESPACE_DNS, str(work[1])))
         operation = uuid5(NAMESPACE_DNS, str(work[0]))
         body = {

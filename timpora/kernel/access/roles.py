@@ -46,10 +46,7 @@ class DirekturPengawasan(Role):
 
     slug = "hq_director"
     name = "Direktur Pengawasan dan Penindakan"
-    meaning = (
-        "Menetapkan operasi nasional, memutus perkara pusat dan pasangan ragu antarwilayah, "
-        "melihat seluruh wilayah."
-    )
+    meaning = "Menetapkan operasi nasional, memutus perkara pusat dan pasangan antarwilayah, melihat seluruhnya."
     permissions = (
         *_EVERYONE,
         P.CASES_CASE_CLOSE,
