@@ -23,6 +23,8 @@ from timpora.kernel.database.session import seal_lifted
 # As many as a file of a queue may hold.
 PART: Final = 500
 SEAL: Final = "tppo"
+# A day beyond has no next one, or none in every zone.
+YEARS: Final = range(2000, 2200)
 
 
 def day_list(actor: Actor) -> list[DayLine]:
@@ -44,6 +46,8 @@ def day_take(act: Act, *, operation_id: UUID, on: date, part: int = 1) -> list[D
     Whoever takes the file reads nothing of it, so nothing has to stay behind. `part` counts from one, by
     `PART` reports. Raises `AccessDenied` where there is none.
     """
+    if on.year not in YEARS:
+        raise AccessDenied
     zone = _zone(act.actor)
     since = datetime.combine(on, time(), zone)
     day = _held(act.actor).filter(operation_id=operation_id, received_at__gte=since)

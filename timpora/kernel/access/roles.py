@@ -46,7 +46,7 @@ class DirekturPengawasan(Role):
 
     slug = "hq_director"
     name = "Direktur Pengawasan dan Penindakan"
-    meaning = "Menetapkan operasi nasional, memutus perkara pusat dan pasangan antarwilayah, melihat seluruhnya."
+    meaning = "Menetapkan operasi nasional, memutus perkara pusat dan pasangan ragu; melihat seluruh wilayah."
     permissions = (
         *_EVERYONE,
         P.CASES_CASE_CLOSE,
