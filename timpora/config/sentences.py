@@ -44,7 +44,7 @@ SILENT: Final = re.compile(
 )
 # A single word is a label only where labels are kept; elsewhere it is a name of the code or of a month.
 TABLES: Final = re.compile(
-    r"intake/(fields|types)\.py$|operations/(register_|plan_)?types\.py$|(roles|measures)\.py$"
+    r"intake/(fields|types)\.py$|operations/(operation_|register_|plan_)?types\.py$|(roles|measures)\.py$"
     r"|documents/letter\.py$|/letters/"
 )
 WORD: Final = re.compile(r"[A-Z][a-z]+(-[a-z]+)?")
