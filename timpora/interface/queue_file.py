@@ -8,7 +8,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
@@ -108,7 +108,7 @@ def _entry_written(one: DayEntry) -> dict[str, object]:
 
 def entry_open(entry: Entry) -> Opened | None:
     """Open one entry: nothing where the seal, the digest or the report itself does not hold."""
-    text = _sealed_text(entry) if entry.sealed else entry.text
+    text, is_withdrawn = _sealed_text(entry) if entry.sealed else (entry.text, False)
     if not text or len(text) > LARGEST_TEXT:
         return None
     try:
@@ -119,15 +119,17 @@ def entry_open(entry: Entry) -> Opened | None:
         return None
     if digest != entry.sha256 or report.id != entry.report:
         return None
-    return Opened(report, is_sealed=bool(entry.sealed))
+    return Opened(replace(report, key_was_withdrawn=is_withdrawn), is_sealed=bool(entry.sealed))
 
 
-def _sealed_text(entry: Entry) -> str:
+def _sealed_text(entry: Entry) -> tuple[str, bool]:
     label = f"antrean:{entry.report}:{entry.sha256}"
-    plain = queue_open(entry.officer, entry.key_id, iv=entry.iv, data=entry.sealed, label=label)
+    opened = queue_open(entry.officer, entry.key_id, iv=entry.iv, data=entry.sealed, label=label)
+    if opened is None:
+        return "", False
     try:
-        told = json.loads(plain) if plain else None
+        told = json.loads(opened.text)
     except (ValueError, RecursionError):
-        return ""
+        return "", False
     text = told.get("text") if isinstance(told, dict) else None
-    return text if isinstance(text, str) else ""
+    return text if isinstance(text, str) else "", opened.is_withdrawn

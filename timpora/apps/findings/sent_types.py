@@ -47,6 +47,7 @@ class NewReport:
     the place, which may exceed those recorded. Coordinates are degrees, `accuracy_m` metres.
     `content` is the canonical text that the device hashed; left empty, it follows from the fields.
     `author` wrote it, where somebody else brings it in. `was_withheld`: it was released from quarantine.
+    `key_was_withdrawn`: it came by file, under a key of its officer that was taken back since.
     """
 
     id: UUID
@@ -68,6 +69,7 @@ class NewReport:
     content: str = ""
     author: Actor | None = None
     was_withheld: bool = False
+    key_was_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
