@@ -39,19 +39,19 @@ SILENT: Final = re.compile(
     r"/migrations/|models\.py$|findings/numbers\.py$|/order_letter\.py$|cases/(found|papers)|apps/wilayah/cells"
     r"|apps/wilayah/(boundaries|loading|files|regions)\.py$|domain/(law/(?!clocks)|merkle|ledger|states)"
     r"|intake/(linkage/(?!model|certain)|countries|titles|mapping|storing|places|errors_file)"
-    r"|kernel/(database|outbox|lawbook|audit|act)"
+    r"|domain/minutes(_words)?\.py$|kernel/(database|outbox|lawbook|audit|act)"
     r"|documents/(calendar_words|printing|models|actions|seal|numbering)"
 )
 # A single word is a label only where labels are kept; elsewhere it is a name of the code or of a month.
 TABLES: Final = re.compile(
-    r"intake/(fields|types)\.py$|operations/(operation_|register_|plan_)?types\.py$|(roles|measures)\.py$"
+    r"intake/(fields|types)\.py$|operations/(register_|plan_)?types\.py$|(roles|measures)\.py$"
     r"|documents/letter\.py$|/letters/"
 )
 WORD: Final = re.compile(r"[A-Z][a-z]+(-[a-z]+)?")
 # Pieces of the words that letters print.
 IGNORED: Final = frozenset(
     {"Tahap {1}", "Tanpa nama ({1})", "Paspor {1}", "Laki-laki", ", berlaku s.d. {1}"}
-    | {"Kota ", "Surel {1}", "Telepon {1}", "Timpora Pos {1}", "Laptop pos"}
+    | {"Kota ", "Surel {1}", "Telepon {1}"}
     # Looked for in the log's own bytes.
     | {'"shown":"halaman perkara"'}
     | {
