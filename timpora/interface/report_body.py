@@ -1,12 +1,11 @@
 """The body of a report, checked field by field; docs/contract-reports.md is its description for others."""
 
 import json
-from datetime import UTC, datetime
 from typing import Annotated, Final, Self
 from uuid import UUID
 
 from django.utils.translation import gettext
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from timpora.apps.findings.types import (
     FindingKind,
@@ -18,53 +17,27 @@ from timpora.apps.findings.types import (
     StepDone,
 )
 from timpora.domain.sop import StepState
+from timpora.interface.report_attached import InChargeBody, MinutesBody, Photos, SignatureBody
+from timpora.interface.report_parts import (
+    DATE_LINE,
+    POLES,
+    Body,
+    Count,
+    Degrees,
+    Instant,
+    Line,
+    Prose,
+    degrees,
+)
 from timpora.kernel.audit.entry import canonical
 
-EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
-LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 LARGEST_INTEGER: Final = 2**53 - 1
-POLES: Final = 90
-DATE_LINE: Final = 180
-
-
-def _storable(text: str) -> str:
-    if "\x00" in text:
-        raise ValueError(gettext("Teks ini memuat tanda yang tidak dapat disimpan (NUL)."))
-    return text
 
 
 def _sendable(outcome: Outcome) -> Outcome:
     if outcome is Outcome.REFERRED:
         raise ValueError(gettext("Sebutkan ke mana dirujuk."))
     return outcome
-
-
-def _believable(at: datetime) -> datetime:
-    if not EARLIEST <= at < LATEST:
-        raise ValueError(gettext("Tahun ini tidak mungkin; periksa jam ponsel."))
-    return at
-
-
-def _degrees(most: int) -> AfterValidator:
-    def check(text: str) -> str:
-        if text and abs(float(text)) > most:
-            raise ValueError(gettext("Koordinat di luar bumi."))
-        return text
-
-    return AfterValidator(check)
-
-
-Line = Annotated[str, Field(max_length=200), AfterValidator(_storable)]
-Prose = Annotated[str, Field(max_length=4_000), AfterValidator(_storable)]
-Instant = Annotated[AwareDatetime, AfterValidator(_believable)]
-Degrees = Annotated[str, Field(pattern=r"^(-?\d{1,3}(\.\d{1,7})?)?$")]
-Count = Annotated[int, Field(ge=0, le=100_000)]
-
-
-class Body(BaseModel):
-    """No field beyond those named, and no value bent into another kind."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class FindingBody(Body):
@@ -92,9 +65,10 @@ class CheckedBody(Body):
     nationality: Annotated[Line, Field(max_length=3)] = ""
     sex: Annotated[str, Field(pattern="^[LPX]?$")] = ""
     mrz: Annotated[Line, Field(max_length=400)] = ""
-    findings: Findings = []
-    signs: Annotated[list[Line], Field(max_length=20)] = []
+    findings: Findings = Field(default_factory=list)
+    signs: Annotated[list[Line], Field(max_length=20)] = Field(default_factory=list)
     note: Prose = ""
+    signature: SignatureBody | None = None
 
     def to_checked(self) -> NewChecked:
         """Return it as findings takes it."""
@@ -110,6 +84,7 @@ class CheckedBody(Body):
             findings=tuple(one.to_finding() for one in self.findings),
             signs=tuple(self.signs),
             note=self.note,
+            signature=self.signature.to_signature() if self.signature else None,
         )
 
 
@@ -140,19 +115,29 @@ class ReportBody(Body):
     device: UUID
     seq: Annotated[int, Field(ge=0, le=LARGEST_INTEGER)]
     headcount: Count = 0
-    checked: Annotated[list[CheckedBody], Field(max_length=500)] = []
-    findings: Findings = []
-    steps: Annotated[list[StepBody], Field(max_length=60)] = []
-    lat: Annotated[Degrees, _degrees(POLES)] = ""
-    lng: Annotated[Degrees, _degrees(DATE_LINE)] = ""
+    checked: Annotated[list[CheckedBody], Field(max_length=500)] = Field(default_factory=list)
+    findings: Findings = Field(default_factory=list)
+    steps: Annotated[list[StepBody], Field(max_length=60)] = Field(default_factory=list)
+    lat: Annotated[Degrees, degrees(POLES)] = ""
+    lng: Annotated[Degrees, degrees(DATE_LINE)] = ""
     accuracy_m: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     note: Prose = ""
+    photos: Photos = Field(default_factory=list)
+    in_charge: InChargeBody | None = None
+    minutes: MinutesBody | None = None
 
     @model_validator(mode="after")
     def place_is_whole(self) -> Self:
         """Refuse half a place."""
         if bool(self.lat) != bool(self.lng):
             raise ValueError(gettext("Lintang dan bujur diisi keduanya atau tidak sama sekali."))
+        return self
+
+    @model_validator(mode="after")
+    def what_was_signed_is_told(self) -> Self:
+        """Refuse a signature on a paper of which nothing is told."""
+        if self.minutes is None and (self.in_charge or any(one.signature for one in self.checked)):
+            raise ValueError(gettext("Tanda tangan memerlukan keterangan berita acara."))
         return self
 
     def to_report(self, content: str) -> NewReport:
@@ -174,6 +159,9 @@ class ReportBody(Body):
             lng=float(self.lng) if self.lng else None,
             accuracy_m=self.accuracy_m,
             note=self.note,
+            photos=tuple(one.to_photo() for one in self.photos),
+            in_charge=self.in_charge.to_in_charge() if self.in_charge else None,
+            minutes=self.minutes.to_minutes() if self.minutes else None,
             content=content,
         )
 

@@ -19,6 +19,7 @@ from tests.cast import bayu, dodi, hasan, lestari, machine, officer, ratna
 from tests.conftest import DAY
 from tests.db.cases import folder
 from tests.db.findings.field import ANNA, BUDI, visit
+from tests.db.findings.photos import INK, MINUTES, OTHER, PHOTO, digest, named
 from tests.db.operations import encounters, world
 from tests.db.walls.addresses import Door
 from tests.web import signed_in
@@ -44,7 +45,7 @@ OWN, FOREIGN = ("KANIM-BATULICIN", "63.10"), ("KANIM-PALEMBANG", "16.71")
 fifi = officer("Fifi", "field_officer", *OWN)
 TOLD = replace(BUDI, outcome=Outcome.PROTECTION, signs=("Upah ditahan",), note="Ia takut.")
 # What belongs to no territory: everybody who has the right gets the same.
-EVERYBODYS = {"cite", "first", "last", "region", "rule_id", "row_id", "table", "token", "version"}
+EVERYBODYS = {"cite", "first", "last", "position", "region", "rule_id", "row_id", "table", "token", "version"}
 LIST = "Nama;No Paspor;Kewarganegaraan;Tgl Lahir;L/P;Jenis Izin;Berlaku s.d.;Alamat\r\n" + (
     "WANG XIAOMING;E1234567;Tiongkok;01-05-1980;L;ITAS;31-12-2024;Jl. Raya 1\r\n"
 )
@@ -156,6 +157,9 @@ def _fit(stand: dict[str, Any], work: Things, kept: UUID) -> dict[str, Things]:
     fit["operations:draft"] = {"team_id": work["fresh_team_id"]}
     fit["operations:order"] = fit["operations:issue"] = {"order_id": work["draft_id"]}
     fit["field:encounter"] = {"encounter_id": work.pop("owed_id")}
+    signed = work.pop("signed_id")
+    fit["posko:photo"] = fit["posko:minutes"] = {"report_id": signed, "position": 1}
+    fit["api:photo"] = {"report_id": signed, "sha256": digest(OTHER)}
     fit["registry:unmerge"] = {"person_id": kept}
     return fit
 
@@ -210,6 +214,20 @@ def _gap(work: Things) -> Things:
     return {"device_id": phone, "first": 1, "last": 1}
 
 
+def _signed(operation: UUID, encounter: UUID) -> UUID:
+    """Send a report of a check without an order that was signed; one of its two photos has arrived."""
+    words = {
+        "minutes": MINUTES,
+        "photos": (named(), named(OTHER)),
+        "encounter_id": encounter,
+        "device_seq": 9,
+    }
+    report = visit(operation, None, replace(ANNA, signature=INK), **words)
+    findings.report_submit(dodi, report=report)
+    findings.photo_take(dodi, report_id=report.id, sha256=digest(PHOTO), starts=0, data=PHOTO)
+    return report.id
+
+
 def _work() -> Things:
     """Open an operation of Batulicin alone, up to a report from its team."""
     new = NewOperation(name="Operasi mandiri Batulicin", kind="mandiri", phases=(world.PHASE,))
@@ -230,7 +248,7 @@ def _work() -> Things:
     waiting = encounters.reported(team)
     owed = encounters.decided(encounters.reported(team, because="Orang lain."))
     with acting_as(dodi):
-        findings.report_submit(dodi, report=visit(operation, None, ANNA, encounter_id=owed, device_seq=9))
+        signed = _signed(operation, owed)
     with acting_as(machine):
         met = CheckedPerson.objects.filter(report_id=report.id).earliest("position").pk
     with acting_as(lestari):
@@ -248,6 +266,7 @@ def _work() -> Things:
         "order_id": order,
         "draft_id": draft,
         "report_id": report.id,
+        "signed_id": signed,
         "met_id": met,
         "checked_id": signs.checked_id,
         "entry_id": entry,

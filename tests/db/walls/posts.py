@@ -80,7 +80,7 @@ class Post:
     @property
     def url(self):
         things = self.house.own(self.door) | self.sent.things | self.elsewhere
-        return reverse(self.door.name, kwargs=things)
+        return reverse(self.door.name, kwargs=things) + self.sent.query
 
     @property
     def client(self):
@@ -96,11 +96,15 @@ class Post:
         """Return what belongs into the body."""
         if self.sent.json:
             return self.sent.json
+        if self.sent.raw:
+            return {}
         filled = of_classes(self.door) | self.offered | self.sent.filled
         return {name: value for name, value in filled.items() if name not in self.sent.leaves_out}
 
     def body(self, more):
         filled = more | self.right
+        if self.sent.raw:
+            return self.sent.raw, "application/octet-stream"
         if self.sent.json:
             return json.dumps(filled), "application/json"
         if self.sent.files:

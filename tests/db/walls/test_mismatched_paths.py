@@ -22,7 +22,11 @@ pytestmark = pytest.mark.django_db
 # One thing named by two parameters, so that there is nothing to mismatch.
 ONE_THING = {"indications:lift": "a rule and its version"}
 # Two things, of which the second needs more than one parameter for its name.
-SEVERAL_NAMES = {"posko:number-close": "a gap is a phone and two numbers"}
+SEVERAL_NAMES = {
+    "posko:minutes": "a paper is a report and a number",
+    "posko:number-close": "a gap is a phone and two numbers",
+    "posko:photo": "a photo is a report and a number",
+}
 NESTED = [door for door in doors() if len(door.params) > 1 and door.name not in ONE_THING]
 WITH = [(door, verb) for door in NESTED for verb in sorted(door.verbs & {"GET", "POST"})]
 
@@ -37,6 +41,7 @@ def _operation(_house):
 NEIGHBOURS = {
     "case_id": lambda house: house.fit["cases:screen"]["case_id"],
     "operation_id": _operation,
+    "report_id": lambda house: house.things["report_id"],
     "table": lambda _house: "tpi",
 }
 

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import bayu, dodi, hasan, lestari, machine, officer
 from tests.db.cases import folder
 from tests.db.findings.field import ANNA, BUDI, DEVICE, visit
+from tests.db.findings.photos import OTHER
 from tests.db.interface.queue_files import entry_of, queue_of
 from tests.db.operations import encounters, world
 from tests.db.walls.bodies import Filled
@@ -44,13 +45,15 @@ wening = officer("Wening", "victim_protection_officer", "DITJEN", "ID")
 
 @dataclass(frozen=True)
 class Sent:
-    """Who sends what where, over what the pages offer; `json` instead of a form."""
+    """Who sends what where, over what the pages offer; `json` or `raw` bytes instead of a form."""
 
     by: Actor | None = None
     things: Things = field(default_factory=dict)
     filled: Filled = field(default_factory=dict)
     leaves_out: frozenset[str] = frozenset()
     json: dict[str, object] | None = None
+    raw: bytes = b""
+    query: str = ""
     files: dict[str, SimpleUploadedFile] = field(default_factory=dict)
 
 
@@ -334,6 +337,7 @@ def _reference(house: House) -> Sent:
 READY: dict[str, Callable[[House], Sent]] = {
     "accounts:acting": _acting,
     "accounts:sessions-end": lambda _house: _form(centre),
+    "api:photo": lambda _house: Sent(dodi, raw=OTHER, query="?dari=0"),
     "api:report-submit": _report,
     "cases:close": _close,
     "cases:conference": _conference,
@@ -377,7 +381,6 @@ READY: dict[str, Callable[[House], Sent]] = {
     "posko:number-close": lambda _house: _form(bayu, because="Ponsel hilang."),
     "posko:journal-step": _journal_step,
     "posko:rekap-take": _rekap,
-    "posts:outfit": lambda house: _form(hasan, regu=house.things["team_id"], kepala=bayu.id),
     "protection:answer": _answer,
     "protection:confirm": _confirm,
     "protection:end": _end,

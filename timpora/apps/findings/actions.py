@@ -1,9 +1,9 @@
 """What the office does with reports: takes them, decides between them, and answers for phones and numbers."""
 
 from timpora.apps.findings.closing import gap_close
-from timpora.apps.findings.day import day_take
 from timpora.apps.findings.devices import device_meet, device_revoke
 from timpora.apps.findings.gates import breach_explain
+from timpora.apps.findings.photos import photo_take
 from timpora.apps.findings.quarantine import quarantine_decide, report_withhold, withheld
 from timpora.apps.findings.rekap import rekap_take
 from timpora.apps.findings.settling import conflict_settle
@@ -14,10 +14,10 @@ from timpora.kernel.access import Actor
 __all__ = [
     "breach_explain",
     "conflict_settle",
-    "day_take",
     "device_meet",
     "device_revoke",
     "gap_close",
+    "photo_take",
     "quarantine_decide",
     "rekap_take",
     "report_submit",

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID, uuid5
 
+from timpora.apps.findings.attached_types import NewInCharge, NewMinutes, NewPhoto, NewSignature
 from timpora.apps.findings.types import NewChecked, NewFinding, NewReport, StepDone
 from timpora.domain.sop import StepState
 from timpora.kernel.audit.entry import canonical
@@ -69,7 +71,37 @@ def _fields(report: NewReport) -> dict[str, object]:
         "lng": _degrees(report.lng),
         "accuracy_m": report.accuracy_m,
         "note": report.note,
+        "photos": [_photo(one) for one in report.photos],
+        "in_charge": report.in_charge and _in_charge(report.in_charge),
+        "minutes": report.minutes and _minutes(report.minutes),
     }
+
+
+def _photo(one: NewPhoto) -> dict[str, object]:
+    return _without_empty(
+        {
+            "sha256": one.sha256,
+            "size": one.size,
+            "taken_at": instant(one.taken_at),
+            "lat": _degrees(one.lat),
+            "lng": _degrees(one.lng),
+            "accuracy_m": one.accuracy_m,
+        }
+    )
+
+
+def _in_charge(one: NewInCharge) -> dict[str, object]:
+    return _without_empty({"name": one.name, "role": one.role, "signature": _signature(one.signature)})
+
+
+def _signature(one: NewSignature) -> dict[str, object]:
+    strokes = [list(stroke) for stroke in one.strokes]
+    told = {"signed_at": one.signed_at, "strokes": strokes, "state": one.state, "because": one.because}
+    return _without_empty(told)
+
+
+def _minutes(one: NewMinutes) -> dict[str, object]:
+    return _without_empty({**asdict(one), "officers": list(one.officers)})
 
 
 def step_fields(step: StepDone) -> dict[str, object]:
@@ -100,6 +132,7 @@ def _checked(one: NewChecked) -> dict[str, object]:
         "findings": [_finding(found) for found in one.findings],
         "signs": list(one.signs),
         "note": one.note,
+        "signature": one.signature and _signature(one.signature),
     }
 
 

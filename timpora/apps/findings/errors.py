@@ -124,3 +124,38 @@ class OwnPhone(Refusal):
 
     code = "findings.own-phone"
     message = "Laporan di sekitar nomor ini Anda kirim sendiri; yang menutup harus orang lain."
+
+
+class PhotoAhead(Refusal):
+    """Bytes before this piece are missing, or it goes beyond the photo's end: ask how much has arrived."""
+
+    code = "findings.photo-ahead"
+    message = "Potongan foto ini tidak menyambung. Tanyakan dahulu berapa yang sudah tiba."
+
+
+class PhotoNotJpeg(Refusal):
+    """Only what begins like a photo of a phone is taken, whatever it is called."""
+
+    code = "findings.photo-not-jpeg"
+    message = "Berkas ini bukan foto JPEG."
+
+
+class PhotoGivenUp(Refusal):
+    """What arrived was never the photo that the report names."""
+
+    code = "findings.photo-given-up"
+    message = "Foto ini sudah beberapa kali tiba berubah; isinya bukan yang disebut laporan."
+
+
+class PhotoAltered(Refusal):
+    """What is kept has not the digest any more that the report names; it is not handed out (P6)."""
+
+    code = "findings.photo-altered"
+    message = "Foto yang tersimpan tidak lagi sama dengan yang disebut laporan. Hubungi administrator sistem."
+
+
+class PhotoMissing(Refusal):
+    """The phone has not sent all of it yet."""
+
+    code = "findings.photo-missing"
+    message = "Foto ini belum tiba seluruhnya."

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from timpora.apps.findings.attached_models import Minutes, Photo, PhotoArrival, PhotoPiece
 from timpora.apps.findings.phone_models import (
     Device,
     GapClosure,
@@ -22,7 +23,11 @@ __all__ = [
     "Explanation",
     "Finding",
     "GapClosure",
+    "Minutes",
     "Original",
+    "Photo",
+    "PhotoArrival",
+    "PhotoPiece",
     "Protection",
     "QuarantineDecision",
     "Quarantined",

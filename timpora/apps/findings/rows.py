@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, prefetch_related_objects
 
+from timpora.apps.findings.attached_models import Minutes, Photo, PhotoArrival
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.gates import explanation_view, step_lines
 from timpora.apps.findings.models import CheckedPerson, Finding, Protection, Report, ReportConflict
@@ -16,7 +17,9 @@ from timpora.apps.findings.types import (
     Doubt,
     FindingKind,
     FindingView,
+    MinutesView,
     Outcome,
+    PhotoView,
     ProtectionView,
     Receipt,
     ReportKind,
@@ -57,20 +60,55 @@ def report_views(rows: Iterable[Report], *, is_masked: bool) -> list[ReportView]
         .annotate(number=Count("id"))
         .values_list("report", "number")
     )
+    photos, minutes = _photos(ids), _minutes(ids)
     views = (
-        _view(row, tuple(checked[row.pk]), tuple(findings[row.pk]), conflicts.get(row.pk, 0))
+        replace(
+            _view(row, tuple(checked[row.pk]), tuple(findings[row.pk]), conflicts.get(row.pk, 0)),
+            photos=tuple(photos[row.pk]),
+            minutes=tuple(minutes[row.pk]),
+        )
         for row in reports
     )
     return [_wordless(view) for view in views] if is_masked else list(views)
 
 
+def _photos(ids: list[UUID]) -> defaultdict[UUID, list[PhotoView]]:
+    """Return the photos by report; those under a seal are seen by its holders alone."""
+    rows = list(Photo.objects.filter(report__in=ids).order_by("report", "position"))
+    arrivals = PhotoArrival.objects.filter(root__in={row.root_id for row in rows}) if rows else ()
+    arrived = {(one.root_id, one.sha256): one.at for one in arrivals}
+    found: defaultdict[UUID, list[PhotoView]] = defaultdict(list)
+    for row in rows:
+        found[row.report_id].append(
+            PhotoView(
+                position=row.position,
+                sha256=row.sha256,
+                size=row.size,
+                taken_at=row.taken_at,
+                lat=row.lat,
+                lng=row.lng,
+                accuracy_m=row.accuracy_m,
+                arrived_at=arrived.get((row.root_id, row.sha256)),
+            )
+        )
+    return found
+
+
+def _minutes(ids: list[UUID]) -> defaultdict[UUID, list[MinutesView]]:
+    found: defaultdict[UUID, list[MinutesView]] = defaultdict(list)
+    for row in Minutes.objects.filter(report__in=ids).order_by("report", "position").defer("pdf"):
+        found[row.report_id].append(MinutesView(row.position, row.sha256, row.state, row.because))
+    return found
+
+
 def _wordless(view: ReportView) -> ReportView:
-    """Leave out what may hold what somebody met at the visit said: the note, and why steps were left out."""
+    """Leave out what somebody met may have said: the note, and why steps or signatures are missing."""
     steps = tuple(
         replace(step, told=replace(step.told, because="") if step.told else None) for step in view.steps
     )
     explained = tuple(replace(one, text="") for one in view.explanations)
-    return replace(view, note="", steps=steps, explanations=explained)
+    minutes = tuple(replace(one, because="") for one in view.minutes)
+    return replace(view, note="", steps=steps, explanations=explained, minutes=minutes)
 
 
 def _view(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from timpora.apps.findings.attached_types import NewInCharge, NewMinutes, NewPhoto, NewSignature
 from timpora.apps.findings.kinds import Doubt, FindingKind, Outcome, ReportKind
 from timpora.apps.findings.step_types import StepDone
 from timpora.kernel.access import Actor
@@ -36,6 +37,7 @@ class NewChecked:
     findings: tuple[NewFinding, ...] = ()
     signs: tuple[str, ...] = ()
     note: str = ""
+    signature: NewSignature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class NewReport:
     names. `headcount` is how many foreigners were counted at
     the place, which may exceed those recorded. Coordinates are degrees, `accuracy_m` metres.
     `content` is the canonical text that the device hashed; left empty, it follows from the fields.
+    `photos` name files that follow. `minutes` is what a Berita Acara prints besides: no other, no paper.
     `author` wrote it, where somebody else brings it in. `was_withheld`: it was released from quarantine.
-    `key_was_withdrawn`: it came by file, under a key of its officer that was taken back since.
     """
 
     id: UUID
@@ -66,10 +68,12 @@ class NewReport:
     lng: float | None = None
     accuracy_m: int | None = None
     note: str = ""
+    photos: tuple[NewPhoto, ...] = ()
+    in_charge: NewInCharge | None = None
+    minutes: NewMinutes | None = None
     content: str = ""
     author: Actor | None = None
     was_withheld: bool = False
-    key_was_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from timpora.apps.findings.attached import attached_store
 from timpora.apps.findings.carrying import author_of, carried_refs
 from timpora.apps.findings.content import (
     checked_id,
@@ -33,7 +34,7 @@ from timpora.apps.findings.models import (
     Report,
     ReportConflict,
 )
-from timpora.apps.findings.owning import device_is_others, number_note
+from timpora.apps.findings.numbers import number_note
 from timpora.apps.findings.persons import holders_of, mrz_holds
 from timpora.apps.findings.placing import Place, place_of
 from timpora.apps.findings.protecting import is_sealed, needs_protection
@@ -154,7 +155,7 @@ def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) 
         rival=_rival_store(act, held, report, sha256),
     )
     ReportConflict.objects.bulk_create([row])
-    number_note(report.device_id, report.device_seq, officer_id=author.id, at=received_at)
+    number_note(report.device_id, report.device_seq, received_at)
     _original_store(held, sha256=sha256, content=content, is_sealed=is_sealed(report))
     act.publish(subject, {"operation": str(held.operation_id), "unit": held.unit_code})
 
@@ -172,7 +173,10 @@ def _rival_store(act: Act, held: Report, report: NewReport, sha256: str) -> Repo
             _encounter_told(act.actor, report, report.encounter_id)
     except (EncounterUnknown, NilWithPeople, OfficeUnknown, TaskUnknown):
         return None
-    return _rows_store(act, replace(report, id=rival_id(held.pk, sha256)), place, sha256)
+    rival = replace(report, id=rival_id(held.pk, sha256))
+    row = _rows_store(act, rival, place, sha256)
+    attached_store(row, rival, root=held.pk)
+    return row
 
 
 def _again(actor: Actor, report: NewReport) -> Receipt | None:
@@ -242,7 +246,8 @@ def _note_for_protection(one: NewChecked) -> str:
 def _store(act: Act, report: NewReport, place: Place) -> Receipt:
     content = content_of(report)
     row = _rows_store(act, report, place, digest_of(content))
-    number_note(row.device_id, row.device_seq, officer_id=row.officer_id, at=row.received_at)
+    attached_store(row, report, root=row.pk)
+    number_note(row.device_id, row.device_seq, row.received_at)
     _original_store(row, sha256=row.sha256, content=content, is_sealed=is_sealed(report))
     subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
     refs: Refs = {
@@ -309,8 +314,6 @@ def _doubts(report: NewReport, row: Report) -> list[Doubt]:
         Doubt.STEPS_BROKEN: bool(row.breaches),
         Doubt.ORDER_WITHDRAWN: row.target_id is not None and operations.order_is_withdrawn(row.target_id),
         Doubt.WITHHELD: report.was_withheld,
-        Doubt.DEVICE_FOREIGN: device_is_others(row.device_id, row.officer_id),
-        Doubt.KEY_WITHDRAWN: report.key_was_withdrawn,
         Doubt.MRZ_WRONG: any(mrz_holds(one.mrz, on) is False for one in report.checked),
     }
     return [doubt for doubt, holds in found.items() if holds]

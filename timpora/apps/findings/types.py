@@ -4,8 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from timpora.apps.findings.attached_types import (
+    AttachedFile,
+    MinutesView,
+    NewInCharge,
+    NewMinutes,
+    NewPhoto,
+    NewSignature,
+    PhotoState,
+    PhotoView,
+)
 from timpora.apps.findings.conflict_types import OwnConflict
-from timpora.apps.findings.day_types import DayEntry, DayLine
 from timpora.apps.findings.device_types import DecisionView, DeviceView, QuarantineView
 from timpora.apps.findings.gap_types import ClosureView, GapView
 from timpora.apps.findings.kinds import (
@@ -97,6 +106,13 @@ class ReportView:
     sop_version: str
     steps: tuple[StepLine, ...]
     explanations: tuple[ExplanationView, ...]
+    photos: tuple[PhotoView, ...] = ()
+    minutes: tuple[MinutesView, ...] = ()
+
+    @property
+    def photos_missing(self) -> int:
+        """How many photos that it names have not arrived: until then it is not complete (P6)."""
+        return sum(photo.arrived_at is None for photo in self.photos)
 
     @property
     def breaks_order(self) -> bool:
@@ -303,14 +319,13 @@ __all__ = [
     "PASSED_ON",
     "SENDABLE",
     "WITHHELD",
+    "AttachedFile",
     "Board",
     "CheckedView",
     "ClosureView",
     "Comparison",
     "ConflictView",
     "ContentView",
-    "DayEntry",
-    "DayLine",
     "DecisionView",
     "DeviceView",
     "Doubt",
@@ -320,11 +335,18 @@ __all__ = [
     "FindingView",
     "GapView",
     "MetRow",
+    "MinutesView",
     "NewChecked",
     "NewFinding",
+    "NewInCharge",
+    "NewMinutes",
+    "NewPhoto",
     "NewReport",
+    "NewSignature",
     "Outcome",
     "OwnConflict",
+    "PhotoState",
+    "PhotoView",
     "ProtectionView",
     "QuarantineView",
     "Receipt",

@@ -58,7 +58,9 @@ def _orders(actor: Actor) -> list[Order]:
     )
     zone = actor.main.zone if actor.main else WIB
     limit = clock.today(zone) - GRACE
-    found = living.select_related("team__operation").order_by("first_day", "id")
+    found = (
+        living.select_related("team__operation").prefetch_related("team__members").order_by("first_day", "id")
+    )
     return [order for order in found if order.last_day >= limit]
 
 
@@ -94,6 +96,7 @@ def _task(
         first_day=order.first_day,
         last_day=order.last_day,
         zone=zones.get((operation.id, order.unit_code), WIB),
+        officers=tuple(member.name for member in order.team.members.all()),
     )
 
 

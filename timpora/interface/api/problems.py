@@ -1,8 +1,10 @@
 """Faults of a body in Indonesian, each with the field; pydantic's own words are English."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, Final
 
+from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -62,3 +64,8 @@ def _field(fault: ErrorDetails) -> str:
 def _words(fault: ErrorDetails) -> str:
     words = WORDS.get(fault["type"])
     return words(fault.get("ctx", {})) if words else gettext("Isian ini tidak dapat dibaca.")
+
+
+def problem(status: HTTPStatus, code: str, message: str, *, errors: object = ()) -> HttpResponse:
+    """Answer what went wrong, for a machine (`code`) and for a person (`message`)."""
+    return JsonResponse({"code": code, "message": message, "errors": errors}, status=status)

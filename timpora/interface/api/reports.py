@@ -17,7 +17,8 @@ from pydantic import ValidationError
 
 from timpora.apps.findings import actions, queries
 from timpora.apps.findings.types import NewReport, Receipt, Withheld
-from timpora.interface.api.problems import problems_of
+from timpora.interface.api import photos
+from timpora.interface.api.problems import problem, problems_of
 from timpora.interface.gate import public
 from timpora.interface.queue_file import Entry, entry_open
 from timpora.interface.report_body import ReportBody
@@ -104,13 +105,17 @@ def _answer(request: HttpRequest, actor: Actor, report: NewReport) -> HttpRespon
         return problem(HTTPStatus.NOT_FOUND, "tidak-ada", gettext("Tidak ada yang seperti itu."))
     except Refusal as refusal:
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, refusal.code, told(refusal))
+    # Worked out anew from what was taken, so that a phone sees its own papers confirmed (B13).
+    papers = {str(at): digest for at, digest in queries.minutes_digests(report).items()}
+    return JsonResponse({**receipt_json(receipt), "minutes": papers}, status=_status(receipt))
+
+
+def _status(receipt: Receipt) -> HTTPStatus:
     if receipt.is_withheld:
-        return JsonResponse(receipt_json(receipt), status=HTTPStatus.ACCEPTED)
+        return HTTPStatus.ACCEPTED
     if receipt.is_conflict:
-        return JsonResponse(receipt_json(receipt), status=HTTPStatus.CONFLICT)
-    return JsonResponse(
-        receipt_json(receipt), status=HTTPStatus.OK if receipt.is_repeat else HTTPStatus.CREATED
-    )
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.OK if receipt.is_repeat else HTTPStatus.CREATED
 
 
 def receipt_json(receipt: Receipt) -> dict[str, object]:
@@ -131,10 +136,5 @@ def receipt_json(receipt: Receipt) -> dict[str, object]:
     }
 
 
-def problem(status: HTTPStatus, code: str, message: str, *, errors: object = ()) -> HttpResponse:
-    """Answer what went wrong, for a machine (`code`) and for a person (`message`)."""
-    return JsonResponse({"code": code, "message": message, "errors": errors}, status=status)
-
-
 app_name = "api"
-urlpatterns = [path("api/laporan", submit, name="report-submit")]
+urlpatterns = [path("api/laporan", submit, name="report-submit"), *photos.paths]

@@ -19,7 +19,7 @@ from timpora.apps.operations.types import OfficeState
 from timpora.apps.wilayah import queries as wilayah
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web import posko_conflict, posko_desk, posko_numbers, posko_rekap
+from timpora.interface.web import posko_attached, posko_conflict, posko_desk, posko_numbers, posko_rekap
 from timpora.interface.web.operation_words import OPERATION_SAID
 from timpora.interface.web.posko_board import audience_of, board_parts
 from timpora.interface.web.posko_page import report_said
@@ -130,7 +130,9 @@ def _report(
             if row.report_id == report_id
         ],
         "doubts": [DOUBTS[doubt] for doubt in found.doubts],
+        "device_is_revoked": bool(found.photos_missing) and findings.device_is_revoked(found.device_id),
         "can_watch": holds(actor, P.OPERATIONS_POSKO_WATCH),
+        "can_open_files": holds(actor, P.REGISTRY_PERSON_READ),
         "can_open_case": holds(actor, P.CASES_CASE_OPEN),
         "can_settle": holds(actor, P.FINDINGS_CONFLICT_SETTLE),
         "can_explain": found.breaks_order and holds(actor, P.FINDINGS_BREACH_EXPLAIN),
@@ -270,6 +272,7 @@ urlpatterns = [
     path("posko/<uuid:operation_id>/laporan/<uuid:report_id>", report, name="report"),
     path("posko/<uuid:operation_id>/laporan/<uuid:report_id>/jelaskan", explain, name="explain"),
     path("posko/<uuid:operation_id>/nihil", nil, name="nil"),
+    *posko_attached.paths,
     *posko_conflict.paths,
     *posko_desk.paths,
     *posko_numbers.paths,

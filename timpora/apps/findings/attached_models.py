@@ -1,0 +1,98 @@
+"""The tables of what belongs to a report: photos with their pieces, and the Berita Acara as computed."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Photo(models.Model):
+    """A photo that a report names. `root` is the report that was first under its identifier.
+
+    Who may be a victim may be seen on it: such a report's photos lie under the seal (P26).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    report = models.ForeignKey("findings.Report", on_delete=models.PROTECT, related_name="photos")
+    root = models.ForeignKey("findings.Report", on_delete=models.PROTECT, related_name="+")
+    position = models.IntegerField()
+    sha256 = models.TextField()
+    size = models.IntegerField()
+    taken_at = models.DateTimeField(help_text="Jam ponsel")
+    lat = models.FloatField(null=True)
+    lng = models.FloatField(null=True)
+    accuracy_m = models.IntegerField(null=True)
+    is_sealed = models.BooleanField()
+
+    class Meta:
+        db_table = "findings_photo"
+        constraints = (
+            models.UniqueConstraint(fields=["report", "position"], name="photo_once"),
+            models.UniqueConstraint(fields=["report", "sha256"], name="photo_named_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class PhotoPiece(models.Model):
+    """A piece of a photo as it arrived; all pieces of an attempt in a row are the photo."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    root = models.ForeignKey("findings.Report", on_delete=models.PROTECT, related_name="+")
+    sha256 = models.TextField()
+    attempt = models.IntegerField()
+    starts = models.IntegerField()
+    size = models.IntegerField()
+    data = models.BinaryField()
+    is_sealed = models.BooleanField()
+
+    class Meta:
+        db_table = "findings_photo_piece"
+        constraints = (
+            models.UniqueConstraint(fields=["root", "sha256", "attempt", "starts"], name="piece_once"),
+            models.CheckConstraint(name="piece_has_bytes", condition=Q(size__gt=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sha256} {self.starts}"
+
+
+class PhotoArrival(models.Model):
+    """That a photo is whole: the pieces of this attempt have the digest that the report names (P6)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    root = models.ForeignKey("findings.Report", on_delete=models.PROTECT, related_name="+")
+    sha256 = models.TextField()
+    attempt = models.IntegerField()
+    at = models.DateTimeField()
+    is_sealed = models.BooleanField()
+
+    class Meta:
+        db_table = "findings_photo_arrival"
+        constraints = (models.UniqueConstraint(fields=["root", "sha256"], name="photo_arrived_once"),)
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Minutes(models.Model):
+    """A Berita Acara as computed from the report when it was taken; the phone computes the same bytes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    report = models.ForeignKey("findings.Report", on_delete=models.PROTECT, related_name="minutes")
+    position = models.IntegerField(help_text="Orang ke berapa; 0 penanggung jawab tempat")
+    sha256 = models.TextField()
+    state = models.TextField(blank=True, help_text="Kosong bila ditandatangani")
+    because = models.TextField(blank=True)
+    pdf = models.BinaryField()
+
+    class Meta:
+        db_table = "findings_minutes"
+        constraints = (
+            models.UniqueConstraint(fields=["report", "position"], name="minutes_once"),
+            models.CheckConstraint(name="minutes_refusal_says_why", condition=Q(state="") | ~Q(because="")),
+        )
+
+    def __str__(self) -> str:
+        return self.sha256
