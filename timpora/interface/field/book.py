@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from django.conf import settings
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from timpora.apps.findings.types import DOUBTS, FINDINGS, OUTCOMES, SENDABLE, Outcome
+from timpora.domain.minutes_words import FORM, FORMS
 from timpora.domain.states import TEAM_STEPS, TeamState
 
 HINTS: Final = {
@@ -54,6 +56,11 @@ def book() -> dict[str, object]:
         "findings": [{"code": str(code), "label": str(label)} for code, label in FINDINGS.items()],
         "doubts": {str(code): str(label) for code, label in DOUBTS.items()},
         "signs": [str(sign) for sign in SIGNS],
+        "photo": {
+            "most": settings.PHOTOS_PER_REPORT,
+            "largest": settings.PHOTO_MEGABYTES * 1024 * 1024,
+        },
+        "minutes": {"form": FORM, "forms": FORMS},
         "words": {key: gettext(text) for key, text in WORDS.items()},
     }
 
@@ -179,5 +186,28 @@ WORDS: Final = {
     "file_open": gettext_noop(
         "Berkas ini TIDAK tersandi dan memuat nama orang. Jaga seperti surat rahasia, dan masukkan sendiri."
     ),
+    "unsent_photos": gettext_noop("%n foto belum terkirim · tersimpan di ponsel"),
+    "and_photos": gettext_noop("%n foto"),
+    "photos": gettext_noop("%n foto"),
+    "photos_most": gettext_noop("Sudah %n foto: yang terbanyak untuk satu laporan."),
+    "photo_wait": gettext_noop("Menyimpan foto …"),
+    "photo_nowhere": gettext_noop("tanpa lokasi"),
+    "photo_drop": gettext_noop("Hapus foto ini?"),
+    "photo_unreadable": gettext_noop("Gambar ini tidak terbaca. Ambil sekali lagi."),
+    "photo_full": gettext_noop(
+        "Ponsel penuh: foto ini TIDAK tersimpan; yang lain tetap ada. Kirim laporan yang menunggu, "
+        "lalu ambil lagi."
+    ),
+    "sign": gettext_noop("Tanda tangan"),
+    "in_charge": gettext_noop("Penanggung jawab tempat"),
+    "sign_none": gettext_noop("Belum ditandatangani (boleh kosong)"),
+    "sign_signed": gettext_noop("Sudah ditandatangani"),
+    "sign_refused": gettext_noop("Tidak ditandatangani, dengan alasan"),
+    "sign_stale": gettext_noop("Berubah sesudah ditandatangani: minta lagi"),
+    "sign_stale_told": gettext_noop("Ada yang berubah sesudah ditandatangani: minta tanda tangan lagi."),
+    "paper_here": gettext_noop("PDF, dibuat di ponsel ini"),
+    "paper_same": gettext_noop("PDF, sama dengan yang dihitung kantor"),
+    "paper_other": gettext_noop("Berbeda dengan yang dihitung kantor: katakan kepada kepala seksi"),
+    "paper_full": gettext_noop("Ponsel penuh: laporan tersimpan, berita acaranya dibuat kantor saja."),
     "office_nil": gettext_noop("Nihil untuk seluruh %n hari ini"),
 }

@@ -67,6 +67,7 @@ def _task(task: TaskTarget) -> dict[str, Any]:
         "order": task.order_number,
         "order_url": reverse("field:order", args=[task.order_id]),
         "team": task.team_name,
+        "officers": task.officers,
         "first_day": f"{task.first_day:%d-%m-%Y}",
         "last_day": f"{task.last_day:%d-%m-%Y}",
         "until": _until(task).isoformat(),

@@ -67,7 +67,7 @@ async function take(app, base, session, pack) {
   const lock = await base.vault.withQueueKey(session.lock, keys.data, pack.queue_key);
   if (lock !== session.lock) {
     await base.keepVault(lock);
-    Object.assign(keys, await base.vault.keysOf(lock, keys.data));
+    Object.assign(keys, await base.vault.keysOf(lock, keys.data), { data: keys.data });
     session.lock = lock;
   }
   const { queue_key: _, ...rest } = pack;
@@ -75,38 +75,39 @@ async function take(app, base, session, pack) {
 }
 
 async function start() {
-  const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb", "vault", "clock", "lock", "installed", "rescue", "conflicts", "contact"];
-  const [{ sha256 }, content, mrz, { openBase, openStore, LOCK_MARK }, { sender, ask, attempt, token }, place, lists, visit, person, { openDB }, vault, clock, lock, installed, rescue, conflicts, contact] = await Promise.all(names.map(load));
-  const base = await openBase({ openDB, uuid: content.uuid, vault, clock });
+  const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb", "vault", "clock", "lock", "installed", "rescue", "conflicts", "contact", "files", "photos", "sign", "paper", "minutes"];
+  const [{ sha256, sha256Bytes }, content, mrz, { openBase, openStore, LOCK_MARK }, { sender, ask, attempt, token }, place, lists, visit, person, { openDB }, vault, clock, lock, installed, rescue, conflicts, contact, { openFileBase, openFiles }, photos, sign, paper, minutes] = await Promise.all(names.map(load));
+  const base = await openBase({ openDB, uuid: content.uuid, vault, clock, files: await openFileBase(openDB) });
   await base.purge();
   settle(installed, document.documentElement.lang);
   const isSafe = vault.canSeal();
 
   /** Bring the line at the bottom, always in sight, up to date. */
   async function count() {
-    const waiting = await base.count();
+    const waiting = await base.count(), pictures = await base.photos();
     const box = $("[data-queue]");
-    const state = waiting ? "unsent" : (await base.hasReceipts()) ? "sent" : "none";
-    const text = { unsent: say("unsent", waiting), sent: say("all_sent"), none: say("nothing_yet") }[state];
+    const state = waiting || pictures ? "unsent" : (await base.hasReceipts()) ? "sent" : "none";
+    const unsent = waiting ? say("unsent", waiting) : say("unsent_photos", pictures);
+    const text = { unsent: waiting && pictures ? `${unsent} · ${say("and_photos", pictures)}` : unsent, sent: say("all_sent"), none: say("nothing_yet") }[state];
     box.dataset.state = state;
-    $("[data-queue-text]").textContent = app?.sender.isBusy() && waiting ? `${text} · ${say("sending")}` : text;
+    $("[data-queue-text]").textContent = app?.sender.isBusy() && state === "unsent" ? `${text} · ${say("sending")}` : text;
     $("[data-net]").hidden = navigator.onLine !== false;
   }
 
   let app = null;
   for (const name of ["online", "offline"]) addEventListener(name, count);
   await count();
-  const ui = { made, fill, show, say, ask, at, rescue, contact, door: at.door };
+  const ui = { made, fill, show, say, ask, at, rescue, door: at.door };
   const tools = { at, ask, attempt, token, count };
   if (await base.isRevoked()) return contact.shown(ui, tools, base);
   contact.watch(tools, base);
   const session = isSafe ? await lock.enter(ui, base) : await lock.enterOpenly(ui, base);
-  if (session.lock) contact.open(await vault.proofOf(session.lock, session.keys.data));
   const store = await openStore(base, session.officer, session.keys, (key) => { if (location.hash.includes(key)) route(); });
 
+  const files = openFiles(base.files, vault, session.officer, session.keys);
   app = {
     pack: { tasks: [], offices: [], registers: [], teams: [], ...book, ...session.pack, officer: session.officer },
-    say, clockText, dayText, made, fill, show, alarm, store, content, mrz, place, sha256, token, count, isSafe, base,
+    say, clockText, dayText, made, fill, show, alarm, store, content, mrz, place, sha256, sha256Bytes, token, count, isSafe, base, files, photos, sign, paper, minutes,
     door: at.door, installed, rescue, conflicts, mayVanish: false, isKept: isSafe,
     clockIsOdd: base.clockIsOdd,
     freshAt: () => app.pack.now ?? "",
@@ -135,15 +136,12 @@ async function start() {
       await route().finally(() => { isRedrawing = false; });
     }
   }
-  app.sender = sender(store, session.officer, { report: at.address, who: at.who }, redraw);
+  const uploads = photos.uploads(files, { report: at.address, token, received: store.received });
+  app.sender = sender(store, session.officer, { report: at.address, who: at.who, uploads }, redraw);
 
   /** Fetch the tasks anew; what the phone has stays where the server cannot be asked. */
   async function refresh() {
-    // The session may be parked since the form was shut: an open lock opens it.
-    const told = session.lock ? await contact.meet(tools, base) : null;
-    const other = told && told.officer !== session.officer.id && (await base.vaults()).find((lock) => lock.officer.id === told.officer);
-    if (other) return alarm(say("other_session", other.officer.name));
-    const answer = await ask(await contact.packAt(at, base));
+    const answer = await ask(`${at.bekal}?ponsel=${await base.device()}`);
     if (answer.body?.is_revoked) return contact.shut(base);
     if (answer.state === "out") return alarm(say("retry_login"));
     if (answer.state !== "held") return;
@@ -159,6 +157,7 @@ async function start() {
     [/^l\/([\w-]+)$/, lists.entry],
     [/^s\/([\w-]+)$/, visit.target],
     [/^s\/([\w-]+)\/kirim$/, visit.finish],
+    [/^s\/([\w-]+)\/t\/(\d+)$/, (view, id, n) => sign.sign(view, id, Number(n))],
     [/^kantor\/([\w-]+)$/, visit.officeNil],
     [/^s\/([\w-]+)\/o\/(\d+)\/(\d)$/, (view, id, n, turn) => person.turn(view, id, Number(n), Number(turn))],
   ];
@@ -182,10 +181,7 @@ async function start() {
   // A check that was approved a moment ago is not among the tasks that the phone has.
   const asked = location.hash.match(/^#\/s\/([\w-]+)/)?.[1];
   const isFresh = Boolean(session.pack?.queue_key), mustAsk = !session.pack || (asked && !app.task(asked));
-  if (isFresh) {
-    await take(app, base, session, session.pack).catch(() => alarm(say("full")));
-    if (session.lock) contact.meet(tools, base);
-  }
+  if (isFresh) await take(app, base, session, session.pack).catch(() => alarm(say("full")));
   else if (mustAsk) await refresh();
   await route();
   await count();

@@ -152,12 +152,25 @@ export async function queue(app) {
   const send = page.root.querySelector("[data-act=send]");
   send.hidden = !waiting.length;
   send.onclick = () => app.sender.run();
+  await pictures(app, page, send);
   page.slots.rescue.hidden = !waiting.length;
   await app.rescue.offer(app, app.base, { button: page.root.querySelector("[data-act=file]"), told: page.slots["file-told"] });
   const receipts = await app.store.receipts();
   app.conflicts.list(app, page, receipts);
   done(app, page, receipts);
   app.show(page, { title: page.root.querySelector("h1").textContent });
+}
+
+/** Say which photos still wait, and that no file carries them. */
+async function pictures(app, page, send) {
+  const finished = new Set([...(await app.store.queue()).map((entry) => entry.id), ...(await app.store.received())]);
+  const kept = await app.files.waiting(finished);
+  page.slots.photos.hidden = !kept.length;
+  if (!kept.length) return;
+  send.hidden = false;
+  page.slots["photos-told"].textContent = app.say("unsent_photos", kept.length);
+  const words = [...new Set(kept.map((one) => one.why).filter(Boolean))];
+  for (const word of words) page.slots["photos-why"].append(Object.assign(document.createElement("li"), { className: "fault", textContent: word }));
 }
 
 /** Show one report: still waiting, or its receipt. */
@@ -169,7 +182,7 @@ export async function entry(app, id) {
   return app.go("/");
 }
 
-function unsent(app, entry) {
+async function unsent(app, entry) {
   const page = app.made("entry");
   const zone = app.task(entry.key)?.zone;
   const at = entry.at ? `${app.dayText(entry.at, zone)} ${app.clockText(entry.at, zone)}` : "–";
@@ -186,10 +199,11 @@ function unsent(app, entry) {
     app.go(entry.isOffice ? `/kantor/${entry.key}` : `/s/${entry.key}`);
   };
   page.root.querySelector("[data-act=send]").onclick = () => app.sender.run();
+  await app.sign.papers(app, page, entry.id);
   app.show(page, { title: entry.title ?? entry.number, back: "#/antrean" });
 }
 
-function received(app, receipt) {
+async function received(app, receipt) {
   const page = app.made("receipt");
   const zone = app.task(receipt.key)?.zone;
   app.fill(page.slots, {
@@ -203,5 +217,9 @@ function received(app, receipt) {
   for (const doubt of receipt.doubts) {
     page.slots.doubts.append(Object.assign(document.createElement("li"), { textContent: app.pack.doubts[doubt] ?? doubt }));
   }
+  await app.sign.papers(app, page, receipt.id, receipt);
+  const left = (await app.files.waiting(new Set([receipt.id]))).length;
+  page.slots.pictures.hidden = !left;
+  page.slots.pictures.textContent = app.say("unsent_photos", left);
   app.show(page, { title: receipt.title ?? receipt.number });
 }

@@ -13,7 +13,7 @@ export async function ask(address, patience = PATIENCE) {
   const timer = setTimeout(() => stop.abort(), patience);
   try {
     const answer = await fetch(address, { redirect: "manual", credentials: "same-origin", cache: "no-store", signal: stop.signal });
-    if (answer.type === "opaqueredirect" || [401, 423].includes(answer.status)) return { state: "out" };
+    if (answer.type === "opaqueredirect" || answer.status === 401) return { state: "out" };
     if (answer.status === 403 || answer.status === 404) return { state: "none" };
     const body = answer.ok ? await answer.json().catch(() => null) : null;
     return body?.officer ? { state: "held", body } : { state: "away" };
@@ -48,13 +48,13 @@ export async function attempt(entry, address, kind = "application/json") {
 const told = (body) => [body.message, ...(body.errors ?? []).map((fault) => [fault.field, fault.message].filter(Boolean).join(": "))].join(" ");
 
 /** Return a sender that works through the queue; `changed` is called whenever something in it changed. */
-export function sender(store, officer, { report, who }, changed) {
+export function sender(store, officer, { report, who, uploads }, changed) {
   let isBusy = false, timer = 0, wait = SHORTEST;
 
   async function round() {
     let isDone = true;
     const mine = (await store.queue()).filter((entry) => entry.officer.id === officer.id && entry.state !== "refused" && entry.text);
-    if (!mine.length) return true;
+    if (!mine.length && !(await uploads.waiting()).length) return true;
     // Somebody else may have signed in on this phone: nothing goes out under another's name.
     const met = await ask(who);
     if (met.state !== "held" || met.body.officer !== officer.id) {
@@ -68,7 +68,8 @@ export function sender(store, officer, { report, who }, changed) {
       else { await store.mark(entry, answer.state, answer.told); isDone &&= answer.state === "refused"; }
       changed();
     }
-    return isDone;
+    // Photos follow their report: those of reports that the server has by now.
+    return (await uploads.run(changed)) && isDone;
   }
 
   async function run() {

@@ -1,4 +1,4 @@
-// SHA-256 of a text. The browser's own exists only over HTTPS, and a team's laptop may serve plain HTTP.
+// SHA-256 of a text, or of bytes. The browser's own exists only over HTTPS, and a team's laptop may serve plain HTTP.
 const K = new Uint32Array(64);
 const START = new Uint32Array(8);
 {
@@ -42,8 +42,11 @@ function mix(state, view, at, w) {
 }
 
 /** Return the SHA-256 of `text` in UTF-8 as 64 small hexadecimal digits. */
-export function sha256(text) {
-  const view = padded(new TextEncoder().encode(text));
+export const sha256 = (text) => sha256Bytes(new TextEncoder().encode(text));
+
+/** Return the SHA-256 of bytes. */
+export function sha256Bytes(bytes) {
+  const view = padded(bytes);
   const state = START.slice();
   const w = new Uint32Array(64);
   for (let at = 0; at < view.byteLength; at += 64) mix(state, view, at, w);

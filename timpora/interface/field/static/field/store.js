@@ -3,7 +3,6 @@
 const DRAFT = "timpora-draf:";
 const TABLES = ["meta", "queue", "receipts"];
 const SEALED = 2;
-const DEVICES = IDBKeyRange.bound("device:", "device:~");
 const strict = { durability: "strict" };
 /** Tells the other tabs that a lock was changed or destroyed: their keys are void. */
 export const LOCK_MARK = "timpora-kunci";
@@ -11,7 +10,7 @@ export const LOCK_MARK = "timpora-kunci";
 const draftsOf = (id) => Object.keys(localStorage).filter((name) => name.startsWith(`${DRAFT}${id}:`));
 
 /** Open the database of this phone: what can be told of it while it is locked. */
-export async function openBase({ openDB, uuid, vault, clock }) {
+export async function openBase({ openDB, uuid, vault, clock, files }) {
   const db = await openDB("timpora-field", 1, {
     upgrade(fresh) {
       fresh.createObjectStore("meta");
@@ -24,43 +23,24 @@ export async function openBase({ openDB, uuid, vault, clock }) {
     await Promise.all([tx.store.put(value, key), tx.done]);
   };
 
+  /** Return which reports are finished: those that wait, and those the server has. */
+  const finished = async () => new Set([...(await db.getAllKeys("queue")), ...(await db.getAllKeys("receipts"))]);
+
   const base = {
-    db, vault, clock,
+    db, vault, clock, files,
     count: () => db.count("queue"),
+    /** Count the photos of finished reports that the server has not. */
+    photos: async () => files.count(await finished()),
     /** Return the queue as it lies, in the order of its numbers, sealed where there was a lock. */
     entries: async () => (await db.getAll("queue")).sort((a, b) => a.seq - b.seq),
     hasReceipts: async () => (await db.count("receipts")) > 0,
-    /** Return the numbers under which this phone goes, each with the last report that it gave: one for every officer. */
-    async devices() {
+    async device() {
       const tx = db.transaction("meta", "readwrite", strict);
-      const [keys, ids] = await Promise.all([tx.store.getAllKeys(DEVICES), tx.store.getAll(DEVICES)]);
-      const found = await Promise.all(ids.map(async (id, n) => ({ id, last: (await tx.store.get(keys[n].replace("device", "seq"))) ?? 0 })));
-      if (!found.length) {
-        const id = (await tx.store.get("device")) ?? uuid();
-        found.push({ id, last: (await tx.store.get("seq")) ?? 0 });
-        await tx.store.put(id, "device");
-      }
-      await tx.done;
-      return found;
-    },
-    /** Give an officer a number of this phone for good: the first takes the phone's own, another one a new. */
-    async deviceOf(officer) {
-      const tx = db.transaction("meta", "readwrite", strict);
-      const given = await tx.store.get(`device:${officer}`);
-      const free = given ? null : await tx.store.get("device");
-      if (!given) {
-        await tx.store.put(free ?? uuid(), `device:${officer}`);
-        await tx.store.put((free && (await tx.store.get("seq"))) ?? 0, `seq:${officer}`);
-        for (const key of ["device", "seq"]) tx.store.delete(key);
-      }
-      const device = await tx.store.get(`device:${officer}`);
+      const known = await tx.store.get("device");
+      const device = known ?? uuid();
+      if (!known) await tx.store.put(device, "device");
       await tx.done;
       return device;
-    },
-    /** The number is another officer's: begin with a new one. What waits keeps the one that it was written with. */
-    async apart(officer) {
-      const tx = db.transaction("meta", "readwrite", strict);
-      await Promise.all([tx.store.put(uuid(), `device:${officer}`), tx.store.put(0, `seq:${officer}`), tx.done]);
     },
 
     vaults: () => db.getAll("meta", IDBKeyRange.bound("vault:", "vault:~")),
@@ -91,6 +71,7 @@ export async function openBase({ openDB, uuid, vault, clock }) {
       const tx = db.transaction("meta", "readwrite", strict);
       await Promise.all([tx.store.delete(`vault:${id}`), tx.store.delete(`pack:${id}`), tx.done]);
       for (const name of draftsOf(id)) localStorage.removeItem(name);
+      await files.drop(id, await finished());
       localStorage.setItem(LOCK_MARK, String(Math.random()));
     },
 
@@ -103,13 +84,15 @@ export async function openBase({ openDB, uuid, vault, clock }) {
       meta.put(true, "revoked");
       tx.objectStore("receipts").clear();
       await tx.done;
+      // No server takes a photo from this phone any more.
+      await files.clear();
       for (const name of Object.keys(localStorage).filter((one) => one.startsWith(DRAFT))) localStorage.removeItem(name);
       localStorage.setItem(LOCK_MARK, String(Math.random()));
     },
     /** Begin as another phone, with numbers of its own. */
     async renew() {
       const tx = db.transaction("meta", "readwrite", strict);
-      for (const key of await tx.store.getAllKeys()) if (/^(revoked|device|seq)(:|$)/.test(key)) tx.store.delete(key);
+      for (const key of ["revoked", "device", "seq"]) tx.store.delete(key);
       await tx.done;
     },
     dropEntry: (id) => db.delete("queue", id),
@@ -137,6 +120,7 @@ export async function openBase({ openDB, uuid, vault, clock }) {
         const kept = JSON.parse(localStorage.getItem(name) ?? "null");
         if (kept?.v === SEALED && isOver(kept.until)) localStorage.removeItem(name);
       }
+      await files.purge(isOver, await finished());
     },
   };
   return base;
@@ -208,8 +192,8 @@ async function draftsAt({ vault }, officer, keys, changed) {
 /** Open what belongs to one officer; without `keys` (no lock can be had here) things lie as they are. */
 export async function openStore(base, officer, keys, changed) {
   const { db, vault } = base;
-  const label = (id, digest) => `antrean:${id}:${digest}`, SEQ = `seq:${officer.id}`;
-  await base.deviceOf(officer.id);
+  const label = (id, digest) => `antrean:${id}:${digest}`;
+  const device = await base.device();
   const drafts = await draftsAt(base, officer, keys, changed);
 
   /** Split a thing into what the phone must read while locked, and the rest under seal. */
@@ -220,20 +204,20 @@ export async function openStore(base, officer, keys, changed) {
 
   /** Return a kept thing with what its seal holds; of others and of lost keys only what lies open. */
   async function read(kept, digest) {
-    const key = keys?.queues.get(kept?.key_id);
-    if (!kept?.sealed || !key) return kept;
-    try { return { ...kept, ...(await vault.open(key, kept.sealed, label(kept.id, digest))) }; } catch { return kept; }
+    if (!kept?.sealed || !keys || kept.key_id !== keys.queueId) return kept;
+    try { return { ...kept, ...(await vault.open(keys.queue, kept.sealed, label(kept.id, digest))) }; } catch { return kept; }
   }
   const entryOf = (kept) => read(kept, kept?.digest);
   const receiptOf = (kept) => read(kept, kept?.sha256);
 
   const store = {
     ...drafts,
+    device,
 
     /** Number a finished report, seal it and put it in the queue; `make(seq, device)` writes it out. */
     async enqueue(make, item) {
       for (;;) {
-        const [last, device] = [(await db.get("meta", SEQ)) ?? 0, await base.deviceOf(officer.id)];
+        const last = (await db.get("meta", "seq")) ?? 0;
         const seq = item.draft.seq ?? last + 1;
         const made = make(seq, device);
         const open = { id: item.id, officer: { id: officer.id, name: officer.name }, seq, digest: made.digest, number: made.number, state: "waiting", told: "" };
@@ -241,9 +225,9 @@ export async function openStore(base, officer, keys, changed) {
         // Sealing takes a moment, in which another tab may have taken the number: then once more.
         const tx = db.transaction(TABLES, "readwrite", strict);
         const meta = tx.objectStore("meta");
-        const now = (await meta.get(SEQ)) ?? 0;
+        const now = (await meta.get("seq")) ?? 0;
         if (now !== last && item.draft.seq === undefined) { await tx.done; continue; }
-        await Promise.all([meta.put(Math.max(seq, now), SEQ), tx.objectStore("queue").put(entry), tx.done]);
+        await Promise.all([meta.put(Math.max(seq, now), "seq"), tx.objectStore("queue").put(entry), tx.done]);
         return entryOf(entry);
       }
     },
@@ -266,6 +250,7 @@ export async function openStore(base, officer, keys, changed) {
       await Promise.all([tx.objectStore("receipts").put(kept), tx.objectStore("queue").delete(entry.id), tx.done]);
       return kept;
     },
+    received: async () => new Set(await db.getAllKeys("receipts")),
     receipt: async (id) => receiptOf(await db.get("receipts", id)),
     async receipts() {
       const every = await db.getAll("receipts");

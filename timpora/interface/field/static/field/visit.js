@@ -28,6 +28,7 @@ export async function target(app, id) {
   const draw = () => steps(app, page, task, draft, draw);
   draw();
   known(app, page, task, draft);
+  app.photos.section(app, slots.photos, id, draft);
   written(app, page, task, draft);
   const act = (name, run) => { page.root.querySelector(`[data-act=${name}]`).onclick = run; };
   act("person", () => app.go(`/s/${id}/o/${draft.checked.length}/1`));
@@ -146,7 +147,7 @@ export function finish(app, id) {
   if (!task) return app.go("/");
   const draft = app.store.draft(id) ?? fresh(app);
   if ((draft.checked.length ? gatesLeft : nilLeft)(task, draft).length) return app.go(`/s/${id}`);
-  return closing(app, { key: id, title: task.name, code: task.code, back: `#/s/${id}`, draft, operation: task.operation, target: task.is_encounter ? null : id, encounter: task.is_encounter ? id : "" });
+  return closing(app, { key: id, title: task.name, code: task.code, task, canSign: true, back: `#/s/${id}`, draft, operation: task.operation, target: task.is_encounter ? null : id, encounter: task.is_encounter ? id : "" });
 }
 
 /** Show the nil of a whole office, and send it. */
@@ -185,6 +186,11 @@ function closing(app, visit) {
     slots.faults.lastChild.append(link);
     send.disabled = true;
   }
+  if (app.sign.lines(app, page, visit)) {
+    slots.faults.append(Object.assign(document.createElement("li"), { className: "fault", textContent: app.say("sign_stale_told") }));
+    send.disabled = true;
+  }
+  app.photos.section(app, slots.photos, visit.key, draft);
   send.onclick = () => { send.disabled = true; submit(app, visit).catch(() => { send.disabled = false; app.alarm(app.say("full")); }); };
   placing(app, page);
   draw();
@@ -216,16 +222,18 @@ function stepsOf({ steps, told = {} }) {
 const findingsOf = (codes) => (codes ?? []).map((kind) => ({ kind }));
 
 /** Turn a finished draft into the report that is sent; what is empty is left out. */
-export function reportOf(app, visit, seq, device) {
+export function reportOf(app, visit, { seq, device, photos }) {
   const { draft } = visit;
   const here = app.place.place();
   const people = draft.checked.map(({ known, findings, signs, ...one }) => ({
-    ...one, findings: findingsOf(findings), signs: one.outcome === "dirujuk_pelindungan" ? signs : [],
+    ...one, findings: findingsOf(findings), signs: one.outcome === "dirujuk_pelindungan" ? signs : [], signature: one.outcome === "tidak_ditemui" ? undefined : app.sign.sent({ ...one, findings }),
   }));
+  const boss = draft.in_charge, signed = app.sign.sent(boss);
+  const minutes = signed || people.some((one) => one.signature) ? app.sign.factsOf(app, visit.task) : undefined;
   return {
     id: draft.id, operation: visit.operation, ...(visit.encounter ? { encounter: visit.encounter } : { target: visit.target }), kind: people.length ? "pemeriksaan" : "nihil",
     captured_at: app.now().toISOString(), device, seq, headcount: people.length ? Math.max(people.length, draft.headcount ?? 0) : 0,
-    checked: people, steps: stepsOf(draft),
+    checked: people, steps: stepsOf(draft), photos, minutes, ...(signed ? { in_charge: { name: boss.name.trim(), role: boss.role, signature: signed } } : {}),
     ...(here ? { lat: here.lat.toFixed(6), lng: here.lng.toFixed(6), accuracy_m: here.accuracy } : {}),
     note: draft.note,
   };
@@ -234,11 +242,14 @@ export function reportOf(app, visit, seq, device) {
 /** Put the report in the queue, forget the draft only then, and start sending. */
 async function submit(app, visit) {
   const { draft } = visit;
+  const photos = await app.files.photos(draft.id);
   const entry = await app.store.enqueue((seq, device) => {
-    const { text, digest } = app.content.sealed(reportOf(app, visit, seq, device), app.sha256);
+    const { text, digest } = app.content.sealed(reportOf(app, visit, { seq, device, photos }), app.sha256);
     return { seq, text, digest, number: app.content.receiptNumber(digest) };
   }, { id: draft.id, key: visit.key, title: visit.title, kind: draft.checked.length ? "pemeriksaan" : "nihil", people: draft.checked.length, at: app.now().toISOString(), draft, isOffice: Boolean(visit.isOffice) });
   app.store.dropDraft(visit.key);
+  // The report is safe by now; a paper that found no room is computed by the office as well.
+  await app.sign.keepPapers(app, entry, app.task(visit.key)?.until ?? app.pack.until).catch(() => app.alarm(app.say("paper_full")));
   await app.count();
   app.go(`/l/${entry.id}`);
   app.sender.run();

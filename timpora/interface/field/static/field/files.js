@@ -1,0 +1,86 @@
+// What is too big for a draft: photos until the server has them, and Berita Acara until the task is forgotten. A database
+// of its own, so that no open tab of an older form stands in its way. Everything in it lies sealed where there is a lock.
+const SEALED = 2;
+const strict = { durability: "strict" };
+
+/** Open the files of this phone: what can be told of them while it is locked. */
+export async function openFileBase(openDB) {
+  const db = await openDB("timpora-files", 1, { upgrade(fresh) { fresh.createObjectStore("files", { keyPath: "id" }); } });
+
+  /** Keep or delete every file by what `isGone` says of it. */
+  async function sweep(isGone) {
+    const tx = db.transaction("files", "readwrite", strict);
+    for (let at = await tx.store.openCursor(); at; at = await at.continue()) if (isGone(at.value)) at.delete();
+    await tx.done;
+  }
+
+  return {
+    db,
+    /** Count the photos of finished reports: they wait to be sent. */
+    count: async (finished) => (await db.getAll("files")).filter((one) => one.kind === "photo" && finished.has(one.report)).length,
+    /** What was drafted goes with the lock of its officer; what belongs to a finished report waits on. */
+    drop: (officer, finished) => sweep((one) => one.officer === officer && (one.kind !== "photo" || !finished.has(one.report))),
+    purge: (isOver, finished) => sweep((one) => isOver(one.until) && (one.kind !== "photo" || !finished.has(one.report))),
+    clear: () => db.clear("files"),
+  };
+}
+
+/** Open the files of one officer; photos under the key of the queue, since they are sent like reports. */
+export function openFiles({ db }, vault, officer, keys) {
+  const label = (id) => `berkas:${id}`;
+
+  async function closed(key, id, { bytes, thumb, told }) {
+    if (!keys) return { bytes, thumb, told };
+    const seal = (part, value) => vault.sealBytes(key, value, `${label(id)}:${part}`);
+    return {
+      v: SEALED, key_id: key === keys.queue ? keys.queueId : "", told: await vault.seal(key, told, `${label(id)}:told`),
+      bytes: await seal("bytes", bytes), ...(thumb ? { thumb: await seal("thumb", thumb) } : {}),
+    };
+  }
+
+  const keyOf = (kept) => (kept.kind === "photo" ? keys?.queue : keys?.data);
+  const isReadable = (kept) => !kept.v || (keys && (kept.kind !== "photo" || kept.key_id === keys.queueId));
+  const part = async (kept, name) => (kept.v ? vault.openBytes(keyOf(kept), kept[name], `${label(kept.id)}:${name}`) : kept[name]);
+  const told = async (kept) => (kept.v ? vault.open(keyOf(kept), kept.told, `${label(kept.id)}:told`) : kept.told);
+
+  async function keep(open, secret) {
+    const key = open.kind === "photo" ? keys?.queue : keys?.data;
+    const kept = { ...open, officer: officer.id, ...(await closed(key, open.id, secret)) };
+    const tx = db.transaction("files", "readwrite", strict);
+    await Promise.all([tx.store.put(kept), tx.done]);
+  }
+
+  async function mine(kind, report) {
+    const every = await db.getAll("files");
+    return every.filter((one) => one.kind === kind && one.officer === officer.id && (!report || one.report === report));
+  }
+
+  return {
+    keepPhoto: (report, until, { bytes, thumb, told: words }) => keep({ id: `${report}:${words.sha256}`, kind: "photo", report, sha256: words.sha256, until }, { bytes, thumb, told: words }),
+    keepMinutes: (report, until, { bytes, told: words }) => keep({ id: `${report}:ba:${words.position}`, kind: "minutes", report, until }, { bytes, told: words }),
+
+    /** Return what is told of a report's photos, the first taken first. */
+    async photos(report) {
+      const words = await Promise.all((await mine("photo", report)).filter(isReadable).map(told));
+      return words.sort((a, b) => (a.taken_at < b.taken_at ? -1 : 1));
+    },
+    async minutes(report) {
+      const words = await Promise.all((await mine("minutes", report)).filter(isReadable).map(told));
+      return words.sort((a, b) => a.position - b.position);
+    },
+    async blob(id, name, type) {
+      const kept = await db.get("files", id);
+      return kept && isReadable(kept) ? new Blob([await part(kept, name)], { type }) : null;
+    },
+    /** Return the photos of finished reports that lie here, as they lie. */
+    waiting: async (finished) => (await mine("photo")).filter((one) => finished.has(one.report)),
+    bytes: async (kept) => (isReadable(kept) ? part(kept, "bytes") : null),
+    async mark({ id }, state, words) {
+      const tx = db.transaction("files", "readwrite");
+      const kept = await tx.store.get(id);
+      if (kept) await tx.store.put({ ...kept, state, why: words });
+      await tx.done;
+    },
+    drop: (id) => db.delete("files", id),
+  };
+}
