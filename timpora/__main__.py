@@ -1,4 +1,4 @@
-"""The command `timpora`: three words keep the system going, every other one is an office command."""
+"""The command `timpora`: a few words keep the system going, every other one is an office command."""
 
 import os
 import sys
@@ -8,6 +8,7 @@ from django.core.management import execute_from_command_line
 
 # These know all parts, so they live under the roof; the console's commands know none of it.
 PROGRAMS = {
+    "join": "timpora.config.join",
     "run": "timpora.config.run",
     "web": "timpora.config.web",
     "worker": "timpora.config.worker",

@@ -79,6 +79,7 @@ COMMON = OPEN | {
     "documents_proof": "what the public page says of a letter to whoever holds its code: no person, no text",
     "documents_series": "the next number of each series of letters",
     "findings_arrived": "numbers of devices that arrived: no person, no place; a hole shows only across all",
+    "findings_device_owner": "whose a phone is and how many of its numbers arrived: no person, no place",
     "identity_signinattempt": "digests of names and addresses, read before anybody is known",
     "identity_user": "officers, read before the actor is known",
     "indications_rulestop": "rules that are stopped, for the whole country",

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from socketserver import ThreadingMixIn
 from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -9,7 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.committed import committing
 from timpora.config.settings_test import APP_ROLE
@@ -25,6 +26,8 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+# Without a graphics card a map is drawn by the processor, which costs more than all else of its page.
+MAPLESS = "--disable-3d-apis"
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -60,13 +63,33 @@ def house(db: None) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys; without one they are skipped."""
+def playwright() -> Iterator[Playwright]:
+    """What steers the browsers of all journeys."""
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as steering:
+        yield steering
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all journeys, in which pages list what their maps would show."""
+    with launched(playwright, MAPLESS) as shown:
+        yield shown
+
+
+@pytest.fixture(scope="session")
+def drawing_browser(playwright: Playwright) -> Iterator[Browser]:
+    """The same with maps drawn."""
+    with launched(playwright) as shown:
+        yield shown
+
+
+@contextmanager
+def launched(playwright: Playwright, *flags: str) -> Iterator[Browser]:
+    """Start the machine's Chromium; without one the journeys are skipped."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         pytest.skip("no Chromium on this machine")
-    expect.set_options(timeout=20_000)
-    with sync_playwright() as playwright:
-        shown = playwright.chromium.launch(executable_path=found, args=QUIET)
-        yield shown
-        shown.close()
+    shown = playwright.chromium.launch(executable_path=found, args=[*QUIET, *flags])
+    yield shown
+    shown.close()

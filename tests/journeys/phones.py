@@ -1,5 +1,6 @@
 """A phone in the hand of Dodi: signed in, behind his PIN, with what it keeps to be looked at."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,16 @@ from timpora.kernel.access import Actor
 PHONE = {"width": 360, "height": 720}
 PIN = "482913"
 SHOTS = Path(__file__).parents[2] / "build" / "shots"
+# Pictures for looking at are drawn only where somebody asks for them: a phone's sharp screen costs a browser
+# without a graphics card four times what an ordinary one does, and each picture as much as a page.
+IS_DRAWN = bool(os.environ.get("TIMPORA_SHOTS"))
+# The lock makes each guess of the PIN slow, which a journey would pay at each door; that of the main job pays
+# it in full.
+QUICK_LOCK = """
+const derive = crypto.subtle?.deriveKey.bind(crypto.subtle);
+if (derive) crypto.subtle.deriveKey = (way, ...rest) =>
+  derive(way.name === "PBKDF2" ? { ...way, iterations: 1000 } : way, ...rest);
+"""
 # Whatever the browser keeps of the form, as one text: databases, local storage, caches of the worker.
 KEPT = (Path(__file__).parent / "kept.js").read_text("utf-8")
 
@@ -25,8 +36,13 @@ def phone_of(
 ) -> Iterator[BrowserContext]:
     """Lend a phone on which the officer has signed in; no page of it may meet an error of its own."""
     context = browser.new_context(
-        viewport=PHONE, locale="id-ID", has_touch=True, device_scale_factor=2, service_workers=workers
+        viewport=PHONE,
+        locale="id-ID",
+        has_touch=True,
+        device_scale_factor=2 if IS_DRAWN else 1,
+        service_workers=workers,
     )
+    context.add_init_script(QUICK_LOCK)
     faults: list[str] = []
 
     def watch(page: Page) -> None:
@@ -98,6 +114,8 @@ def write_person(page: Page, outcome: str = "Dianjurkan lapor") -> None:
 
 
 def shot(page: Page, name: str) -> None:
-    """Keep a picture for looking at."""
+    """Keep a picture for looking at, where `TIMPORA_SHOTS` asks for them."""
+    if not IS_DRAWN:
+        return
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)

@@ -125,6 +125,22 @@ def test_five_wrong_pins_destroy_the_drafts_and_not_the_finished_report(house, p
     assert [report.note for report in held()] == ["Pintu terkunci."]
 
 
+def test_the_open_session_beside_a_locked_form_reads_nothing_until_the_pin(house, phone, page):
+    def asked(path):
+        return phone.request.get(f"{house}{path}", max_redirects=0).status
+
+    assert {asked(path) for path in ("/tugas/bekal", "/")} == {200}
+    page.reload()
+    expect(page.get_by_text("Buka dengan PIN")).to_be_visible()
+    # Who has just signed in has some minutes for another PIN; who had opened it with his has none.
+    page.wait_for_function("async () => (await fetch('/tugas/bekal')).status === 423")
+    assert {asked(path) for path in ("/tugas/bekal", "/", "/tugas/langsung")} == {423}
+    unlock(page)
+    expect(page.get_by_text("Sasaran hari ini")).to_be_visible()
+    page.wait_for_function("async () => (await fetch('/tugas/bekal')).status === 200")
+    assert {asked(path) for path in ("/tugas/bekal", "/")} == {200}
+
+
 def test_another_officer_on_the_same_phone_sees_and_sends_nothing_of_the_first(house, phone, page):
     phone.set_offline(True)
     open_target(page)

@@ -81,7 +81,9 @@ def until_nobody_listens() -> bool:
 
 
 @pytest.fixture
-def page(address: str, browser: Browser) -> Iterator[Page]:
+def page(address: str, path: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of the desk in a browser that draws its map, or of the wall in one that cannot."""
+    browser: Browser = request.getfixturevalue("browser" if path else "drawing_browser")
     context = browser.new_context(locale="id-ID", viewport={"width": 1440, "height": 900})
     page = context.new_page()
     faults: list[str] = []
@@ -136,6 +138,8 @@ def test_a_report_appears_without_reload_and_a_break_is_told(address, page, path
     expect(persons.locator("[data-value]")).to_have_text("2")
     expect(persons.locator(".stat-rest")).to_contain_text("1 orang terhitung, belum dicatat = 3")
     expect(page.locator("[data-rows=diam]")).not_to_contain_text("BATULICIN")
+
+    expect(page.locator(".map-frame canvas")).to_have_count(0 if path else 1)
 
     # What the stream brings to a wall is the wall's: nothing on it is to be followed.
     assert bool(page.locator(".posko-side a").count()) is (path == "")

@@ -77,7 +77,7 @@ class Claim:
         return True
 
 
-def port_refuse_taken(host: str, port: int) -> None:
+def port_refuse_taken(host: str, port: int, option: str = "--port") -> None:
     """Raise `Claimed` where another program listens on the port, or the address is not ours."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
@@ -86,7 +86,7 @@ def port_refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
             raise Claimed(
-                f"Porta {port} pada {host} tidak dapat dipakai ({error}). Pilih yang lain dengan --port."
+                f"Porta {port} pada {host} tidak dapat dipakai ({error}). Pilih yang lain dengan {option}."
             ) from error
 
 

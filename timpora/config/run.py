@@ -15,7 +15,17 @@ from django.conf import settings
 from timpora import __version__
 from timpora.config.claim import Claim, Claimed, port_refuse_taken
 from timpora.config.console import Console
-from timpora.config.env import SettingUnreadable
+from timpora.config.env import Environment, SettingUnreadable
+from timpora.config.lan import (
+    LAN_PORT,
+    Lan,
+    LanUnusable,
+    certificate_keep,
+    invitation,
+    lan_answers,
+    lan_choose,
+    lan_environment,
+)
 from timpora.config.messages import compile_stale
 from timpora.config.supervisor import (
     Part,
@@ -72,12 +82,15 @@ def words_read() -> argparse.Namespace:
     parser.add_argument("--host", help="alamat yang didengarkan (TIMPORA_HOST; bawaan 127.0.0.1)")
     parser.add_argument("--clock", help="waktu ISO-8601 yang ditunjukkan jam program, untuk pengujian")
     parser.add_argument("--no-demo", action="store_true", help="tanpa skenario peragaan")
+    parser.add_argument("--lan", action="store_true", help="layani ponsel di jaringan lokal lewat HTTPS")
+    parser.add_argument("--lan-address", help="alamat laptop di jaringan itu (TIMPORA_LAN_ADDRESS)")
+    parser.add_argument("--lan-port", type=int, help="porta HTTPS ponsel (TIMPORA_LAN_PORT; bawaan 8443)")
     return parser.parse_args()
 
 
 def words_obey(words: argparse.Namespace) -> None:
     """Turn the options into the environment that this process and all its children read."""
-    for name in ("data", "port", "host"):
+    for name in ("data", "port", "host", "lan_port"):
         value = getattr(words, name)
         if value is not None:
             os.environ[f"TIMPORA_{name.upper()}"] = str(value)
@@ -88,11 +101,24 @@ def words_obey(words: argparse.Namespace) -> None:
     os.environ.pop("TIMPORA_AS_OWNER", None)
 
 
+def lan_obey(words: argparse.Namespace) -> Lan | None:
+    """Return the doors for phones where they were asked for, and tell our children of them."""
+    asked = words.lan_address or os.environ.get("TIMPORA_LAN_ADDRESS", "")
+    if not (words.lan or asked):
+        return None
+    # Read before the settings are, since they say what is chosen here.
+    told = Environment()
+    lan = lan_choose(asked, told.integer("LAN_PORT", LAN_PORT), told.text("HOST", "127.0.0.1"))
+    os.environ.update(lan_environment(lan))
+    return lan
+
+
 class Run:
     """One run of the system on the data folder of the settings."""
 
-    def __init__(self, words: argparse.Namespace, console: Console, claim: Claim) -> None:
+    def __init__(self, words: argparse.Namespace, console: Console, claim: Claim, lan: Lan | None) -> None:
         self._words = words
+        self._lan = lan
         self._console = console
         self._claim = claim
         self._supervisor = Supervisor(console.say)
@@ -121,8 +147,18 @@ class Run:
             self._supervisor.add(Part("Server web", self._start_web))
             self._supervisor.wait_until(_answers, READY_SECONDS)
             result.text = "siap"
+        if self._lan:
+            self._open_to_phones(self._lan)
         # Only now: on a small machine the two would keep each other from starting.
         self._supervisor.add(Part("Pekerja", self._start_worker))
+
+    def _open_to_phones(self, lan: Lan) -> None:
+        with self._console.step("Pintu ponsel") as result:
+            ends = certificate_keep(settings.DATA, lan).ends
+            self._supervisor.add(Part("Pintu ponsel", self._start_phones))
+            self._supervisor.add(Part("Pintu gabung", self._start_join))
+            self._supervisor.wait_until(lambda: lan_answers(settings.DATA, lan), READY_SECONDS)
+            result.text = f"{lan.url}, sertifikat berlaku sampai {ends:%d-%m-%Y}"
 
     def watch(self) -> None:
         """Keep the parts alive until somebody asks to end."""
@@ -244,6 +280,13 @@ class Run:
     def _start_web(self) -> Process:
         return child(python("timpora", "web"), _program_environment(), keep=(self._claim.number,))
 
+    def _start_phones(self) -> Process:
+        environment = _program_environment() | {"TIMPORA_LAN_DOOR": "1"}
+        return child(python("timpora", "web"), environment, keep=(self._claim.number,))
+
+    def _start_join(self) -> Process:
+        return child(python("timpora", "join"), _program_environment(), keep=(self._claim.number,))
+
     def _start_worker(self) -> Process:
         return child(python("timpora", "worker"), _program_environment(), keep=(self._claim.number,))
 
@@ -276,15 +319,19 @@ def _digest_static() -> str:
     return digest.hexdigest()
 
 
-def supervise(words: argparse.Namespace, console: Console) -> None:
+def supervise(words: argparse.Namespace, console: Console, lan: Lan | None) -> None:
     """Start the system, say where it is, and keep it going; end all of it whatever happens."""
     os.environ["TIMPORA_DATA"] = str(settings.DATA)  # children start elsewhere, so the path must be whole
     with Claim(settings.DATA, f"http://{_shown_host()}:{settings.PORT}", console.note) as claim:
         port_refuse_taken(settings.HOST, settings.PORT)
-        run = Run(words, console, claim)
+        for host, port in lan.doors if lan else ():
+            port_refuse_taken(host, port, "--lan-address atau --lan-port")
+        run = Run(words, console, claim, lan)
         try:
             run.start()
             console.welcome(claim.url, settings.DATA / SIGN_INS)
+            if lan:
+                console.say(invitation(settings.DATA, lan, claim.url))
             if words.no_demo and (settings.DATA / SIGN_INS).exists():
                 console.say(STILL_THERE)
             run.demonstrate()
@@ -310,10 +357,10 @@ def main() -> int:
     hear_signals()
     console.say(f"Timpora {__version__}")
     try:
-        supervise(words, console)
+        supervise(words, console, lan_obey(words))
     except Stopped:
         return 0
-    except (SettingUnreadable, AddressUnreadable, Claimed, CannotStart, PartFailed) as reason:
+    except (SettingUnreadable, AddressUnreadable, Claimed, CannotStart, LanUnusable, PartFailed) as reason:
         console.refuse(str(reason))
     except (DatabaseUnreachable, PrivilegedRole, psycopg.Error, PermissionError) as reason:
         console.refuse(str(reason))

@@ -44,14 +44,14 @@ SILENT: Final = re.compile(
 )
 # A single word is a label only where labels are kept; elsewhere it is a name of the code or of a month.
 TABLES: Final = re.compile(
-    r"intake/(fields|types)\.py$|operations/(register_|plan_)?types\.py$|(roles|measures)\.py$"
+    r"intake/(fields|types)\.py$|operations/(operation_|register_|plan_)?types\.py$|(roles|measures)\.py$"
     r"|documents/letter\.py$|/letters/"
 )
 WORD: Final = re.compile(r"[A-Z][a-z]+(-[a-z]+)?")
 # Pieces of the words that letters print.
 IGNORED: Final = frozenset(
     {"Tahap {1}", "Tanpa nama ({1})", "Paspor {1}", "Laki-laki", ", berlaku s.d. {1}"}
-    | {"Kota ", "Surel {1}", "Telepon {1}"}
+    | {"Kota ", "Surel {1}", "Telepon {1}", "Timpora Pos {1}", "Laptop pos"}
     # Looked for in the log's own bytes.
     | {'"shown":"halaman perkara"'}
     | {

@@ -23,16 +23,27 @@ DEBUG = env.flag("DEBUG")
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.integer("PORT", 8000)
 WEB_WORKERS = env.integer("WEB_WORKERS", 2)
-PUBLIC_URL = env.text("PUBLIC_URL", f"http://localhost:{PORT}")
+LAN_ADDRESS = env.text("LAN_ADDRESS")
+LAN_PORT = env.integer("LAN_PORT", 8443)
+LAN_URL = f"https://{LAN_ADDRESS}:{LAN_PORT}" if LAN_ADDRESS else ""
+# This process is the one that phones of the local network talk to; it speaks TLS itself.
+IS_LAN_DOOR = env.flag("LAN_DOOR")
+PUBLIC_URL = env.text("PUBLIC_URL", LAN_URL or f"http://localhost:{PORT}")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+if IS_LAN_DOOR:
+    ALLOWED_HOSTS = [LAN_ADDRESS]
 TEST_REFERENCE = env.text("TEST_REFERENCE")
 POOL_MAX = env.integer("POOL_MAX", 8)
 PHOTO_MEGABYTES = env.integer("PHOTO_MEGABYTES", 4)
 PHOTOS_PER_REPORT = env.integer("PHOTOS_PER_REPORT", 12)
 SIGN_IN_TRIES = env.integer("SIGN_IN_TRIES", 8)
-IS_TLS = PUBLIC_URL.startswith("https://")
-# With TLS somebody on this machine ends it before us, and is the peer of every connection.
-PROXIES = frozenset(env.names("PROXIES", "127.0.0.1,::1" if IS_TLS else ""))
+# A post on one laptop has a door without TLS beside, for the laptop's own screen.
+IS_BEHIND_PROXY = PUBLIC_URL.startswith("https://") and not LAN_ADDRESS
+IS_TLS = IS_LAN_DOOR or IS_BEHIND_PROXY
+# There somebody on this machine ends TLS before us, and is the peer of every connection.
+PROXIES = frozenset(env.names("PROXIES", "127.0.0.1,::1" if IS_BEHIND_PROXY else ""))
+# A post is gone after the operation, and its address another's: browsers are not to remember it for a year.
+IS_HSTS = IS_BEHIND_PROXY
 env.refuse_unknown()
 
 

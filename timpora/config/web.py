@@ -2,12 +2,16 @@
 
 import os
 from importlib import import_module
+from ipaddress import IPv4Address
+from typing import Any
 
 import django
 from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+
+from timpora.config.lan import Lan, certificate_keep
 
 RESPAWN_SECONDS = 1
 # Asked to end, a worker closes its streams by itself and finishes the question and the board it is at; on a
@@ -24,10 +28,8 @@ def main() -> int:
     import_module(settings.ROOT_URLCONF)
     Granian(
         APPLICATION,
-        address=settings.HOST,
-        port=settings.PORT,
+        **_door(),
         interface=Interfaces.ASGI,
-        workers=settings.WEB_WORKERS,
         websockets=False,
         respawn_failed_workers=True,
         respawn_interval=RESPAWN_SECONDS,
@@ -35,3 +37,20 @@ def main() -> int:
         log_level=LogLevels.warning,
     ).serve()
     return 0
+
+
+def _door() -> dict[str, Any]:
+    """Return where this process listens and how: phones come over TLS, the laptop's own screen without."""
+    if not settings.IS_LAN_DOOR:
+        # The screen of a laptop is one person's.
+        workers = 1 if settings.LAN_ADDRESS else settings.WEB_WORKERS
+        return {"address": settings.HOST, "port": settings.PORT, "workers": workers}
+    lan = Lan(IPv4Address(settings.LAN_ADDRESS), settings.LAN_PORT)
+    files = certificate_keep(settings.DATA, lan)
+    return {
+        "address": str(lan.address),
+        "port": lan.port,
+        "workers": settings.WEB_WORKERS,
+        "ssl_cert": files.certificate,
+        "ssl_key": files.key,
+    }

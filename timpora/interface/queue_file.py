@@ -4,9 +4,11 @@
 it, which the server works out; so whoever carries the file reads nothing of it and can put nothing into it.
 """
 
+import base64
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
@@ -14,8 +16,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_noop
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
 
-from timpora.apps.findings.types import NewReport
-from timpora.interface.queue_key import queue_open
+from timpora.apps.findings.types import DayEntry, NewReport
+from timpora.interface.queue_key import queue_open, queue_seal
 from timpora.interface.report_body import report_of
 from timpora.kernel.errors import Refusal
 
@@ -79,9 +81,34 @@ def queue_file_read(file: "UploadedFile[bytes]") -> QueueFile:
         raise QueueFileUnreadable from error
 
 
+def queue_file_write(post: UUID, entries: Iterable[DayEntry]) -> bytes:
+    """Return the reports of a post as one queue, each sealed for its officer's own system.
+
+    A report of several phones stands in one file; `post` takes the place of the one phone.
+    """
+    told = [_entry_written(one) for one in entries]
+    return json.dumps({"format": "timpora-antrean/1", "device": str(post), "entries": told}).encode()
+
+
+def _entry_written(one: DayEntry) -> dict[str, object]:
+    plain = json.dumps({"title": "", "text": one.content}).encode()
+    label = f"antrean:{one.report_id}:{one.sha256}"
+    key_id, iv, sealed = queue_seal(one.officer_id, plain, label)
+    return {
+        "report": str(one.report_id),
+        "officer": str(one.officer_id),
+        "seq": one.seq,
+        "number": one.number,
+        "sha256": one.sha256,
+        "key_id": key_id,
+        "iv": base64.b64encode(iv).decode(),
+        "sealed": base64.b64encode(sealed).decode(),
+    }
+
+
 def entry_open(entry: Entry) -> Opened | None:
     """Open one entry: nothing where the seal, the digest or the report itself does not hold."""
-    text = _sealed_text(entry) if entry.sealed else entry.text
+    text, is_withdrawn = _sealed_text(entry) if entry.sealed else (entry.text, False)
     if not text or len(text) > LARGEST_TEXT:
         return None
     try:
@@ -92,15 +119,17 @@ def entry_open(entry: Entry) -> Opened | None:
         return None
     if digest != entry.sha256 or report.id != entry.report:
         return None
-    return Opened(report, is_sealed=bool(entry.sealed))
+    return Opened(replace(report, key_was_withdrawn=is_withdrawn), is_sealed=bool(entry.sealed))
 
 
-def _sealed_text(entry: Entry) -> str:
+def _sealed_text(entry: Entry) -> tuple[str, bool]:
     label = f"antrean:{entry.report}:{entry.sha256}"
-    plain = queue_open(entry.officer, entry.key_id, iv=entry.iv, data=entry.sealed, label=label)
+    opened = queue_open(entry.officer, entry.key_id, iv=entry.iv, data=entry.sealed, label=label)
+    if opened is None:
+        return "", False
     try:
-        told = json.loads(plain) if plain else None
+        told = json.loads(opened.text)
     except (ValueError, RecursionError):
-        return ""
+        return "", False
     text = told.get("text") if isinstance(told, dict) else None
-    return text if isinstance(text, str) else ""
+    return text if isinstance(text, str) else "", opened.is_withdrawn

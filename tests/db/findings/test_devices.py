@@ -11,7 +11,6 @@ from tests.cast import arif, bayu, citra, dodi, hasan, lestari, machine, officer
 from tests.conftest import DAY
 from tests.db.findings.field import ANNA, BUDI, DEVICE, at_work, visit
 from tests.db.operations import world
-from tests.db.operations.world import edi
 from tests.web import enrolled
 from timpora.apps.findings import actions, errors, queries
 from timpora.apps.findings.content import content_of, digest_of
@@ -42,9 +41,9 @@ def lost(work):
     return work
 
 
-def met(by=dodi, device=DEVICE, queue=0, at=DAY):
+def met(by=dodi, device=DEVICE, queue=0, at=DAY, last=0):
     with clock.standing_at(at), acting_as(by):
-        actions.device_meet(by, device_id=device, queue=queue)
+        return actions.device_meet(by, device_id=device, queue=queue, last=last)
 
 
 def revoked(by=bayu, device=DEVICE, because="Hilang di Batulicin."):
@@ -83,14 +82,9 @@ def decided(report, by=bayu, is_released=True, because="Dodi membenarkan isinya.
 
 def test_the_office_sees_its_phones_with_officer_contact_and_queue(work):
     met(queue=2)
-    met(by=edi, at=DAY + timedelta(minutes=1))
     (phone,) = phones()
-    assert (phone.device_id, phone.officers, phone.queue) == (DEVICE, (edi.name, "Dodi"), 0)
-    assert (phone.last_at, phone.unit_code, phone.revocation) == (
-        DAY + timedelta(minutes=1),
-        "KANIM-BATULICIN",
-        None,
-    )
+    assert (phone.device_id, phone.officers, phone.queue) == (DEVICE, ("Dodi",), 2)
+    assert (phone.last_at, phone.unit_code, phone.revocation) == (DAY, "KANIM-BATULICIN", None)
     assert [one.device_id for one in phones(hasan)] == [DEVICE]
     assert phones(citra) == phones(dodi) == phones(arif) == []
 
@@ -101,7 +95,7 @@ def test_a_contact_is_logged_now_and_then_and_when_the_queue_empties(work):
             return Entry.objects.filter(tag="findings:device:met").count()
 
     met(queue=2)
-    met(queue=3, at=DAY + timedelta(minutes=1))
+    met(queue=2, at=DAY + timedelta(minutes=1))
     assert (lines(), phones()[0].queue) == (1, 2)
     met(queue=0, at=DAY + timedelta(minutes=2))
     assert (lines(), phones()[0].queue) == (2, 0)

@@ -19,8 +19,10 @@ from timpora.apps.findings import numbers, queries
 from timpora.apps.findings.actions import report_submit
 from timpora.apps.findings.errors import TaskUnknown
 from timpora.apps.findings.models import ArrivedNumber
+from timpora.apps.findings.owning import number_note
 from timpora.apps.findings.types import GapView
 from timpora.apps.identity.models import Unit
+from timpora.apps.operations.types import NewPhase
 from timpora.config.settings_test import APP_ROLE
 from timpora.domain.numbering import ON_ITS_WAY
 from timpora.kernel import clock
@@ -28,6 +30,7 @@ from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
 LATE = DAY + ON_ITS_WAY
+PHASE, WEEK = world.PHASE, timedelta(days=7)
 
 
 @pytest.fixture
@@ -136,25 +139,26 @@ def test_without_the_right_to_read_reports_there_is_no_gap(work):
 def test_the_report_before_tells_where_the_one_after_is_foreign(work):
     numbered(work, 1)
     # All that is known of the one after is that it came.
-    ArrivedNumber.objects.create(device_id=DEVICE, seq=3, received_at=DAY)
+    number_note(DEVICE, 3, officer_id=dodi.id, at=DAY)
     (gap,) = shown(work[0], by=hasan)
     assert (gap.first, gap.last, gap.officer_name) == (2, 2, "Dodi")
 
 
 def test_a_number_used_in_another_operation_is_no_gap(work):
-    # One phone, which two officers share.
-    other = world.opened(replace(world.NEW, name="Jagratara kedua", code="kedua"))
+    # One officer with one phone, who is sent out in both.
+    later = NewPhase("Tahap lain", PHASE.starts_local + WEEK, PHASE.ends_local + WEEK)
+    other = world.opened(replace(world.NEW, name="Jagratara kedua", code="kedua", phases=(later,)))
     there = world.approved(other, name="Gudang")
-    world.issued(world.team(other, there, name="Regu 2", leader=edi))
+    world.issued(world.team(other, there, name="Regu 2"))
     numbered(work, 1)
-    numbered((other, there), 2, by=edi)
+    numbered((other, there), 2)
     numbered(work, 3)
     assert shown(work[0]) == shown(other) == ()
     # A gap after it is told where the reports beside it are: before in one operation, after in the other.
-    numbered((other, there), 5, by=edi)
+    numbered((other, there), 5)
     assert spans(shown(work[0])) == spans(shown(other)) == [(4, 4)]
     # And not in an operation whose reports lie further off.
-    numbered((other, there), 7, by=edi)
+    numbered((other, there), 7)
     assert spans(shown(work[0])) == [(4, 4)]
     assert spans(shown(other)) == [(4, 4), (6, 6)]
 
@@ -178,9 +182,9 @@ def test_one_statement_whatever_there_is(work):
             queries.board(ratna, work[0])
         return len(captured)
 
-    numbered(work, 1)
+    numbered(work, 1, 3)
     few = statements()
-    numbered(work, 3, 5, 9)
+    numbered(work, 5, 9)
     numbered(work, 4, 8, device_id=UUID(int=7))
     assert statements() == few
 

@@ -77,7 +77,7 @@ def test_a_stolen_copy_of_the_sessions_opens_none():
 
 
 def test_over_tls_cookies_and_browsers_are_held_to_it(settings):
-    settings.IS_TLS = settings.SESSION_COOKIE_SECURE = True
+    settings.IS_TLS = settings.IS_HSTS = settings.SESSION_COOKIE_SECURE = True
     enrolled(bayu)
     client = Client()
     answer = client.post("/masuk", {"username": "bayu", "password": PASSWORD})

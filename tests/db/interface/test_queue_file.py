@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -13,13 +15,16 @@ from tests.cast import bayu, citra, dodi, hasan, ratna
 from tests.db.findings.field import ANNA, BUDI, at_work, visit
 from tests.db.interface.queue_files import entry_of, queue_of
 from tests.db.operations.world import edi
-from tests.web import signed_in
-from timpora.apps.findings import queries
+from tests.web import enrolled, signed_in
+from timpora.apps.findings import actions, queries
 from timpora.apps.findings.actions import report_submit
 from timpora.apps.findings.content import content_of
 from timpora.apps.findings.models import Report, ReportConflict
+from timpora.apps.findings.types import Doubt
 from timpora.apps.identity.models import User
+from timpora.interface import queue_key as queue_keys
 from timpora.interface.queue_file import LARGEST
+from timpora.interface.queue_key import queue_key
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
@@ -224,3 +229,40 @@ def test_the_room_itself_refuses_a_carrier_without_the_right(work):
     with acting_as(bayu):
         report_submit(bayu, report=visit(*work, BUDI, author=dodi))
     assert [row.officer_name for row in held()] == ["Dodi"]
+
+
+def sessions_ended(officer):
+    User.objects.filter(pk=officer.id).update(session_key=F("session_key") + 1)
+
+
+def phone_revoked(officer):
+    phone = uuid4()
+    with acting_as(officer):
+        actions.device_meet(officer, device_id=phone, queue=0)
+    with acting_as(bayu):
+        actions.device_revoke(bayu, device_id=phone, because="Hilang.")
+
+
+@pytest.mark.parametrize("withdraw", [sessions_ended, phone_revoked])
+def test_a_key_is_withdrawn_and_what_lies_under_it_comes_in_marked(work, withdraw):
+    enrolled(dodi)
+    before = entry_of(visit(*work, ANNA, device_seq=1), dodi)
+    withdraw(dodi)
+    after = entry_of(visit(*work, BUDI, device_seq=2), dodi)
+    assert before["key_id"] != after["key_id"]
+    assert words(carried(queue_of(before, after))) == ["diterima", "diterima"]
+    assert [Doubt.KEY_WITHDRAWN in row.doubts for row in held()] == [True, False]
+
+
+def test_the_key_of_another_officer_is_not_withdrawn_with_it(work):
+    enrolled(dodi)
+    other = queue_key(edi.id)
+    phone_revoked(dodi)
+    sessions_ended(dodi)
+    assert queue_key(edi.id) == other
+
+
+def test_keys_of_before_they_could_be_withdrawn_still_open(work):
+    entry = entry_of(visit(*work, ANNA), dodi, key=queue_keys._key(str(dodi.id), settings.SECRET_KEY))
+    assert words(carried(queue_of(entry))) == ["diterima"]
+    assert [Doubt.KEY_WITHDRAWN in row.doubts for row in held()] == [True]

@@ -23,6 +23,8 @@ KEEPS_NOTHING = {
     "accountability:head": "prints the head of the log on paper",
     "offices:preview": "shows the letter while it is typed",
     "posko:rekap-take": "hands out the rekap of a day",
+    "posts:day": "hands out the reports of a day, and the log says so",
+    "posts:outfit": "hands out what a post takes along, and the log says so",
     "protection:log-export": "hands out the log under the seal, whose next line says so",
     "protection:log": "goes through the log under the seal",
     "start:home": "takes no form; the page answers any verb alike",

@@ -381,6 +381,7 @@ READY: dict[str, Callable[[House], Sent]] = {
     "posko:number-close": lambda _house: _form(bayu, because="Ponsel hilang."),
     "posko:journal-step": _journal_step,
     "posko:rekap-take": _rekap,
+    "posts:outfit": lambda house: _form(hasan, regu=house.things["team_id"], kepala=bayu.id),
     "protection:answer": _answer,
     "protection:confirm": _confirm,
     "protection:end": _end,

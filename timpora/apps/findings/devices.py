@@ -1,6 +1,7 @@
 """Phones of the field: what they last told, and taking one out of use (P14)."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from timpora.apps.findings.device_types import DeviceView, RevocationView
 from timpora.apps.findings.errors import BecauseMissing, DeviceRevoked
+from timpora.apps.findings.owning import device_claim, device_is_others, number_reach, number_tell
 from timpora.apps.findings.phone_models import Device, Revocation
 from timpora.apps.findings.placing import home_of
 from timpora.kernel import clock
@@ -31,24 +33,46 @@ def device_is_revoked(device_id: UUID) -> bool:
         return Revocation.objects.filter(device_id=device_id).exists()
 
 
-def device_meet(actor: Actor, *, device_id: UUID, queue: int) -> None:
-    """Note that an officer's phone is in contact, and how many reports wait on it.
+def devices_revoked(devices: Iterable[UUID]) -> UUID | None:
+    """Return one of some phones that was revoked, wherever that was."""
+    with nation_reached():
+        rows = Revocation.objects.filter(device_id__in=list(devices))
+        return rows.values_list("device_id", flat=True).first()
 
-    Written down every ten minutes, and whenever the queue empties or begins to fill.
+
+def revocation_count(officer_id: UUID) -> int:
+    """Return how many phones of an officer were revoked, wherever; it only grows."""
+    with nation_reached():
+        mine = Device.objects.filter(officer_id=officer_id).values("device_id")
+        return Revocation.objects.filter(device_id__in=mine).count()
+
+
+def device_meet(actor: Actor, *, device_id: UUID, queue: int, last: int = 0) -> bool:
+    """Note that an officer's phone is in contact, how many reports wait on it and the `last` number it gave.
+
+    Written down every ten minutes, whenever the queue empties or begins to fill, and when the phone tells of
+    numbers that have not arrived. The identifier of another officer's phone is not written down: returns
+    whether it is one's own.
     """
     require(actor, P.FINDINGS_REPORT_SUBMIT)
+    if device_is_others(device_id, actor.id):
+        return False
     rows = Device.objects.filter(device_id=device_id, officer_id=actor.id)
     known = scope(actor, P.FINDINGS_REPORT_SUBMIT, rows).order_by("-last_at").first()
     is_fresh = known is not None and clock.now() - known.last_at < NOTED
-    if known is None or not is_fresh or bool(known.queue) != bool(queue):
-        _device_note(actor, device_id=device_id, queue=queue)
+    reach = number_reach(device_id, last=last, waiting=queue)
+    if known is None or not is_fresh or bool(known.queue) != bool(queue) or reach:
+        _device_note(actor, device_id=device_id, queue=queue, reach=reach)
+    return True
 
 
 @deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_DEVICE_MET)
-def _device_note(act: Act, *, device_id: UUID, queue: int) -> None:
+def _device_note(act: Act, *, device_id: UUID, queue: int, reach: int) -> None:
     home = home_of(act.actor)
     subject = Subject(kind="device", id=str(device_id), places=(home.wilayah,), unit=home.unit_code)
-    act.upon(subject, refs={"queue": queue})
+    act.upon(subject, refs={"queue": queue, "reach": reach})
+    device_claim(device_id, act.actor.id, act.at)
+    number_tell(device_id, reach, officer_id=act.actor.id, at=act.at)
     said = {
         "officer_name": act.actor.name,
         "unit_name": home.unit_name,

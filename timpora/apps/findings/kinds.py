@@ -53,6 +53,8 @@ class Doubt(StrEnum):
     CLOCK_AHEAD = "jam_mendahului"
     CLOCK_BEHIND = "jam_tertinggal"
     NOT_COUNTED = "hitungan_kurang"
+    DEVICE_FOREIGN = "ponsel_petugas_lain"
+    KEY_WITHDRAWN = "kunci_ditarik"
     MRZ_WRONG = "mrz_tidak_cocok"
     ORDER_WITHDRAWN = "surat_dicabut"
     STEPS_BROKEN = "melanggar_urutan"
@@ -86,6 +88,8 @@ DOUBTS: Final[dict[Doubt, Promise | str]] = {
     Doubt.CLOCK_AHEAD: _("Jam ponsel mendahului jam server"),
     Doubt.CLOCK_BEHIND: _("Jam ponsel tertinggal jauh dari jam server"),
     Doubt.NOT_COUNTED: _("Orang yang dicatat melebihi jumlah yang dihitung"),
+    Doubt.DEVICE_FOREIGN: _("Bernomor ponsel petugas lain: tidak menutup nomor yang kurang"),
+    Doubt.KEY_WITHDRAWN: _("Disandi dengan kunci petugas yang sudah ditarik"),
     Doubt.MRZ_WRONG: _("Angka periksa MRZ tidak cocok"),
     Doubt.ORDER_WITHDRAWN: _("Tiba sesudah surat perintahnya dicabut"),
     Doubt.STEPS_BROKEN: _("Melanggar urutan SOP: langkah wajib dilewati tanpa alasan"),

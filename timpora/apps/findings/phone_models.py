@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Greatest
 
 
 class Device(models.Model):
@@ -31,6 +32,34 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"{self.device_id} {self.officer_name}"
+
+
+class DeviceOwner(models.Model):
+    """Whose the identifier of a phone is, how many of its numbers arrived, and how far it says they reach.
+
+    It has no territory, as the numbers have none; it names neither officer nor place, only an identifier.
+    """
+
+    device_id = models.UUIDField(primary_key=True)
+    officer_id = models.UUIDField()
+    since = models.DateTimeField()
+    arrived = models.BigIntegerField(help_text="Berapa nomor yang sampai")
+    highest = models.BigIntegerField(help_text="Nomor tertinggi yang sampai")
+    told = models.BigIntegerField(help_text="Nomor tertinggi menurut ponselnya")
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "findings_device_owner"
+        indexes = (
+            models.Index(
+                fields=["device_id"],
+                name="device_owner_holed",
+                condition=Q(arrived__lt=Greatest("highest", "told")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.device_id)
 
 
 class Revocation(models.Model):

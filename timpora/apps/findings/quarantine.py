@@ -20,7 +20,7 @@ from timpora.apps.findings.errors import (
 )
 from timpora.apps.findings.kinds import ReportKind, Withheld
 from timpora.apps.findings.models import Report
-from timpora.apps.findings.numbers import number_note
+from timpora.apps.findings.owning import number_note
 from timpora.apps.findings.phone_models import Quarantined, QuarantinedContent, QuarantineDecision
 from timpora.apps.findings.placing import Place, home_of, place_of
 from timpora.apps.findings.protecting import is_sealed
@@ -110,7 +110,7 @@ def _keep(act: Act, *, report: NewReport, sha256: str, reason: Withheld) -> Quar
         quarantined=row, wilayah=row.wilayah, content=content, is_sealed=is_sealed(report)
     )
     QuarantinedContent.objects.bulk_create([kept])
-    number_note(row.device_id, row.device_seq, row.received_at)
+    number_note(row.device_id, row.device_seq, officer_id=author.id, at=row.received_at)
     return row
 
 

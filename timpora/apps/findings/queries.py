@@ -10,7 +10,14 @@ from timpora.apps.findings.attached import minutes_digests
 from timpora.apps.findings.board import board
 from timpora.apps.findings.closing import closure_list, gap_get, gap_list
 from timpora.apps.findings.content import receipt_number
-from timpora.apps.findings.devices import device_get, device_is_revoked, device_list
+from timpora.apps.findings.day import day_list
+from timpora.apps.findings.devices import (
+    device_get,
+    device_is_revoked,
+    device_list,
+    devices_revoked,
+    revocation_count,
+)
 from timpora.apps.findings.gates import unexplained
 from timpora.apps.findings.letters.daily_rekap import DailyRekap, RekapOffices, RekapRow, RekapTable
 from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list
@@ -23,6 +30,7 @@ from timpora.apps.findings.models import (
     Settlement,
 )
 from timpora.apps.findings.own_conflicts import own_conflicts
+from timpora.apps.findings.owning import device_of
 from timpora.apps.findings.persons import persons_named
 from timpora.apps.findings.photos import photo_state
 from timpora.apps.findings.quarantine import quarantine_count, quarantine_get, quarantine_list
@@ -298,9 +306,12 @@ __all__ = [
     "closure_list",
     "comparison_get",
     "conflict_list",
+    "day_list",
     "device_get",
     "device_is_revoked",
     "device_list",
+    "device_of",
+    "devices_revoked",
     "gap_get",
     "gap_list",
     "met_count",
@@ -325,6 +336,7 @@ __all__ = [
     "report_get",
     "report_list",
     "report_require",
+    "revocation_count",
     "shown_get",
     "target_counts",
     "unexplained",

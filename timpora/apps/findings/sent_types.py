@@ -50,6 +50,7 @@ class NewReport:
     `content` is the canonical text that the device hashed; left empty, it follows from the fields.
     `photos` name files that follow. `minutes` is what a Berita Acara prints besides: no other, no paper.
     `author` wrote it, where somebody else brings it in. `was_withheld`: it was released from quarantine.
+    `key_was_withdrawn`: it came by file, under a key of its officer that was taken back since.
     """
 
     id: UUID
@@ -74,6 +75,7 @@ class NewReport:
     content: str = ""
     author: Actor | None = None
     was_withheld: bool = False
+    key_was_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

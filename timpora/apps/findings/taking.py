@@ -34,7 +34,7 @@ from timpora.apps.findings.models import (
     Report,
     ReportConflict,
 )
-from timpora.apps.findings.numbers import number_note
+from timpora.apps.findings.owning import device_is_others, number_note
 from timpora.apps.findings.persons import holders_of, mrz_holds
 from timpora.apps.findings.placing import Place, place_of
 from timpora.apps.findings.protecting import is_sealed, needs_protection
@@ -155,7 +155,7 @@ def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) 
         rival=_rival_store(act, held, report, sha256),
     )
     ReportConflict.objects.bulk_create([row])
-    number_note(report.device_id, report.device_seq, received_at)
+    number_note(report.device_id, report.device_seq, officer_id=author.id, at=received_at)
     _original_store(held, sha256=sha256, content=content, is_sealed=is_sealed(report))
     act.publish(subject, {"operation": str(held.operation_id), "unit": held.unit_code})
 
@@ -247,7 +247,7 @@ def _store(act: Act, report: NewReport, place: Place) -> Receipt:
     content = content_of(report)
     row = _rows_store(act, report, place, digest_of(content))
     attached_store(row, report, root=row.pk)
-    number_note(row.device_id, row.device_seq, row.received_at)
+    number_note(row.device_id, row.device_seq, officer_id=row.officer_id, at=row.received_at)
     _original_store(row, sha256=row.sha256, content=content, is_sealed=is_sealed(report))
     subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
     refs: Refs = {
@@ -314,6 +314,8 @@ def _doubts(report: NewReport, row: Report) -> list[Doubt]:
         Doubt.STEPS_BROKEN: bool(row.breaches),
         Doubt.ORDER_WITHDRAWN: row.target_id is not None and operations.order_is_withdrawn(row.target_id),
         Doubt.WITHHELD: report.was_withheld,
+        Doubt.DEVICE_FOREIGN: device_is_others(row.device_id, row.officer_id),
+        Doubt.KEY_WITHDRAWN: report.key_was_withdrawn,
         Doubt.MRZ_WRONG: any(mrz_holds(one.mrz, on) is False for one in report.checked),
     }
     return [doubt for doubt, holds in found.items() if holds]

@@ -15,6 +15,7 @@ from timpora.apps.findings.attached_types import (
     PhotoView,
 )
 from timpora.apps.findings.conflict_types import OwnConflict
+from timpora.apps.findings.day_types import DayEntry, DayLine
 from timpora.apps.findings.device_types import DecisionView, DeviceView, QuarantineView
 from timpora.apps.findings.gap_types import ClosureView, GapView
 from timpora.apps.findings.kinds import (
@@ -326,6 +327,8 @@ __all__ = [
     "Comparison",
     "ConflictView",
     "ContentView",
+    "DayEntry",
+    "DayLine",
     "DecisionView",
     "DeviceView",
     "Doubt",

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from timpora.apps.identity import errors
 from timpora.apps.identity.models import Assignment, SignInAttempt, Unit, User
 from timpora.apps.identity.queries import letterhead_get
+from timpora.apps.identity.sign_ins import sign_ins_take
 from timpora.apps.identity.types import NewActing, NewAssignment, NewUnit, NewUser
 from timpora.domain.territory import TerritoryError, steps, zone_of
 from timpora.kernel import clock
@@ -29,6 +30,22 @@ from timpora.kernel.database.locks import LockTaken, hold
 from timpora.kernel.documents.letterhead import LetterheadWords
 from timpora.kernel.text import cleaned
 
+__all__ = [
+    "ADDRESS_FACTOR",
+    "HASHES",
+    "INSTALLER",
+    "SIGN_IN_DESK",
+    "acting_grant",
+    "language_choose",
+    "letterhead_write",
+    "purpose_choose",
+    "sessions_revoke",
+    "sign_in",
+    "sign_ins_take",
+    "sign_out",
+    "units_load",
+    "user_add",
+]
 THROTTLE_WINDOW = timedelta(minutes=15)
 ADDRESS_FACTOR = 10  # An office shares one address, so it gets ten times the tries of one account.
 # A sign-in keeps its connection while a password is hashed; half of the pool is left to everybody else.

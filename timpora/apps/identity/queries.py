@@ -101,6 +101,11 @@ def _grant(row: _Assigned) -> Grant:
     )
 
 
+def session_generation(user_id: UUID) -> int:
+    """Return how often all sessions of an officer were ended; 0 for an unknown one."""
+    return User.objects.filter(pk=user_id).values_list("session_key", flat=True).first() or 0
+
+
 def usernames() -> frozenset[str]:
     """Return the names of all accounts, for the room of the server: whose database this is."""
     return frozenset(User.objects.values_list("username", flat=True))

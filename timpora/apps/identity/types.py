@@ -133,3 +133,11 @@ class NewUser:
     rank: str = ""
     post: str = ""
     password_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """An officer as another system lets him in: the same identifier, the password as its hash alone."""
+
+    id: UUID
+    user: NewUser

@@ -18,6 +18,7 @@ from timpora.apps.operations.order_acts import (
     order_withdraw,
 )
 from timpora.apps.operations.orders import order_cancel, order_draft, order_reword
+from timpora.apps.operations.outfits import outfit_install, outfit_take
 from timpora.apps.operations.periods import period_add, period_withdraw
 from timpora.apps.operations.readiness import office_answer, offices_remind
 from timpora.apps.operations.registers import register_write
@@ -53,6 +54,8 @@ __all__ = [
     "order_report",
     "order_reword",
     "order_withdraw",
+    "outfit_install",
+    "outfit_take",
     "period_add",
     "period_withdraw",
     "phase_add",

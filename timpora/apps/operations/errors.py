@@ -302,3 +302,17 @@ class OrderOver(OperationsError):
         "Surat perintah ini tidak berlaku lagi, sehingga tidak ditunjukkan di lapangan. "
         "Bila masih diperlukan, minta kepala seksi membukanya di kantor atau menerbitkan yang baru."
     )
+
+
+class TeamsNotReady(OperationsError):
+    """A post takes along teams whose order is issued; without it nothing may be checked."""
+
+    code = "operations.teams-not-ready"
+    message = "Pilih regu kantor Anda yang surat perintahnya sudah terbit."
+
+
+class OutfitUnfit(OperationsError):
+    """What a post is to be put up with does not fit this system; nothing of it was taken."""
+
+    code = "operations.outfit-unfit"
+    message = "Bekal pos ini tidak terbaca. Ambil sekali lagi di kantor."

@@ -1,6 +1,9 @@
 """The officers' pages: the form that opens without network, what it takes along, and a receipt."""
 
 import gzip
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +27,7 @@ from timpora.interface.field import encounters
 from timpora.interface.field.pack import pack
 from timpora.interface.field.shell import language_of, shell_of, worker_text
 from timpora.interface.gate import needs, public
+from timpora.interface.parking import PROOF_MOST, digest_of, is_parked, park, unpark
 from timpora.interface.requests import SESSION_DEVICE, OfficerRequest
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P
@@ -34,6 +38,9 @@ HTML: Final = "text/html; charset=utf-8"
 SCRIPT: Final = "text/javascript; charset=utf-8"
 ASKED_ANEW: Final = "private, no-cache"
 COLOUR: Final = "#0c2f37"
+LONGEST_NUMBER: Final = 16
+# Officers who share one phone, at the most.
+MOST_DEVICES: Final = 20
 # Sizes of the mark for home screens; the last may be cut to any shape.
 ICONS: Final = (
     ("mark.svg", "any", "image/svg+xml", "any"),
@@ -109,18 +116,19 @@ def manifest(_request: HttpRequest) -> HttpResponse:
 def take_along(request: OfficerRequest) -> HttpResponse:
     """Give what the form takes into the field: the own tasks and teams, no one else's; never cached."""
     get_token(request)  # A page kept on the phone brings no cookie for sending, so this does.
-    device = _device_of(request.GET.get("ponsel", ""))
-    is_out = device is not None and findings.device_is_revoked(device)
+    is_out = findings.devices_revoked(_devices_of(request.GET.getlist("ponsel"))) is not None
     answer = JsonResponse(_out(request) if is_out else pack(request.actor))
     answer["Cache-Control"] = "no-store"
     return answer
 
 
-def _device_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def _devices_of(texts: Iterable[str]) -> list[UUID]:
+    """Return the identifiers that a phone goes by, one for each officer who uses it."""
+    found = []
+    for text in islice(texts, MOST_DEVICES):
+        with suppress(ValueError):
+            found.append(UUID(text))
+    return found
 
 
 def _out(request: OfficerRequest) -> dict[str, object]:
@@ -135,25 +143,48 @@ class ContactForm(forms.Form):
     antre = forms.IntegerField(min_value=0, max_value=100_000)
 
 
+def _last_of(request: OfficerRequest, device: UUID) -> int:
+    """Return the last number that a phone says it gave under one of its identifiers, or 0."""
+    said = dict(zip(request.POST.getlist("ponsel"), request.POST.getlist("nomor"), strict=False))
+    number = said.get(str(device), "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER else 0
+
+
 @require_POST
 @needs(P.OPERATIONS_TASK_READ, P.FINDINGS_OFFICE_NIL)
 def contact(request: OfficerRequest) -> HttpResponse:
-    """Hear from a phone, and tell it whether it was revoked; from now on the session is this phone's."""
+    """Hear from a phone, and tell it whether it was revoked; from now on the session is this phone's.
+
+    A phone goes by an identifier for each officer who uses it; one that is another's is told to be foreign.
+    """
     form = ContactForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=UNPROCESSABLE)
-    device: UUID = form.cleaned_data["ponsel"]
-    met = _device_of(request.session.get(SESSION_DEVICE, ""))
-    if met is not None and met != device and findings.device_is_revoked(met):
+    met = _devices_of([request.session.get(SESSION_DEVICE, "")])
+    if findings.devices_revoked(met):
         # A revoked phone that calls itself another is the same one: only a sign-in begins anew.
         return JsonResponse(_out(request))
-    if met != device:
+    devices = _devices_of(request.POST.getlist("ponsel"))
+    lost = findings.devices_revoked(devices)
+    device = lost or findings.device_of(request.actor.id, devices) or form.cleaned_data["ponsel"]
+    if met != [device]:
         request.session[SESSION_DEVICE] = str(device)
-    if findings.device_is_revoked(device):
+    if lost:
         return JsonResponse(_out(request))
-    findings_actions.device_meet(request.actor, device_id=device, queue=form.cleaned_data["antre"])
+    queue, last = form.cleaned_data["antre"], _last_of(request, device)
+    is_own = findings_actions.device_meet(request.actor, device_id=device, queue=queue, last=last)
+    _lock_follow(request)
     told = {"officer": str(request.actor.id), "now": clock.now().isoformat(), "is_revoked": False}
-    return JsonResponse(told)
+    return JsonResponse({**told, "is_parked": is_parked(request.session), "is_foreign": not is_own})
+
+
+def _lock_follow(request: OfficerRequest) -> None:
+    """Park or open the session as the form says that it is: `bukti` is what only an open one can tell."""
+    proof, digest = request.POST.get("bukti", ""), digest_of(request.actor.id, request.POST.getlist("sidik"))
+    if proof and len(proof) <= PROOF_MOST:
+        unpark(request.session, proof)
+    elif digest:
+        park(request.session, digest, is_leaving=request.POST.get("pergi") == "1")
 
 
 @needs(P.OPERATIONS_TASK_READ, P.FINDINGS_OFFICE_NIL)

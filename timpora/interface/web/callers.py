@@ -11,6 +11,7 @@ from django.db import Error, transaction
 
 from timpora.apps.findings import queries as findings
 from timpora.apps.identity import queries as identity
+from timpora.interface.parking import is_parked
 from timpora.interface.requests import SESSION_DEVICE
 from timpora.interface.web.middleware import SESSION_KEY, SESSION_USER
 from timpora.kernel.access import Actor, P, holds
@@ -47,7 +48,7 @@ def actor_of(session: str) -> Actor | None:
     store = import_module(settings.SESSION_ENGINE).SessionStore(session_key=session or None)
     stored = store.get(SESSION_USER)
     device = store.get(SESSION_DEVICE)
-    if device and findings.device_is_revoked(UUID(device)):
+    if is_parked(store) or (device and findings.device_is_revoked(UUID(device))):
         return None
     actor = identity.actor_get(UUID(stored), session_key=store.get(SESSION_KEY, -1)) if stored else None
     return actor if actor and actor.grants else None

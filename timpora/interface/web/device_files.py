@@ -85,7 +85,7 @@ def queue_file(request: OfficerRequest) -> HttpResponse:
     try:
         queue = queue_file_read(file)
     except QueueFileUnreadable as refusal:
-        form.add_error("berkas", str(refusal))
+        form.add_error("berkas", told(refusal))
         return _page(request, form, status=UNPROCESSABLE)
     authors = {entry.officer: identity.author_get(entry.officer) for entry in queue.entries}
     lines = [_carry(request.actor, entry, authors[entry.officer]) for entry in queue.entries]

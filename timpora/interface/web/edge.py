@@ -29,7 +29,7 @@ class EdgeMiddleware:
         if ODD_TEXT in noted:
             return errors.bad_request(request)
         answer = self.get_response(request)
-        if settings.IS_TLS:
+        if settings.IS_HSTS:
             # TLS ends before us, so Django cannot see it; over plain HTTP browsers pass this over.
             answer["Strict-Transport-Security"] = HSTS
         return answer

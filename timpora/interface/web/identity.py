@@ -1,5 +1,7 @@
 """The door: sign-in, sign-out, purpose of the session of work, language."""
 
+from datetime import timedelta
+
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from timpora.apps.identity import actions, errors
 from timpora.interface.gate import needs, public
+from timpora.interface.parking import SESSION_LOCK
 from timpora.interface.requests import SESSION_DEVICE, OfficerRequest
 from timpora.interface.web.address import address_of
 from timpora.interface.web.browsers import browser_known, browser_of
@@ -79,7 +82,10 @@ def _enter(request: HttpRequest, username: str, password: str) -> None:
         raise errors.SignInRefused
     # A new session identifier at sign-in, so that one planted before is worth nothing (P13).
     request.session.cycle_key()
-    request.session.pop(SESSION_DEVICE, None)  # Which phone it is, the form tells anew.
+    for told in (SESSION_DEVICE, SESSION_LOCK):  # Which phone it is, the form tells anew.
+        request.session.pop(told, None)
+    # Twelve hours from now, however often something of it is written down meanwhile.
+    request.session.set_expiry(timedelta(seconds=settings.SESSION_COOKIE_AGE))
     request.session[SESSION_USER] = str(user.id)
     request.session[SESSION_KEY] = user.session_key
     request.session.pop(SESSION_PURPOSE, None)

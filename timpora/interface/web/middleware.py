@@ -15,9 +15,10 @@ from django.utils.http import urlencode
 from timpora.apps.findings import queries as findings
 from timpora.apps.identity import queries
 from timpora.interface.gate import PUBLIC
+from timpora.interface.parking import is_parked, stay
 from timpora.interface.requests import SESSION_DEVICE
 from timpora.interface.web import errors
-from timpora.interface.web.posko_still import without_database
+from timpora.interface.web.posko_still import pass_end, without_database
 from timpora.kernel.access import AccessDenied, Actor, Purpose, PurposeMissing
 from timpora.kernel.database.outage import Away, is_away, outage
 from timpora.kernel.database.session import assume
@@ -32,6 +33,9 @@ SERVER_FAULT = 500
 UNPROCESSABLE = 422
 # What the session of a revoked phone may still do: hear of it, and hand over what was finished.
 LEFT = frozenset({"field:contact", "field:who", "identity:sign-out"})
+# What a parked session may do: open the form, which holds nothing, show its lock's secret, send reports.
+WHILE_PARKED = LEFT | {"field:home"}
+LOCKED = 423
 
 
 class OfficerMiddleware:
@@ -56,6 +60,8 @@ class OfficerMiddleware:
                     raise
                 outage.suspect()
             return without_database(request)
+        if not getattr(request, LOST, False):
+            pass_end(request, response)
         return _uncached(request, response)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
@@ -88,6 +94,10 @@ class OfficerMiddleware:
         is_open = getattr(view, PUBLIC, False)
         if not is_open and (getattr(request, "actor", None) is None or _is_revoked(request)):
             return _door(request)
+        if not is_open and not _is_any_of(request, WHILE_PARKED):
+            if is_parked(request.session):
+                return _parked(request)
+            stay(request.session)
         if any("\0" in word for word in kwargs.values() if isinstance(word, str)):
             raise Http404  # Nothing is called so, and the database would not even take the question.
         return None
@@ -107,13 +117,25 @@ class OfficerMiddleware:
         return render(request, "422.html", {"refusal": error}, status=UNPROCESSABLE)
 
 
+def _is_any_of(request: HttpRequest, names: frozenset[str]) -> bool:
+    return request.resolver_match is not None and request.resolver_match.view_name in names
+
+
 def _is_revoked(request: HttpRequest) -> bool:
     """Tell whether the session is of a revoked phone, and asks for anything but what is left to it."""
     device = request.session.get(SESSION_DEVICE)
-    match = request.resolver_match
-    if not device or match is None or match.view_name in LEFT:
+    if not device or request.resolver_match is None or _is_any_of(request, LEFT):
         return False
     return findings.device_is_revoked(UUID(device))
+
+
+def _parked(request: HttpRequest) -> HttpResponse:
+    """Ask for the PIN, and say nothing of anybody; what was typed is sent again afterwards by reloading."""
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(status=401)
+        answer["HX-Redirect"] = reverse("field:home")
+        return answer
+    return render(request, "identity/parked.html", status=LOCKED)
 
 
 def _door(request: HttpRequest) -> HttpResponse:

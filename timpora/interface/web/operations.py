@@ -311,6 +311,7 @@ def teams(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
         "teams": [card | beside(card["team"]) for card in cards],
         "may_form": holds(request.actor, P.OPERATIONS_TEAM_FORM),
         "may_draft": holds(request.actor, P.OPERATIONS_ORDER_DRAFT),
+        "may_outfit": holds(request.actor, P.OPERATIONS_POST_OUTFIT),
     }
     return _part(request, view, "operations/teams.html", "regu", page)
 

@@ -12,6 +12,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -42,6 +43,8 @@ KEPT_HOURS: Final = 12
 BETWEEN_SECONDS: Final = 15.0
 AUDIENCES_MOST: Final = 1000
 NONCE: Final = 12
+# Absent for this officer now, or nobody is signed in any more.
+ENDED: Final = frozenset({HTTPStatus.FOUND, HTTPStatus.NOT_FOUND})
 PAGES: Final = {"posko:operation": False, "posko:wall": True}
 
 
@@ -171,6 +174,12 @@ def pass_give(request: HttpRequest, answer: HttpResponse, audience: Audience) ->
         samesite="Lax",
     )
     return answer
+
+
+def pass_end(request: HttpRequest, answer: HttpResponse) -> None:
+    """Take the pass back where the living page shows its board no more; it is sent to that page alone."""
+    if COOKIE in request.COOKIES and answer.status_code in ENDED:
+        answer.delete_cookie(COOKIE, path=request.path, samesite="Lax")
 
 
 def _bearer(request: HttpRequest) -> str:

@@ -59,6 +59,8 @@ class P(StrEnum):
     OPERATIONS_ORDER_DRAFT = "operations:order:draft"
     OPERATIONS_ORDER_ISSUE = "operations:order:issue"
     OPERATIONS_POSKO_WATCH = "operations:posko:watch"
+    OPERATIONS_POST_INSTALL = "operations:post:install"
+    OPERATIONS_POST_OUTFIT = "operations:post:outfit"
     OPERATIONS_REGISTER_READ = "operations:register:read"
     OPERATIONS_REGISTER_WRITE = "operations:register:write"
     OPERATIONS_RESOURCE_KEEP = "operations:resource:keep"

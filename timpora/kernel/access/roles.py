@@ -46,10 +46,7 @@ class DirekturPengawasan(Role):
 
     slug = "hq_director"
     name = "Direktur Pengawasan dan Penindakan"
-    meaning = (
-        "Menetapkan operasi nasional, memutus perkara pusat dan pasangan ragu antarwilayah, "
-        "melihat seluruh wilayah."
-    )
+    meaning = "Menetapkan operasi nasional, memutus perkara pusat dan pasangan ragu; melihat seluruh wilayah."
     permissions = (
         *_EVERYONE,
         P.CASES_CASE_CLOSE,
@@ -105,6 +102,7 @@ class KepalaKantor(Role):
         P.OPERATIONS_OPERATION_READ,
         P.OPERATIONS_ORDER_ISSUE,
         P.OPERATIONS_POSKO_WATCH,
+        P.OPERATIONS_POST_OUTFIT,
         P.OPERATIONS_REGISTER_READ,
         P.OPERATIONS_REGISTER_WRITE,
         P.OPERATIONS_RESOURCE_KEEP,
@@ -368,6 +366,7 @@ class MejaPemasangan(Role):
     permissions = (
         P.IDENTITY_ASSIGNMENT_GRANT,
         P.LAW_BOOK_LOAD,
+        P.OPERATIONS_POST_INSTALL,
         P.REGISTRY_RECORD_ADD,
         P.WILAYAH_REFERENCE_LOAD,
     )

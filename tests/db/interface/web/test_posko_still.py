@@ -18,7 +18,7 @@ from tests.conftest import DAY
 from tests.db.findings.field import ANNA, at_work, visit
 from tests.db.interface.web.test_posko import sent, words
 from tests.web import signed_in
-from timpora.interface.web import posko_still
+from timpora.interface.web import posko, posko_still
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.database import outage as outages
@@ -281,3 +281,24 @@ def test_a_connection_that_ends_in_the_midst_of_a_page_is_an_outage(watcher, mon
     assert GONE in words(answer.content.decode())
     # The connection of this page alone was lost.
     assert GONE not in words(client.get(page).content.decode())
+
+
+def test_a_pass_is_taken_back_where_the_living_page_shows_its_board_no_more(watcher, monkeypatch):
+    client, page = watcher
+    assert client.get(page).status_code == 200
+    right = client.cookies["timpora_posko"].value
+    session = client.cookies.pop("timpora_session").value
+    for code in (302, 404):
+        client.cookies["timpora_posko"] = right
+        answer = client.get(page)
+        assert answer.status_code == code
+        taken = answer.cookies["timpora_posko"]
+        assert (taken.value, taken["path"], taken["max-age"]) == ("", page, 0)
+        with no_database():
+            assert client.get(page).status_code == 503
+        client.cookies["timpora_session"] = session
+        monkeypatch.setattr(posko, "board_parts", withdrawn)
+
+
+def withdrawn(*_asked, **_words):
+    raise AccessDenied

@@ -67,7 +67,7 @@ async function take(app, base, session, pack) {
   const lock = await base.vault.withQueueKey(session.lock, keys.data, pack.queue_key);
   if (lock !== session.lock) {
     await base.keepVault(lock);
-    Object.assign(keys, await base.vault.keysOf(lock, keys.data), { data: keys.data });
+    Object.assign(keys, await base.vault.keysOf(lock, keys.data));
     session.lock = lock;
   }
   const { queue_key: _, ...rest } = pack;
@@ -97,11 +97,12 @@ async function start() {
   let app = null;
   for (const name of ["online", "offline"]) addEventListener(name, count);
   await count();
-  const ui = { made, fill, show, say, ask, at, rescue, door: at.door };
+  const ui = { made, fill, show, say, ask, at, rescue, contact, door: at.door };
   const tools = { at, ask, attempt, token, count };
   if (await base.isRevoked()) return contact.shown(ui, tools, base);
   contact.watch(tools, base);
   const session = isSafe ? await lock.enter(ui, base) : await lock.enterOpenly(ui, base);
+  if (session.lock) contact.open(await vault.proofOf(session.lock, session.keys.data));
   const store = await openStore(base, session.officer, session.keys, (key) => { if (location.hash.includes(key)) route(); });
 
   const files = openFiles(base.files, vault, session.officer, session.keys);
@@ -141,7 +142,11 @@ async function start() {
 
   /** Fetch the tasks anew; what the phone has stays where the server cannot be asked. */
   async function refresh() {
-    const answer = await ask(`${at.bekal}?ponsel=${await base.device()}`);
+    // The session may be parked since the form was shut: an open lock opens it.
+    const told = session.lock ? await contact.meet(tools, base) : null;
+    const other = told && told.officer !== session.officer.id && (await base.vaults()).find((lock) => lock.officer.id === told.officer);
+    if (other) return alarm(say("other_session", other.officer.name));
+    const answer = await ask(await contact.packAt(at, base));
     if (answer.body?.is_revoked) return contact.shut(base);
     if (answer.state === "out") return alarm(say("retry_login"));
     if (answer.state !== "held") return;
@@ -181,7 +186,10 @@ async function start() {
   // A check that was approved a moment ago is not among the tasks that the phone has.
   const asked = location.hash.match(/^#\/s\/([\w-]+)/)?.[1];
   const isFresh = Boolean(session.pack?.queue_key), mustAsk = !session.pack || (asked && !app.task(asked));
-  if (isFresh) await take(app, base, session, session.pack).catch(() => alarm(say("full")));
+  if (isFresh) {
+    await take(app, base, session, session.pack).catch(() => alarm(say("full")));
+    if (session.lock) contact.meet(tools, base);
+  }
   else if (mustAsk) await refresh();
   await route();
   await count();

@@ -1,22 +1,46 @@
 // The phone tells the office of itself, and hears whether it was revoked (P14): then it forgets tasks, drafts and keys at
 // once, hands over what was finished, and stays shut.
-const EVERY = 45_000;
+const EVERY = 45_000, PATIENCE = 30_000;
 
-async function post(address, token, fields) {
+/** Return where the list of tasks is asked for, by a phone of these numbers. */
+export const packAt = async (at, base) => `${at.bekal}?${new URLSearchParams((await base.devices()).map(({ id }) => ["ponsel", id]))}`;
+
+async function post(address, token, fields, keepalive = false) {
+  const stop = new AbortController(), timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
-    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields), headers: { "x-csrftoken": token() }, redirect: "error", credentials: "same-origin", cache: "no-store" });
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(fields), headers: { "x-csrftoken": token() }, redirect: "error", credentials: "same-origin", cache: "no-store", keepalive, signal: stop.signal });
     return answer.ok ? await answer.json().catch(() => null) : null;
-  } catch { return null; }
+  } catch { return null; } finally { clearTimeout(timer); }
 }
 
-/** Ask once; without the cookie for sending the list of tasks is asked for first, which brings it, or the bad news. */
-async function meet(tools, base) {
-  const device = await base.device();
+// What the open lock shows of itself; while it is shut, the session that this phone has is parked (ADR 0020).
+let proof = null, lastFields = [], isGoingOn = false;
+
+/** Tell with which lock the form is open, so that its session is open too. */
+export const open = (shown) => { proof = shown; };
+
+/** A form that is closed parks its session; whoever follows a link of it goes on working. */
+function parkWhenClosed(tools) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    isGoingOn = Boolean(link && link.origin === location.origin && link.pathname !== location.pathname && !link.target);
+  });
+  addEventListener("pageshow", () => { isGoingOn = false; });
+  addEventListener("pagehide", () => {
+    if (proof && lastFields.length && !isGoingOn) post(tools.at.kontak, tools.token, [...lastFields, ["sidik", proof.digest], ["pergi", "1"]], true);
+  });
+}
+
+/** Ask once, and tell whether the form is open; without the cookie for sending the list of tasks is asked for first, which brings it, or the bad news. */
+export async function meet(tools, base) {
   if (!tools.token()) {
-    const first = await tools.ask(`${tools.at.bekal}?ponsel=${device}`);
+    const first = await tools.ask(await packAt(tools.at, base));
     if (first.state !== "held" || first.body.is_revoked) return first.body ?? null;
   }
-  return post(tools.at.kontak, tools.token, { ponsel: device, antre: String(await base.count()) });
+  const fields = (await base.devices()).flatMap(({ id, last }) => [["ponsel", id], ["nomor", String(last)]]);
+  lastFields = [...fields, ["antre", String(await base.count())]];
+  const shut = proof ? [] : (await base.vaults()).filter((lock) => lock.proof).map((lock) => ["sidik", `${lock.officer.id}:${lock.proof.digest}`]);
+  return post(tools.at.kontak, tools.token, [...lastFields, ...(proof ? [["bukti", proof.secret]] : shut)]);
 }
 
 /** Keep asking while the form is open; a revoked phone forgets and starts anew, shut. */
@@ -25,7 +49,9 @@ export function watch(tools, base) {
     if (document.hidden || navigator.onLine === false) return;
     const told = await meet(tools, base);
     if (told?.is_revoked) await shut(base);
+    else if (told?.is_foreign) await base.apart(told.officer);
   };
+  parkWhenClosed(tools);
   setInterval(look, EVERY);
   addEventListener("online", look);
   document.addEventListener("visibilitychange", look);

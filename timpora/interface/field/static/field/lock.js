@@ -19,7 +19,7 @@ async function gate(ui, base, state) {
 async function fetched(ui, base, first) {
   for (let state = first; ;) {
     if (state) await gate(ui, base, state);
-    const answer = await ui.ask(`${ui.at.bekal}?ponsel=${await base.device()}`);
+    const answer = await ui.ask(await ui.contact.packAt(ui.at, base));
     if (answer.body?.is_revoked) { await base.forget(); location.reload(); return new Promise(() => {}); }
     if (answer.state === "held") return answer.body;
     state = answer.state;
@@ -49,16 +49,11 @@ async function choose(ui, base, pack) {
       try {
         const made = await vault.vaultOf(officer, pin.value, pack.queue_key);
         await (isRenewal ? base.renewVault(made.vault) : base.keepVault(made.vault));
-        done({ officer, pack, lock: made.vault, keys: { data: made.data, ...(await keysOf(vault, made)) } });
+        done({ officer, pack, lock: made.vault, keys: await vault.keysOf(made.vault, made.data) });
       } catch { button.disabled = false; told.textContent = ui.say("full"); }
     };
   });
 }
-
-const keysOf = async (vault, { vault: lock, data }) => {
-  const { queue, queueId } = await vault.keysOf(lock, data);
-  return { queue, queueId };
-};
 
 function faultOf(vault, pin, again) {
   if (!new RegExp(`^\\d{${vault.DIGITS}}$`).test(pin)) return "pin_form";
@@ -76,7 +71,7 @@ async function attempt(base, id, pin) {
     try {
       const data = await vault.opened(lock, pin);
       await base.untried(id);
-      return { lock, data };
+      return { lock: { ...lock, tries: 0 }, data };
     } catch { /* A wrong PIN: the seal does not open. */ }
   }
   if (count < vault.TRIES) return { left: vault.TRIES - count };
@@ -117,8 +112,9 @@ function unlock(ui, base, locks) {
           told.textContent = ui.say("pin_wrong", left);
           return;
         }
-        const keys = { data, ...(await keysOf(vault, { vault: lock, data })) };
-        done({ officer: lock.officer, lock, keys, pack: await base.pack(keys, id) });
+        const keys = await vault.keysOf(lock, data), proven = await vault.withProof(lock, data);
+        if (proven !== lock) await base.keepVault(proven);
+        done({ officer: lock.officer, lock: proven, keys, pack: await base.pack(keys, id) });
       }).catch(fail);
     };
   });

@@ -11,7 +11,7 @@ export const entryOf = ({ base64 }, { id, digest, number, seq, officer, key_id, 
 /** Return the whole queue as a file. */
 export async function fileOf(base, now) {
   const entries = (await base.entries()).map((one) => entryOf(base.vault, one));
-  return { format: FORMAT, device: await base.device(), saved_at: now.toISOString(), entries };
+  return { format: FORMAT, device: (await base.devices())[0].id, saved_at: now.toISOString(), entries };
 }
 
 /** Let a button save the file; it shows only while something waits. `told` warns where an entry lies open. */

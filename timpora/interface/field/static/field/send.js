@@ -13,7 +13,7 @@ export async function ask(address, patience = PATIENCE) {
   const timer = setTimeout(() => stop.abort(), patience);
   try {
     const answer = await fetch(address, { redirect: "manual", credentials: "same-origin", cache: "no-store", signal: stop.signal });
-    if (answer.type === "opaqueredirect" || answer.status === 401) return { state: "out" };
+    if (answer.type === "opaqueredirect" || [401, 423].includes(answer.status)) return { state: "out" };
     if (answer.status === 403 || answer.status === 404) return { state: "none" };
     const body = answer.ok ? await answer.json().catch(() => null) : null;
     return body?.officer ? { state: "held", body } : { state: "away" };

@@ -3,6 +3,7 @@
 const DRAFT = "timpora-draf:";
 const TABLES = ["meta", "queue", "receipts"];
 const SEALED = 2;
+const DEVICES = IDBKeyRange.bound("device:", "device:~");
 const strict = { durability: "strict" };
 /** Tells the other tabs that a lock was changed or destroyed: their keys are void. */
 export const LOCK_MARK = "timpora-kunci";
@@ -34,13 +35,37 @@ export async function openBase({ openDB, uuid, vault, clock, files }) {
     /** Return the queue as it lies, in the order of its numbers, sealed where there was a lock. */
     entries: async () => (await db.getAll("queue")).sort((a, b) => a.seq - b.seq),
     hasReceipts: async () => (await db.count("receipts")) > 0,
-    async device() {
+    /** Return the numbers under which this phone goes, each with the last report that it gave: one for every officer. */
+    async devices() {
       const tx = db.transaction("meta", "readwrite", strict);
-      const known = await tx.store.get("device");
-      const device = known ?? uuid();
-      if (!known) await tx.store.put(device, "device");
+      const [keys, ids] = await Promise.all([tx.store.getAllKeys(DEVICES), tx.store.getAll(DEVICES)]);
+      const found = await Promise.all(ids.map(async (id, n) => ({ id, last: (await tx.store.get(keys[n].replace("device", "seq"))) ?? 0 })));
+      if (!found.length) {
+        const id = (await tx.store.get("device")) ?? uuid();
+        found.push({ id, last: (await tx.store.get("seq")) ?? 0 });
+        await tx.store.put(id, "device");
+      }
+      await tx.done;
+      return found;
+    },
+    /** Give an officer a number of this phone for good: the first takes the phone's own, another one a new. */
+    async deviceOf(officer) {
+      const tx = db.transaction("meta", "readwrite", strict);
+      const given = await tx.store.get(`device:${officer}`);
+      const free = given ? null : await tx.store.get("device");
+      if (!given) {
+        await tx.store.put(free ?? uuid(), `device:${officer}`);
+        await tx.store.put((free && (await tx.store.get("seq"))) ?? 0, `seq:${officer}`);
+        for (const key of ["device", "seq"]) tx.store.delete(key);
+      }
+      const device = await tx.store.get(`device:${officer}`);
       await tx.done;
       return device;
+    },
+    /** The number is another officer's: begin with a new one. What waits keeps the one that it was written with. */
+    async apart(officer) {
+      const tx = db.transaction("meta", "readwrite", strict);
+      await Promise.all([tx.store.put(uuid(), `device:${officer}`), tx.store.put(0, `seq:${officer}`), tx.done]);
     },
 
     vaults: () => db.getAll("meta", IDBKeyRange.bound("vault:", "vault:~")),
@@ -92,7 +117,7 @@ export async function openBase({ openDB, uuid, vault, clock, files }) {
     /** Begin as another phone, with numbers of its own. */
     async renew() {
       const tx = db.transaction("meta", "readwrite", strict);
-      for (const key of ["revoked", "device", "seq"]) tx.store.delete(key);
+      for (const key of await tx.store.getAllKeys()) if (/^(revoked|device|seq)(:|$)/.test(key)) tx.store.delete(key);
       await tx.done;
     },
     dropEntry: (id) => db.delete("queue", id),
@@ -192,8 +217,8 @@ async function draftsAt({ vault }, officer, keys, changed) {
 /** Open what belongs to one officer; without `keys` (no lock can be had here) things lie as they are. */
 export async function openStore(base, officer, keys, changed) {
   const { db, vault } = base;
-  const label = (id, digest) => `antrean:${id}:${digest}`;
-  const device = await base.device();
+  const label = (id, digest) => `antrean:${id}:${digest}`, SEQ = `seq:${officer.id}`;
+  await base.deviceOf(officer.id);
   const drafts = await draftsAt(base, officer, keys, changed);
 
   /** Split a thing into what the phone must read while locked, and the rest under seal. */
@@ -204,20 +229,20 @@ export async function openStore(base, officer, keys, changed) {
 
   /** Return a kept thing with what its seal holds; of others and of lost keys only what lies open. */
   async function read(kept, digest) {
-    if (!kept?.sealed || !keys || kept.key_id !== keys.queueId) return kept;
-    try { return { ...kept, ...(await vault.open(keys.queue, kept.sealed, label(kept.id, digest))) }; } catch { return kept; }
+    const key = keys?.queues.get(kept?.key_id);
+    if (!kept?.sealed || !key) return kept;
+    try { return { ...kept, ...(await vault.open(key, kept.sealed, label(kept.id, digest))) }; } catch { return kept; }
   }
   const entryOf = (kept) => read(kept, kept?.digest);
   const receiptOf = (kept) => read(kept, kept?.sha256);
 
   const store = {
     ...drafts,
-    device,
 
     /** Number a finished report, seal it and put it in the queue; `make(seq, device)` writes it out. */
     async enqueue(make, item) {
       for (;;) {
-        const last = (await db.get("meta", "seq")) ?? 0;
+        const [last, device] = [(await db.get("meta", SEQ)) ?? 0, await base.deviceOf(officer.id)];
         const seq = item.draft.seq ?? last + 1;
         const made = make(seq, device);
         const open = { id: item.id, officer: { id: officer.id, name: officer.name }, seq, digest: made.digest, number: made.number, state: "waiting", told: "" };
@@ -225,9 +250,9 @@ export async function openStore(base, officer, keys, changed) {
         // Sealing takes a moment, in which another tab may have taken the number: then once more.
         const tx = db.transaction(TABLES, "readwrite", strict);
         const meta = tx.objectStore("meta");
-        const now = (await meta.get("seq")) ?? 0;
+        const now = (await meta.get(SEQ)) ?? 0;
         if (now !== last && item.draft.seq === undefined) { await tx.done; continue; }
-        await Promise.all([meta.put(Math.max(seq, now), "seq"), tx.objectStore("queue").put(entry), tx.done]);
+        await Promise.all([meta.put(Math.max(seq, now), SEQ), tx.objectStore("queue").put(entry), tx.done]);
         return entryOf(entry);
       }
     },

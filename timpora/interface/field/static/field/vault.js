@@ -1,7 +1,7 @@
 // The phone's lock: a random key seals drafts and tasks and opens with the PIN alone; a second one, which the
 // server gives back after sign-in, seals finished reports (docs/adr/0016-field-device.md).
 export const ROUNDS = 600_000, TRIES = 5, DIGITS = 6;
-const BYTES = 32, IV = 12;
+const BYTES = 32, IV = 12, FORMER = 5;
 const text = new TextEncoder(), words = new TextDecoder();
 
 /** Whether this page may seal at all: browsers lend their cryptography to HTTPS and localhost only. */
@@ -47,15 +47,27 @@ export async function vaultOf(officer, pin, queueKey) {
   const wrapped = await encrypted(await keyOfPin(pin, salt, ROUNDS), raw, `kunci:${officer.id}`);
   const data = await usable(raw);
   raw.fill(0);
-  const vault = { v: 1, officer, salt, rounds: ROUNDS, wrapped, tries: 0, queue: null };
+  const vault = await withProof({ v: 1, officer, salt, rounds: ROUNDS, wrapped, tries: 0, queue: null }, data);
   return { vault: await withQueueKey(vault, data, queueKey), data };
 }
 
-/** Keep the key that the server gave beside the lock, sealed. */
+/** Keep the key that the server gave beside the lock, sealed; one that it was given before opens what waits. */
 export async function withQueueKey(vault, data, { id, key }) {
   if (vault.queue?.id === id) return vault;
-  return { ...vault, queue: { id, ...(await encrypted(data, fromBase64(key), `antrean:${vault.officer.id}`)) } };
+  const former = vault.queue ? [vault.queue, ...(vault.former ?? [])].slice(0, FORMER) : [];
+  return { ...vault, former, queue: { id, ...(await encrypted(data, fromBase64(key), `antrean:${vault.officer.id}`)) } };
 }
+
+/** Give the lock the secret by which an open form opens its parked session; the digest lies open beside it. */
+export async function withProof(vault, data) {
+  if (vault.proof) return vault;
+  const secret = base64(random(BYTES));
+  return { ...vault, proof: { digest: await sha256(secret), ...(await encrypted(data, text.encode(secret), `bukti:${vault.officer.id}`)) } };
+}
+const sha256 = async (told) => Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", text.encode(told))), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Return what an open lock shows of itself: the secret, and its digest by which it may be parked. */
+export const proofOf = async ({ officer, proof }, data) => ({ secret: words.decode(await decrypted(data, proof, `bukti:${officer.id}`)), digest: `${officer.id}:${proof.digest}` });
 
 /** Open the lock with a PIN; a wrong one throws. */
 export async function opened(vault, pin) {
@@ -65,10 +77,13 @@ export async function opened(vault, pin) {
   return data;
 }
 
-/** Return the keys to work with: `data` for drafts and tasks, `queue` for finished reports. */
+/** Return the keys to work with: `data` for drafts and tasks, `queue` for finished reports, `queues` to open them. */
 export async function keysOf(vault, data) {
-  const raw = await decrypted(data, vault.queue, `antrean:${vault.officer.id}`);
-  const queue = await usable(raw);
-  raw.fill(0);
-  return { data, queue, queueId: vault.queue.id };
+  const keys = new Map();
+  for (const kept of [vault.queue, ...(vault.former ?? [])]) {
+    const raw = await decrypted(data, kept, `antrean:${vault.officer.id}`);
+    keys.set(kept.id, await usable(raw));
+    raw.fill(0);
+  }
+  return { data, queue: keys.get(vault.queue.id), queueId: vault.queue.id, queues: keys };
 }

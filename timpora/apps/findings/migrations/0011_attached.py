@@ -12,7 +12,7 @@ ROOTED = ("photo_piece", "photo_arrival")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("findings", "0009_gap_closure"),
+        ("findings", "0010_device_owner"),
     ]
 
     operations = [

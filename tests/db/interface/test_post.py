@@ -1,0 +1,336 @@
+"""A post on a laptop: its office gives it an operation along, and takes its days in by file (ADR 0021)."""
+
+import json
+import stat
+from dataclasses import replace
+from uuid import NAMESPACE_DNS, UUID, uuid4, uuid5
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from tests.again import again
+from tests.cast import bayu, citra, dodi, hasan, ratna
+from tests.db.findings.field import ANNA, BUDI, DEVICE, visit
+from tests.db.operations import world
+from tests.web import PASSWORD, enrolled, signed_in
+from timpora.apps.findings.actions import report_submit
+from timpora.apps.findings.models import Original, Report, ReportConflict
+from timpora.apps.findings.queries import protection_list
+from timpora.apps.findings.types import Outcome
+from timpora.apps.identity.models import User
+from timpora.apps.operations.actions import outfit_take
+from timpora.apps.operations.errors import TeamsNotReady
+from timpora.apps.operations.models import Target
+from timpora.interface import outfit_file
+from timpora.interface.outfit_file import OutfitFileUnreadable, code_new, outfit_open, outfit_seal
+from timpora.interface.queue_file import entry_open, queue_file_read
+from timpora.interface.queue_key import CARRIED
+from timpora.kernel.access import AccessDenied
+from timpora.kernel.audit.models import Entry
+from timpora.kernel.database.session import acting_as
+
+pytestmark = pytest.mark.django_db
+CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
+VICTIM = replace(BUDI, outcome=Outcome.PROTECTION, signs=("Upah ditahan",), note="Ia takut.")
+OFFICE, LAPTOP = "rahasia kantor", "rahasia laptop"
+
+
+@again
+def teamed() -> tuple[UUID, UUID, UUID]:
+    """Return operation, target and team with an issued order; a second team has none."""
+    world.people()
+    operation = world.opened()
+    target = world.approved(operation)
+    team = world.team(operation, target)
+    world.issued(team)
+    return operation, target, team
+
+
+@pytest.fixture
+def work():
+    return teamed()
+
+
+@pytest.fixture
+def laptop(tmp_path):
+    folder = tmp_path / "laptop"
+    folder.mkdir()
+    return override_settings(SECRET_KEY=LAPTOP, DATA=folder)
+
+
+@pytest.fixture
+def office(tmp_path):
+    folder = tmp_path / "kantor"
+    folder.mkdir()
+    return override_settings(SECRET_KEY=OFFICE, DATA=folder)
+
+
+def outfitted(work, code=CODE, **words):
+    operation, _target, team = work
+    with acting_as(hasan):
+        taken = outfit_take(hasan, operation_id=operation, team_ids=[team], **words)
+    return outfit_seal(taken, code)
+
+
+def foreign(file, code=CODE):
+    """Return the file as an office would make it whose operation and officers are not in this database."""
+    opened = outfit_open(file, code)
+    text = outfit_file.OUTFIT.dump_json(opened.outfit).decode()
+    rows = json.loads(opened.outfit.rows)
+    own = {row["pk"] for row in rows if isinstance(row["pk"], str)} | {str(key) for key in opened.keys}
+    for one in own:
+        text = text.replace(one, str(uuid5(NAMESPACE_DNS, one)))
+    (code_here,) = (row["fields"]["code"] for row in rows if row["model"] == "operations.operation")
+    for old, new in ((code_here, "LAIN-1"), ('"dodi"', '"dodi.lain"'), ('"bayu"', '"bayu.lain"')):
+        text = text.replace(old, new)
+    return outfit_seal(outfit_file.OUTFIT.validate_json(text), code)
+
+
+def installed(tmp_path, file, code=CODE):
+    path = tmp_path / "bekal.json"
+    path.write_bytes(file)
+    call_command("post", "install", str(path), code=code)
+
+
+def day_of(operation, by=bayu, **words):
+    client = signed_in(Client(), by)
+    form = {"operasi": operation, "hari": "2024-08-22", "bagian": 1} | words
+    return client.post(reverse("posts:day"), form)
+
+
+def carried(file, by=bayu):
+    client = signed_in(Client(), by)
+    answer = client.post(reverse("devices:file"), {"berkas": SimpleUploadedFile("a.json", file)})
+    return [(line.seq, line.officer, line.word) for line in answer.context["lines"]]
+
+
+def handed_over(work, *reports):
+    """Return the file of a day whose reports this database has never seen."""
+    with transaction.atomic():
+        for report in reports:
+            with acting_as(dodi):
+                report_submit(dodi, report=report)
+        answer = day_of(work[0])
+        transaction.set_rollback(True)
+    assert answer.status_code == 200
+    return answer.content
+
+
+def test_what_a_post_takes_along_is_its_teams_and_names_no_foreigner(work):
+    operation, target, team = work
+    with acting_as(hasan):
+        taken = outfit_take(hasan, operation_id=operation, team_ids=[team], also_ids=[bayu.id])
+    models = [row["model"].partition(".")[2] for row in json.loads(taken.rows)]
+    assert sorted(set(models)) == sorted(
+        ["operation", "phase", "participation", "target", "team", "teammember", "teamtarget", "order"]
+    )
+    assert {one.user.username for one in taken.officers} == {"dodi", "bayu"}
+    assert {given.unit for one in taken.officers for given in one.user.assignments} == {"KANIM-BATULICIN"}
+    with acting_as(ratna):
+        assert Target.objects.filter(pk=target).exists()
+        lines = Entry.objects.filter(tag__in=["operations:post:outfitted", "identity:sign-ins:taken"])
+        assert {line.actor_name for line in lines} == {"Hasan"}
+        assert all(str(dodi.id) in line.body for line in lines)
+
+
+def test_a_target_travels_without_its_indications(work):
+    operation, target, team = work
+    with acting_as(hasan):
+        Target.objects.filter(pk=target).update(indication_ids=[uuid4()])
+        taken = outfit_take(hasan, operation_id=operation, team_ids=[team])
+        assert Target.objects.get(pk=target).indication_ids
+    (row,) = (row for row in json.loads(taken.rows) if row["model"] == "operations.target")
+    assert row["fields"]["indication_ids"] in ("[]", [])
+
+
+def test_only_the_head_takes_teams_of_the_own_office_with_an_order_and_officers_of_it(work):
+    operation, _target, team = work
+    without = world.team(operation, name="Regu 2", leader=world.edi)
+    for by, teams, also, refusal in (
+        (bayu, [team], (), AccessDenied),
+        (replace(hasan, grants=citra.grants), [team], (), AccessDenied),
+        (hasan, [], (), AccessDenied),
+        (hasan, [uuid4()], (), AccessDenied),
+        (hasan, [team], [citra.id], AccessDenied),
+        (hasan, [team, without], (), TeamsNotReady),
+    ):
+        with pytest.raises(refusal), acting_as(by):
+            outfit_take(by, operation_id=operation, team_ids=teams, also_ids=also)
+
+
+@pytest.mark.parametrize("spoilt", ["code", "byte", "end", "kind"])
+def test_without_the_code_or_changed_by_a_letter_the_file_stays_shut(work, spoilt):
+    file, code = outfitted(work), CODE
+    assert outfit_open(file, CODE.lower().replace("-", " ")).outfit.unit_code == "KANIM-BATULICIN"
+    if spoilt == "code":
+        code = code_new()
+    elif spoilt == "byte":
+        at = file.index(b'"sealed": "') + 40
+        file = file[:at] + (b"A" if file[at : at + 1] != b"A" else b"B") + file[at + 1 :]
+    elif spoilt == "end":
+        file = file[:-9]
+    else:
+        file = file.replace(b"bekal-pos/1", b"bekal-pos/2")
+    with pytest.raises(OutfitFileUnreadable):
+        outfit_open(file, code)
+
+
+def test_a_code_is_long_and_another_each_time():
+    codes = {code_new() for _ in range(50)}
+    assert len(codes) == 50
+    assert {len(outfit_file.code_read(code)) for code in codes} == {24}
+
+
+def test_the_head_takes_the_file_with_the_code_of_the_page(work):
+    client = signed_in(Client(), hasan)
+    page = client.get(reverse("posts:outfit", args=[work[0]]))
+    code = page.context["code"]
+    assert code in page.content.decode()
+    form = {"regu": [str(work[2])], "kepala": str(bayu.id), "kode": code}
+    answer = client.post(reverse("posts:outfit", args=[work[0]]), form)
+    assert "attachment" in answer["Content-Disposition"]
+    assert {one.user.username for one in outfit_open(answer.content, code).outfit.officers} == {
+        "dodi",
+        "bayu",
+    }
+    weak = client.post(reverse("posts:outfit", args=[work[0]]), form | {"kode": "1234"})
+    assert weak.status_code == 422
+
+
+def test_on_the_laptop_its_officers_sign_in_work_and_hand_over_what_the_office_alone_opens(
+    work, office, laptop, tmp_path, settings
+):
+    with office:
+        file = foreign(outfitted(work, also_ids=[bayu.id]))
+    with laptop:
+        (settings.DATA / CARRIED).write_text("{}")  # its officers came by an earlier file of its office
+        installed(tmp_path, file)
+        assert stat.S_IMODE((settings.DATA / CARRIED).stat().st_mode) == 0o600
+        phone = Client()
+        assert phone.post("/masuk", {"username": "dodi.lain", "password": PASSWORD}).status_code == 302
+        pack = phone.get("/tugas/bekal").json()
+        (target,) = {one["target"] for one in pack["tasks"]}
+        assert target == str(uuid5(NAMESPACE_DNS, str(work[1])))
+        operation = uuid5(NAMESPACE_DNS, str(work[0]))
+        body = {
+            "id": str(uuid4()),
+            "operation": str(operation),
+            "target": target,
+            "kind": "nihil",
+            "captured_at": "2024-08-22T09:00:00.000+08:00",
+            "device": str(DEVICE),
+            "seq": 1,
+        }
+        assert phone.post("/api/laporan", body, content_type="application/json").status_code == 201
+        head = Client()
+        assert head.post("/masuk", {"username": "bayu.lain", "password": PASSWORD}).status_code == 302
+        form = {"operasi": operation, "hari": "2024-08-22", "bagian": 1}
+        day = head.post(reverse("posts:day"), form).content
+    (entry,) = queue_file_read(SimpleUploadedFile("a.json", day)).entries
+    assert entry.officer == uuid5(NAMESPACE_DNS, str(dodi.id))
+    with office:
+        assert entry_open(entry).report.id == UUID(body["id"])
+    assert entry_open(entry) is None
+
+
+def test_installing_again_brings_only_what_was_added(work, office, laptop, tmp_path, settings, capsys):
+    with office:
+        file = foreign(outfitted(work))
+    with laptop:
+        (settings.DATA / CARRIED).write_text("{}")
+        installed(tmp_path, file)
+        installed(tmp_path, file)
+    first, again_ = capsys.readouterr().out.splitlines()
+    assert "8 baris baru; dapat masuk: dodi.lain" in first
+    assert "0 baris baru" in again_
+
+
+def test_a_system_with_officers_of_its_own_is_no_post(work, office, laptop, tmp_path):
+    with office:
+        file = foreign(outfitted(work))
+    with laptop, pytest.raises(CommandError, match="bukan pos"):
+        installed(tmp_path, file)
+    assert not User.objects.filter(username="dodi.lain").exists()
+
+
+@pytest.mark.parametrize("spoilt", ["schema", "kind", "column", "name"])
+def test_a_file_that_does_not_fit_leaves_nothing_behind(work, office, laptop, tmp_path, settings, spoilt):
+    with office:
+        opened = outfit_open(foreign(outfitted(work)), CODE).outfit
+        rows = json.loads(opened.rows)
+        if spoilt == "schema":
+            opened = replace(opened, schema="0" * 16)
+        elif spoilt == "kind":
+            rows.append({"model": "identity.assignment", "pk": str(uuid4()), "fields": {}})
+        elif spoilt == "column":
+            rows[0]["fields"]["opened_at"] = "kemarin"
+        else:
+            ours = opened.officers[0].user
+            opened = replace(
+                opened, officers=(replace(opened.officers[0], user=replace(ours, username="edi")),)
+            )
+        file = outfit_seal(replace(opened, rows=json.dumps(rows)), CODE)
+    before = User.objects.get(username="edi").password
+    with laptop:
+        (settings.DATA / CARRIED).write_text("{}")
+        with pytest.raises(CommandError):
+            installed(tmp_path, file)
+    assert not User.objects.filter(username="dodi.lain").exists()
+    assert User.objects.get(username="edi").password == before
+
+
+def test_a_day_comes_in_at_the_office_as_its_officers_own_and_once(work):
+    first, victim = visit(*work[:2], ANNA), visit(*work[:2], VICTIM, device_seq=2)
+    other = replace(first, note="Isi lain.")
+    file = handed_over(work, first, victim, other)
+    assert b"ERIKSSON" not in file
+    with acting_as(ratna):
+        assert not Report.objects.exists()
+    came = carried(file)
+    assert sorted(word for _seq, _name, word in came) == ["diterima", "diterima", "isi berbeda"]
+    assert {name for _seq, name, _word in came} == {"Dodi"}
+    assert sorted(word for *_, word in carried(file)) == ["isi berbeda", "sudah ada", "sudah ada"]
+    with acting_as(ratna):
+        rows = Report.objects.filter(pk__in=[first.id, victim.id])
+        assert {(row.officer_name, row.carried_by) for row in rows} == {("Dodi", "Bayu")}
+        assert ReportConflict.objects.count() == 1
+    # Who was under the seal at the post is under it here.
+    with acting_as(bayu):
+        assert not Original.objects.filter(report=victim.id).exists()
+        assert protection_list(bayu) == []
+
+
+def test_another_office_and_an_officer_without_the_task_bring_nothing_in(work):
+    file = handed_over(work, visit(*work[:2], ANNA))
+    assert [word for *_, word in carried(file, by=citra)] == ["tidak diterima"]
+    told = json.loads(file)
+    told["entries"][0]["officer"] = str(world.edi.id)
+    assert [word for *_, word in carried(json.dumps(told).encode())] == ["tidak diterima"]
+    with acting_as(ratna):
+        assert not Report.objects.exists()
+
+
+def test_a_day_is_taken_by_whoever_may_carry_and_only_what_he_may(work):
+    with acting_as(dodi):
+        report_submit(dodi, report=visit(*work[:2], ANNA))
+    assert day_of(work[0], by=dodi).status_code == 404
+    assert day_of(work[0], by=citra).status_code == 404
+    assert day_of(work[0], bagian=2).status_code == 404
+    assert day_of(work[0], hari="2024-08-23").status_code == 404
+    assert day_of(work[0]).status_code == 200
+    with acting_as(ratna):
+        (line,) = Entry.objects.filter(tag="findings:day:taken")
+        assert (line.actor_name, "ERIKSSON" in line.body) == ("Bayu", False)
+    page = signed_in(Client(), bayu).get(reverse("posts:day"))
+    (shown,) = page.context["days"]
+    assert (shown.line.reports, shown.line.parts, shown.operation) == (1, (1,), "Jagratara Tahap II")
+    assert signed_in(Client(), citra).get(reverse("posts:day")).context["days"] == []
+
+
+def test_a_page_without_reports_says_so(work):
+    enrolled(bayu)
+    assert "Belum ada laporan" in signed_in(Client(), bayu).get(reverse("posts:day")).content.decode()

@@ -1,0 +1,129 @@
+"""The file by which an office puts up a post on a laptop: sealed under a code on paper (ADR 0021).
+
+Beside the operation and the sign-ins it carries the queue keys of the post's officers, as this system works
+them out. The laptop keeps its phones' queues and its own days under them, so that what comes back opens here
+and nowhere else, and proves its officer as any queue does (ADR 0017).
+"""
+
+import base64
+import json
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final, Literal
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.utils.translation import gettext_noop
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from timpora.apps.operations.types import Outfit
+from timpora.interface.queue_key import CARRIED, queue_key
+from timpora.kernel.errors import Refusal
+
+FORMAT: Final = "timpora-bekal-pos/1"
+LARGEST: Final = 16 * 1024 * 1024
+# 120 bits, written without letters that look like digits.
+CODE_BYTES: Final = 15
+CODE: Final = re.compile(r"[A-Z2-7]{24}")
+GROUP: Final = 4
+IV: Final = 12
+OUTFIT: Final = TypeAdapter(Outfit)
+
+
+class OutfitFileUnreadable(Refusal):
+    """Another file, one that was cut or changed, or another code."""
+
+    code = "field.outfit-file-unreadable"
+    message = gettext_noop(
+        "Berkas bekal ini tidak terbuka. Periksa kodenya, atau ambil sekali lagi di kantor."
+    )
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    format: Literal["timpora-bekal-pos/1"]
+    iv: Annotated[Base64Bytes, Field(min_length=IV, max_length=IV)]
+    sealed: Base64Bytes
+
+
+class _Inside(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    outfit: Outfit
+    keys: dict[UUID, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a post is put up with, and the queue keys of its officers."""
+
+    outfit: Outfit
+    keys: dict[UUID, dict[str, str]]
+
+
+def code_new() -> str:
+    """Return a code for one file, in groups of four."""
+    text = base64.b32encode(secrets.token_bytes(CODE_BYTES)).decode()
+    return "-".join(text[at : at + GROUP] for at in range(0, len(text), GROUP))
+
+
+def code_read(text: str) -> str:
+    """Return the code as it was meant, however it was typed; raises `OutfitFileUnreadable`."""
+    code = re.sub(r"[\s-]", "", text).upper()
+    if not CODE.fullmatch(code):
+        raise OutfitFileUnreadable
+    return code
+
+
+def outfit_seal(outfit: Outfit, code: str) -> bytes:
+    """Return the file; without the code nobody reads a word of it."""
+    keys = {str(one.id): queue_key(one.id) for one in outfit.officers}
+    plain = json.dumps({"outfit": OUTFIT.dump_python(outfit, mode="json"), "keys": keys}).encode()
+    iv = secrets.token_bytes(IV)
+    sealed = AESGCM(_key(code)).encrypt(iv, plain, FORMAT.encode())
+    told = {"format": FORMAT, "iv": _told(iv), "sealed": _told(sealed)}
+    return json.dumps(told).encode()
+
+
+def outfit_open(data: bytes, code: str) -> Opened:
+    """Open a file; raises `OutfitFileUnreadable`."""
+    if len(data) > LARGEST:
+        raise OutfitFileUnreadable
+    try:
+        file = _File.model_validate_json(data)
+        plain = AESGCM(_key(code)).decrypt(file.iv, file.sealed, FORMAT.encode())
+        inside = _Inside.model_validate_json(plain)
+    except (InvalidTag, ValidationError, ValueError) as error:
+        raise OutfitFileUnreadable from error
+    return Opened(inside.outfit, inside.keys)
+
+
+def keys_keep(keys: dict[UUID, dict[str, str]]) -> None:
+    """Keep the queue keys that an office gave to this post, beside the secret and for the program alone."""
+    file = settings.DATA / CARRIED
+    kept = json.loads(file.read_text()) if file.exists() else {}
+    _write(file, json.dumps(kept | {str(officer): key for officer, key in keys.items()}))
+
+
+def _write(file: Path, text: str) -> None:
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    fresh.write_text(text)
+    fresh.replace(file)
+
+
+def _key(code: str) -> bytes:
+    return HKDF(SHA256(), length=32, salt=None, info=FORMAT.encode()).derive(code_read(code).encode())
+
+
+def _told(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -1,0 +1,146 @@
+"""A post on a laptop: what its office gives it along, and the days that it hands over (F42, ADR 0021)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import path
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from timpora.apps.findings import actions as findings
+from timpora.apps.findings import queries as reports
+from timpora.apps.findings.types import DayLine
+from timpora.apps.identity import queries as identity
+from timpora.apps.identity.types import OfficerView
+from timpora.apps.operations import actions as operations
+from timpora.apps.operations import queries
+from timpora.apps.operations.types import OperationView, TeamView
+from timpora.interface.gate import needs
+from timpora.interface.outfit_file import OutfitFileUnreadable, code_new, code_read, outfit_seal
+from timpora.interface.queue_file import queue_file_write
+from timpora.interface.requests import OfficerRequest
+from timpora.interface.sentences import told
+from timpora.kernel.access import AccessDenied, P, holds
+from timpora.kernel.errors import Refusal
+
+JSON: Final = "application/json"
+UNPROCESSABLE: Final = 422
+
+
+class OutfitForm(forms.Form):
+    """Which teams go to the post, who leads it, and the code that was written down."""
+
+    regu = forms.MultipleChoiceField(label=gettext_lazy("Regu"), widget=forms.CheckboxSelectMultiple)
+    kepala = forms.ChoiceField(label=gettext_lazy("Kepala pos"), required=False)
+    kode = forms.CharField(label=gettext_lazy("Kode"), max_length=40)
+
+    def __init__(self, data: QueryDict | None, *, teams: list[TeamView], heads: list[OfficerView]) -> None:
+        super().__init__(data)
+        self.fields["regu"].choices = [(str(team.id), team.name) for team in teams]  # type: ignore[attr-defined]
+        nobody = ("", gettext_lazy("Anggota regu saja"))
+        self.fields["kepala"].choices = [nobody, *((str(one.id), one.name) for one in heads)]  # type: ignore[attr-defined]
+
+    def clean_kode(self) -> str:
+        """Refuse a code of somebody's own making: it must be as hard to guess as ours."""
+        try:
+            return code_read(self.cleaned_data["kode"])
+        except OutfitFileUnreadable as error:
+            raise forms.ValidationError(_("Kode itu tidak utuh. Muat ulang halaman ini.")) from error
+
+
+@needs(P.OPERATIONS_POST_OUTFIT)
+@require_http_methods(["GET", "POST"])
+def outfit(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
+    """Show a fresh code to write down, and hand out the file that it opens."""
+    actor = request.actor
+    operation = queries.operation_get(actor, operation_id)
+    unit = next(iter(actor.grants_for(P.OPERATIONS_POST_OUTFIT))).unit_code
+    teams = [team for team in queries.team_list(actor, operation_id, unit) if team.unit_code == unit]
+    heads = [one for one in identity.officer_list(actor, unit=unit) if one.id != actor.id]
+    form = OutfitForm(request.POST or None, teams=teams, heads=heads)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        also = [UUID(words["kepala"])] if words["kepala"] else []
+        try:
+            taken = operations.outfit_take(
+                actor, operation_id=operation_id, team_ids=[UUID(one) for one in words["regu"]], also_ids=also
+            )
+        except AccessDenied:
+            raise
+        except Refusal as refusal:
+            form.add_error("regu", told(refusal))
+        else:
+            return _file(outfit_seal(taken, words["kode"]), f"bekal-pos-{operation.code}.json")
+    return _outfit_page(request, operation, form, teams)
+
+
+def _outfit_page(
+    request: OfficerRequest, operation: OperationView, form: OutfitForm, teams: list[TeamView]
+) -> HttpResponse:
+    code = form.data.get("kode") if form.is_bound else code_new()
+    page = {"operation": operation, "form": form, "teams": teams, "code": code}
+    answer = render(request, "posts/outfit.html", page, status=UNPROCESSABLE if form.is_bound else 200)
+    # The code is on this page alone.
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """A day with the name of its operation."""
+
+    line: DayLine
+    operation: str
+
+
+class DayForm(forms.Form):
+    """Which day of which operation, and which file of it."""
+
+    operasi = forms.UUIDField()
+    hari = forms.DateField(input_formats=["%Y-%m-%d"])
+    bagian = forms.IntegerField(min_value=1, max_value=1_000)
+
+
+@needs(P.FINDINGS_REPORT_CARRY)
+@require_http_methods(["GET", "POST"])
+def day(request: OfficerRequest) -> HttpResponse:
+    """List the days with reports, and hand one out as a queue file that its office opens."""
+    actor = request.actor
+    if request.method == "POST":
+        form = DayForm(request.POST)
+        if not form.is_valid():
+            raise AccessDenied
+        operation, on, part = (form.cleaned_data[name] for name in ("operasi", "hari", "bagian"))
+        entries = findings.day_take(actor, operation_id=operation, on=on, part=part)
+        return _file(queue_file_write(operation, entries), _day_name(on, part))
+    names = {row.operation.id: row.operation.name for row in queries.operation_list(actor)}
+    page = {
+        "days": [ShownDay(line, names.get(line.operation_id, "")) for line in reports.day_list(actor)],
+        "withheld": reports.quarantine_count(actor) if holds(actor, P.FINDINGS_QUARANTINE_DECIDE) else 0,
+    }
+    return render(request, "posts/day.html", page)
+
+
+def _day_name(on: date, part: int) -> str:
+    return f"hari-{on:%Y-%m-%d}-{part}.json"
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=JSON)
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+app_name = "posts"
+urlpatterns = [
+    path("operasi/<uuid:operation_id>/pos", outfit, name="outfit"),
+    path("ponsel/hari", day, name="day"),
+]
