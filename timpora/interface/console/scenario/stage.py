@@ -3,7 +3,6 @@
 What was done is noted after each step, so that a stage set halfway is finished by the next call.
 """
 
-import html
 import json
 import re
 from collections.abc import Callable
@@ -22,11 +21,12 @@ from timpora.interface.console.scenario.acts import (
 from timpora.interface.console.scenario.caller import Answer, CallRefused, Fields
 from timpora.interface.console.scenario.cast import HEADS, officers
 from timpora.interface.console.scenario.lists_in import ListsIn
+from timpora.interface.console.scenario.pages import UUID, StageBroken, last_id, option
 from timpora.interface.console.scenario.play import Player
 from timpora.interface.console.scenario.script import PREPARED_ON, steps
 
+__all__ = ["MORNING", "NAME", "Notes", "Stage", "StageBroken"]
 NAME = "jagratara-ii"
-UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 READY = {"readiness": "siap"}
 ANSWERS = {
     "KANIM-BATULICIN": {"readiness": "siap_sebagian", "note": "Satu mobil kurang; meminjam dari Pemda."}
@@ -64,10 +64,6 @@ PERIOD = {
     "last_day": "2024-11-27",
 }
 NEED = {"petugas": "2", "mobil": "2", "radio": "2"}
-
-
-class StageBroken(Exception):
-    """A page did not hold what the stage needs; the message names it."""
 
 
 @dataclass
@@ -151,7 +147,7 @@ class Stage:
             "offices": list(phase.offices),
         }
         answer = self.player.caller(step.actor).post("/operasi/buka", fields)
-        self.notes.ids["operation"] = _last_id(answer, "operasi")
+        self.notes.ids["operation"] = last_id(answer, "operasi")
         self._post(step.actor, "/operasi/periode/catat", PERIOD)
         for office, (proposer, _head) in HEADS.items():
             self._means(proposer, office)
@@ -164,7 +160,7 @@ class Stage:
         for resource, items in MEANS[office]:
             self._post(keeper, "/operasi/sarana/barang", {"resource": resource, "items": items})
         address = f"/operasi/{self.notes.ids['operation']}/kebutuhan"
-        phase = _option(self.player.caller(keeper).get(address).text, "Tahap II 2024")
+        phase = option(self.player.caller(keeper).get(address).text, "Tahap II 2024")
         self._post(keeper, address, {"phase": phase, "target": "", **NEED})
 
     def _propose(self, step: Step) -> None:
@@ -181,7 +177,7 @@ class Stage:
             "checks": "Dokumen perjalanan, izin tinggal, alamat, dan tempat kegiatan setiap orang asing.",
         }
         answer = self._post(step.actor, f"/operasi/{self.notes.ids['operation']}/usul", fields)
-        self.notes.ids[point.target] = _last_id(answer, "sasaran")
+        self.notes.ids[point.target] = last_id(answer, "sasaran")
 
     def _approve(self, step: Step) -> None:
         self._decide(step, "setuju")
@@ -203,10 +199,10 @@ class Stage:
         operation = self.notes.ids["operation"]
         form = self.player.caller(drafter).get(f"/operasi/{operation}/regu/bentuk").text
         at = int(order.order.rpartition("-")[2]) - 1
-        people = [_option(form, officers()[username].name) for username in order.officers]
+        people = [option(form, officers()[username].name) for username in order.officers]
         fields = {
             "name": f"Regu {order.order.rpartition('-')[2]}",
-            "phase": _option(form, "Tahap II 2024"),
+            "phase": option(form, "Tahap II 2024"),
             "leader": people[0],
             "members": people,
             "assets": _things(form)[at : at + 1],
@@ -221,7 +217,7 @@ class Stage:
             "considering": "Bahwa perlu dilaksanakan pengawasan keimigrasian pada sasaran yang disetujui.",
             "tasks": "Memeriksa dokumen perjalanan dan izin tinggal.\nMelaporkan hasil setiap kunjungan.",
         }
-        paper = _last_id(self._post(drafter, f"/operasi/regu/{team}/surat", words), "surat")
+        paper = last_id(self._post(drafter, f"/operasi/regu/{team}/surat", words), "surat")
         self._post(step.actor, f"/operasi/surat/{paper}/terbit", {})
         self.notes.ids[order.order] = paper
 
@@ -238,21 +234,6 @@ class Stage:
             return self.player.caller(username).post(path, fields)
         except CallRefused as refused:
             raise StageBroken(f"Persiapan peragaan terhenti. {refused}") from refused
-
-
-def _last_id(answer: Answer, after: str) -> str:
-    found = re.search(rf"/{after}/({UUID})", answer.address) or re.search(rf"/{after}/({UUID})", answer.text)
-    if found is None:
-        raise StageBroken(f"Halaman {answer.address} tidak menyebut nomor {after}.")
-    return found.group(1)
-
-
-def _option(page: str, label: str) -> str:
-    """Return the value of the option or box whose words begin with `label`."""
-    for value, words in re.findall(rf'value="({UUID})"[^>]*>\s*([^<]+)', html.unescape(page)):
-        if words.strip().startswith(label):
-            return str(value)
-    raise StageBroken(f"Formulir tidak menawarkan {label!r}.")
 
 
 def _things(page: str) -> list[str]:
