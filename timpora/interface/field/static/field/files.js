@@ -38,8 +38,9 @@ export function openFiles({ db }, vault, officer, keys) {
     };
   }
 
-  const keyOf = (kept) => (kept.kind === "photo" ? keys?.queue : keys?.data);
-  const isReadable = (kept) => !kept.v || (keys && (kept.kind !== "photo" || kept.key_id === keys.queueId));
+  // A photo that waits may lie under a key of the queue that was given before.
+  const keyOf = (kept) => (kept.kind === "photo" ? keys?.queues.get(kept.key_id) : keys?.data);
+  const isReadable = (kept) => !kept.v || Boolean(keyOf(kept));
   const part = async (kept, name) => (kept.v ? vault.openBytes(keyOf(kept), kept[name], `${label(kept.id)}:${name}`) : kept[name]);
   const told = async (kept) => (kept.v ? vault.open(keyOf(kept), kept.told, `${label(kept.id)}:told`) : kept.told);
 
