@@ -148,6 +148,7 @@ TABLE: dict[str, Row] = {
     "operations:retract": only(P.OPERATIONS_TARGET_PROPOSE, code=405, target_id=ABSENT),
     "operations:target": only(P.OPERATIONS_TARGET_READ, code=404, target_id=ABSENT),
     "operations:target-new": only(P.OPERATIONS_TARGET_PROPOSE),
+    "operations:team-dissolve": only(P.OPERATIONS_TEAM_FORM, code=405, operation_id=ABSENT, team_id=ABSENT),
     "operations:team-equip": only(P.OPERATIONS_TEAM_FORM, code=404, operation_id=ABSENT, team_id=ABSENT),
     "operations:team-form": only(P.OPERATIONS_TEAM_FORM, code=404, operation_id=ABSENT),
     "operations:teams": only(P.OPERATIONS_TARGET_READ, code=404, operation_id=ABSENT),

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import django
 from django.db import close_old_connections, connection, connections
@@ -18,6 +19,7 @@ from procrastinate.contrib.django.utils import connector_params
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timpora.config.settings")
 django.setup()  # what follows has tables, which exist for Python only from here on
 
+from timpora.apps.operations.actions import orders_announce  # noqa: E402
 from timpora.config import wiring  # noqa: E402
 from timpora.kernel.access.actor import system_actor  # noqa: E402
 from timpora.kernel.access.roles import MesinLatar  # noqa: E402
@@ -111,6 +113,7 @@ async def _rescue_stalled(jobs: App) -> None:
 CHORES = [
     Chore("penyampaian kabar", deliver, seconds=0.25),
     Chore("penomoran catatan audit", sequence, seconds=1),
+    Chore("surat perintah terlambat", partial(orders_announce, HOUSEKEEPER), seconds=60),
 ]
 
 

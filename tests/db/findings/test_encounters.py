@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.test import Client
 from pypdf import PdfReader
 
-from tests.cast import bayu, citra, dodi, hasan, officer, ratna
+from tests.cast import bayu, citra, dodi, hasan, machine, officer, ratna
 from tests.conftest import DAY
 from tests.db.findings.field import ANNA, BUDI, visit
 from tests.db.operations import encounters, world
+from tests.web import signed_in
 from timpora.apps.findings import actions as findings
 from timpora.apps.findings import queries as told
 from timpora.apps.findings.errors import EncounterUnknown, TaskUnknown
@@ -236,3 +238,26 @@ def test_another_content_that_names_a_refused_check_is_kept(team):
         receipt = findings.report_submit(dodi, report=replace(report, encounter_id=refused))
     assert receipt.is_conflict
     assert seen(refused).state is EncounterState.REFUSED
+
+
+def test_an_order_that_did_not_follow_is_announced_once_and_stands_on_the_start_page(team):
+    order = seen(met(team, ANNA)).order_id
+
+    def announced(at):
+        with clock.standing_at(at), acting_as(machine):
+            return actions.orders_announce(machine)
+
+    last = DAY.replace(hour=0) + timedelta(days=1, hours=15, minutes=59)  # 23.59 WITA of the last day
+    with clock.standing_at(DAY + timedelta(days=9)), acting_as(dodi):
+        assert actions.orders_announce(dodi) == 0
+    assert announced(last) == 0
+    assert [announced(last + timedelta(minutes=1)) for _ in range(2)] == [1, 0]
+    with acting_as(bayu):
+        news = Message.objects.get(subject_id=str(order), tag=Tag.OPERATIONS_ORDER_OVERDUE)
+    assert news.payload["due"] == "2024-08-23"
+    with clock.standing_at(last + timedelta(minutes=1)):
+        assert "menyusul lewat batas" in signed_in(Client(), ratna).get("/").content.decode()
+    # One that was issued late is no longer awaited.
+    with clock.standing_at(last + timedelta(minutes=2)):
+        issue(order, "Kepala kantor sakit.")
+        assert "menyusul lewat batas" not in signed_in(Client(), ratna).get("/").content.decode()

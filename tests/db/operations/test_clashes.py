@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import bayu, citra, hasan, officer, ratna
+from tests.cast import bayu, citra, dodi, hasan, officer, ratna
 from tests.db.operations import world
 from tests.web import signed_in
 from timpora.apps.operations import actions, queries
@@ -133,3 +133,28 @@ def test_warnings_take_a_fixed_number_of_statements(operation, django_assert_num
         world.approved(own, lat=-3.4503 - n / 10_000, **ELSEWHERE)
         with acting_as(bayu), django_assert_num_queries(14):
             queries.team_clashes(bayu, operation)
+
+
+def test_the_phone_of_the_team_warns_before_it_leaves(operation):
+    target = world.approved(operation)
+    world.issued(world.team(operation, target))
+
+    def warned():
+        with acting_as(dodi):
+            (task,) = [one for one in queries.task_list(dodi) if one.target.id == target]
+        return [twin.target.id for twin in task.clashes]
+
+    assert warned() == []
+    far = world.approved(operation, lat=-3.9, **ELSEWHERE)
+    assert warned() == []
+    near = world.approved(mandiri(), lat=-3.4503, **ELSEWHERE | {"name": "Mes lain", "address": "Jalan 3"})
+    assert warned() == [near]
+    pack = signed_in(Client(), dodi).get(reverse("field:pack")).json()
+    (told,) = [task["clashes"] for task in pack["tasks"] if task["target"] == str(target)]
+    assert len(told) == 1
+    assert "BATULICIN" in told[0]
+    assert str(far) not in str(pack)
+    # A place that nobody goes to any more warns nobody.
+    with acting_as(hasan):
+        actions.target_withdraw(hasan, target_id=near, because="Sudah tutup.")
+    assert warned() == []

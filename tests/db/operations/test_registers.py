@@ -5,10 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from tests.cast import bayu, citra, dodi, hasan, officer, ratna
 from tests.conftest import DAY
 from tests.db.operations import world
+from tests.web import signed_in
 from timpora.apps.operations import actions, errors, queries
 from timpora.apps.operations.models import RegisterEntry
 from timpora.apps.operations.types import NewEntry
@@ -119,3 +122,12 @@ def test_nobody_writes_for_another_office(operation):
     both = replace(dodi, grants=(replace(dodi.grants[0], unit_code=world.PALEMBANG),))
     with pytest.raises((AccessDenied, errors.OfficeNotInOperation)):
         written(both, entry(operation, unit_code=world.PALEMBANG))
+
+
+def test_an_auditor_finds_the_registers_in_the_menu_and_others_beside_the_operations(operation):
+    address = f'href="{reverse("operations:registers")}"'
+    assert address in signed_in(Client(), auditor).get("/").content.decode()
+    desk = signed_in(Client(), hasan)
+    assert address not in desk.get("/").content.decode()
+    assert address in desk.get(reverse("operations:list")).content.decode()
+    assert address not in signed_in(Client(), dodi).get("/").content.decode()

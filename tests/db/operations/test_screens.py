@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.cast import bayu, citra, hasan, machine, officer, ratna
 from tests.db.operations import world
 from tests.web import signed_in
+from timpora.apps.identity import queries as identity
 from timpora.apps.indications import actions as indications
 from timpora.apps.indications.queries import indication_list
 from timpora.apps.operations import actions, queries
@@ -69,7 +70,7 @@ def test_from_proposal_to_a_numbered_pdf_by_three_people(operation):
 
     with acting_as(bayu):
         phase = queries.operation_get(bayu, operation).phases[0].id
-        dodi = next(o for o in queries.identity.officer_list(bayu, unit=world.BATULICIN) if o.name == "Dodi")
+        dodi = next(o for o in identity.officer_list(bayu, unit=world.BATULICIN) if o.name == "Dodi")
     words = {"name": "Regu 1", "phase": phase, "leader": dodi.id, "targets": [target], "vehicles": "DA 1 XX"}
     page(clients["Bayu"], "team-form", operation, status=302, **words)
     with acting_as(bayu):

@@ -206,6 +206,12 @@ def _equip(house: House) -> Sent:
     return _form(bayu, things, assets=house.things["asset_id"], vehicles="Pinjaman Pemda")
 
 
+def _dissolve(house: House) -> Sent:
+    _gani_enlisted()
+    team = world.team(house.things["operation_id"], name="Regu 9", leader=gani)
+    return _form(bayu, {"team_id": team}, because="Tidak jadi berangkat.")
+
+
 def _issue(house: House) -> Sent:
     _gani_enlisted()
     target = house.fit["operations:withdraw"]["target_id"]
@@ -373,6 +379,7 @@ READY: dict[str, Callable[[House], Sent]] = {
     "operations:phase-add": lambda _house: _form(hasan, phase="Tahap III", ends="2024-09-30"),
     "operations:propose": _propose,
     "operations:retract": lambda _house: _form(bayu),
+    "operations:team-dissolve": _dissolve,
     "operations:team-equip": _equip,
     "operations:team-form": _team,
     "posko:explain": _explain,

@@ -1,5 +1,6 @@
 """What this room does: its door for writing."""
 
+from timpora.apps.operations.dissolving import team_dissolve
 from timpora.apps.operations.encounters import encounter_check, encounter_decide, encounter_report
 from timpora.apps.operations.journal_acts import journal_pass, journal_settle, journal_write
 from timpora.apps.operations.means_acts import (
@@ -19,6 +20,7 @@ from timpora.apps.operations.order_acts import (
 )
 from timpora.apps.operations.orders import order_cancel, order_draft, order_reword
 from timpora.apps.operations.outfits import outfit_install, outfit_take
+from timpora.apps.operations.overdue import orders_announce
 from timpora.apps.operations.periods import period_add, period_withdraw
 from timpora.apps.operations.readiness import office_answer, offices_remind
 from timpora.apps.operations.registers import register_write
@@ -54,6 +56,7 @@ __all__ = [
     "order_report",
     "order_reword",
     "order_withdraw",
+    "orders_announce",
     "outfit_install",
     "outfit_take",
     "period_add",
@@ -66,6 +69,7 @@ __all__ = [
     "target_visit",
     "target_withdraw",
     "team_assign",
+    "team_dissolve",
     "team_equip",
     "team_form",
     "team_move",

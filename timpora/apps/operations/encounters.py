@@ -63,7 +63,7 @@ def encounter_report(act: Act, *, new: NewEncounter) -> UUID:
 
 def _team(act: Act, team_id: UUID) -> Team:
     rows = scope(act.actor, act.permission, Team.objects.select_related("operation"))
-    team = rows.filter(pk=team_id).first()
+    team = rows.filter(pk=team_id, dissolved_at=None).first()
     if team is None:
         raise AccessDenied
     if not team.members.filter(officer_id=act.actor.id).exists():

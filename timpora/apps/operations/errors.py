@@ -287,6 +287,20 @@ class TeamNotOrdered(OperationsError):
     message = "Regu berangkat setelah surat perintahnya terbit dan pada hari yang disebut di dalamnya."
 
 
+class TeamBound(OperationsError):
+    """An order of the team lives, or a check of it is not finished: it cannot be dissolved."""
+
+    code = "operations.team-bound"
+    message = "Regu ini punya surat perintah. Batalkan konsepnya atau cabut suratnya dahulu."
+
+
+class TeamDissolved(OperationsError):
+    """The team was dissolved before."""
+
+    code = "operations.team-dissolved"
+    message = "Regu ini sudah dibubarkan."
+
+
 class TeamElsewhere(OperationsError):
     """The movement does not follow from where the team is."""
 

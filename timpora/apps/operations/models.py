@@ -304,12 +304,24 @@ class Team(models.Model):
     vehicles = models.TextField(blank=True)
     formed_by_id = models.UUIDField()
     formed_at = models.DateTimeField()
+    dissolved_at = models.DateTimeField(null=True)
+    dissolved_by = models.TextField(blank=True)
+    dissolved_because = models.TextField(blank=True)
 
     class Meta:
         db_table = "operations_team"
         constraints = (
-            models.UniqueConstraint(fields=["phase", "unit_code", "name"], name="team_named_once"),
+            models.UniqueConstraint(
+                fields=["phase", "unit_code", "name"],
+                condition=Q(dissolved_at=None),
+                name="team_named_once",
+            ),
             models.CheckConstraint(name="team_has_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="team_dissolved_says_why",
+                condition=Q(dissolved_at=None, dissolved_by="", dissolved_because="")
+                | Q(dissolved_at__isnull=False) & ~Q(dissolved_by="") & ~Q(dissolved_because=""),
+            ),
         )
 
     def __str__(self) -> str:

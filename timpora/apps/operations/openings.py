@@ -43,7 +43,8 @@ UNANSWERED: Final = {
 def operation_open(act: Act, *, new: NewOperation) -> UUID:
     """Open an operation with its phases for the chosen offices; what is ordered is thereby approved.
 
-    A national (`serentak`) operation may only be opened by the centre, any other by an office for itself.
+    A national (`serentak`) operation may only be opened by the centre, one of a province (`wilayah`) by the
+    Kanwil for offices under it, any other by an office for itself.
     The offices hear of it at once and answer with their readiness.
     """
     name = cleaned(new.name)
@@ -51,13 +52,14 @@ def operation_open(act: Act, *, new: NewOperation) -> UUID:
         raise errors.OperationUnreadable
     is_national = new.kind == OperationKind.SIMULTANEOUS
     offices = _offices(act, new, is_national=is_national)
-    area = NATION if is_national else offices[0].wilayah
+    desk = desk_at(act.actor, act.permission)
+    area = NATION if is_national else _area(act, new, offices)
     operation = Operation(
         code=_code(new),
         name=name,
         kind=new.kind,
         area=area,
-        unit_code=desk_at(act.actor, act.permission).unit_code,
+        unit_code=desk.unit_code,
         state=OperationState.APPROVED.value,
         sop_version=SOP_IN_FORCE,
         instruction=cleaned(new.instruction)[:TEXT_MAX],
@@ -91,9 +93,13 @@ def _code(new: NewOperation) -> str:
 
 
 def _offices(act: Act, new: NewOperation, *, is_national: bool) -> list[UnitView]:
-    """Return the offices that take part: all without a choice, or the opener's own."""
+    """Return the offices that take part: all without a choice, those under a Kanwil, or the opener's own."""
     if is_national:
         found = identity.unit_list(kinds=("KANIM",), codes=new.offices or None)
+    elif new.kind == OperationKind.PROVINCE:
+        above = {grant.unit_code for grant in act.actor.grants_for(act.permission)}
+        known = identity.unit_list(kinds=("KANIM",), codes=new.offices or None)
+        found = [office for office in known if office.parent in above]
     else:
         own = [grant.unit_code for grant in act.actor.grants_for(act.permission)]
         found = identity.unit_list(codes=new.offices or own[:1])
@@ -102,6 +108,15 @@ def _offices(act: Act, new: NewOperation, *, is_national: bool) -> list[UnitView
     if not found or len(found) < len(set(new.offices)):
         raise errors.OperationUnreadable("Pilih sedikitnya satu kantor yang dikenal.")
     return found
+
+
+def _area(act: Act, new: NewOperation, offices: Sequence[UnitView]) -> str:
+    """Return where the operation holds: the Kanwil's own territory, or the office's place."""
+    if new.kind != OperationKind.PROVINCE:
+        return offices[0].wilayah
+    above = {office.parent for office in offices}
+    grants = (g for g in act.actor.grants_for(act.permission) if g.unit_code in above)
+    return next((grant.territories[0] for grant in grants), offices[0].wilayah)
 
 
 def _phase(operation: Operation, number: int, phase: NewPhase) -> Phase:

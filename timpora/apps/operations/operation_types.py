@@ -11,9 +11,10 @@ from timpora.domain.territory import WIB
 
 
 class OperationKind(StrEnum):
-    """Who runs an operation and how: `serentak` is national and run by the centre."""
+    """Who runs an operation and how: `serentak` is national and run by the centre, `wilayah` by a Kanwil."""
 
     SIMULTANEOUS = "serentak"
+    PROVINCE = "wilayah"
     OWN = "mandiri"
     JOINT_SPECIAL = "gabungan_khusus"
     JOINT_INCIDENTAL = "gabungan_insidental"
@@ -21,6 +22,7 @@ class OperationKind(StrEnum):
 
 KIND_WORDS = {
     OperationKind.SIMULTANEOUS: "Operasi serentak",
+    OperationKind.PROVINCE: "Operasi wilayah",
     OperationKind.OWN: "Operasi mandiri",
     OperationKind.JOINT_SPECIAL: "Operasi gabungan khusus",
     OperationKind.JOINT_INCIDENTAL: "Operasi gabungan insidental",

@@ -124,6 +124,7 @@ class Order(models.Model):
     is_pen_signed = models.BooleanField(default=False, help_text="Tempat tanda tangan basah, bukan TTE")
     due_on = models.DateField(null=True, help_text="Hari terakhir surat yang menyusul")
     late_because = models.TextField(blank=True)
+    overdue_at = models.DateTimeField(null=True, help_text="Sejak kapan diumumkan terlambat")
     first_day = models.DateField()
     last_day = models.DateField(help_text="Hari terakhir, termasuk dalam surat")
     drafted_by_id = models.UUIDField()

@@ -36,7 +36,7 @@ def order_draft(act: Act, *, team_id: UUID, words: OrderWords | None = None) -> 
     rows = scope(
         act.actor, act.permission, Team.objects.select_related("phase").select_for_update(of=["self"])
     )
-    team = rows.filter(pk=team_id).first()
+    team = rows.filter(pk=team_id, dissolved_at=None).first()
     if team is None:
         raise AccessDenied
     desk_at(act.actor, act.permission, unit=team.unit_code)

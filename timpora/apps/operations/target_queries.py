@@ -98,6 +98,24 @@ def target_twins(actor: Actor, operation_id: UUID) -> dict[UUID, tuple[Twin, ...
     }
 
 
+def task_clashes(actor: Actor, mine: Iterable[TargetView]) -> dict[UUID, tuple[Twin, ...]]:
+    """Return for targets of the actor's own teams what other teams may visit there; told before they leave.
+
+    Of the same operation, or of one that runs on the same days, as far as his tasks let him see.
+    """
+    own = {target.id: target for target in mine}
+    here = {target.operation_id for target in own.values()}
+    operations = here.union(*(_meanwhile(operation) for operation in here))
+    rows = scope(actor, P.OPERATIONS_TASK_READ, Target.objects.filter(operation_id__in=operations))
+    others = rows.filter(state__in=[state.value for state in GOING]).exclude(pk__in=list(own))
+    found = twins_among([*own.values(), *(target_views(others) if own else ())])
+    return {
+        target: told
+        for target in own
+        if (told := tuple(twin for twin in found.get(target, ()) if twin.target.id not in own))
+    }
+
+
 def _meanwhile(operation_id: UUID) -> dict[UUID, str]:
     """Return the other operations, not ended by anybody, of which a phase shares a day with one of this."""
     shared = Q(pk__in=[])
@@ -144,7 +162,8 @@ def target_persons(actor: Actor, target: TargetView) -> list[PersonRow]:
 
 def team_list(actor: Actor, operation_id: UUID, unit: str | None = None) -> list[TeamView]:
     """Return the teams of an operation within the actor's territory, by office and name."""
-    rows = scope(actor, P.OPERATIONS_TARGET_READ, Team.objects.filter(operation_id=operation_id))
+    living = Team.objects.filter(operation_id=operation_id, dissolved_at=None)
+    rows = scope(actor, P.OPERATIONS_TARGET_READ, living)
     if unit:
         rows = rows.filter(unit_code=unit)
     rows = rows.prefetch_related("members", "targets", "orders")

@@ -1,6 +1,7 @@
 """A field officer's tasks: approved targets on an issued order of the own team, and nothing else."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations.models import Order, Participation, Target
 from timpora.apps.operations.sop import sop_steps
+from timpora.apps.operations.target_queries import task_clashes
 from timpora.apps.operations.types import TargetView, TaskPerson, TaskTarget
 from timpora.apps.operations.views import target_view
 from timpora.apps.registry import queries as registry
@@ -43,7 +45,15 @@ def task_list(actor: Actor) -> list[TaskTarget]:
     names = {u.code: u.name for u in identity.unit_list(codes={t.unit_code for t in targets})}
     zones = _zones(orders)
     briefs = _briefs(actor, orders, targets)
-    return [_task(target_view(row, names), by_team[row.assignment.team_id], zones, briefs) for row in targets]
+    views = {row.pk: target_view(row, names) for row in targets}
+    clashes = task_clashes(actor, views.values())
+    return [
+        replace(
+            _task(views[row.pk], by_team[row.assignment.team_id], zones, briefs),
+            clashes=clashes.get(row.pk, ()),
+        )
+        for row in targets
+    ]
 
 
 def _own_orders(actor: Actor) -> QuerySet[Order]:

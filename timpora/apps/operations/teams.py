@@ -100,7 +100,8 @@ def team_form(  # noqa: PLR0913 - the fields of one form; a bundle of them would
 @deed(P.OPERATIONS_TEAM_FORM, tag=Tag.OPERATIONS_TEAM_FORMED)
 def team_assign(act: Act, *, team_id: UUID, target_ids: Sequence[UUID]) -> None:
     """Give a team more approved targets, as long as its order is not issued: an order names its places."""
-    team = scope(act.actor, act.permission, Team.objects.select_for_update()).filter(pk=team_id).first()
+    rows = Team.objects.select_for_update().filter(dissolved_at=None)
+    team = scope(act.actor, act.permission, rows).filter(pk=team_id).first()
     if team is None:
         raise AccessDenied
     desk_at(act.actor, act.permission, unit=team.unit_code)
@@ -174,7 +175,7 @@ def team_equip(act: Act, *, team_id: UUID, asset_ids: Sequence[UUID], vehicles: 
     Raises `ThingBooked`, `TeamUnreadable`, `OperationClosed`, `AccessDenied` for a team of another office.
     """
     rows = Team.objects.select_for_update(of=["self"]).select_related("phase", "operation")
-    team = scope(act.actor, act.permission, rows).filter(pk=team_id).first()
+    team = scope(act.actor, act.permission, rows).filter(pk=team_id, dissolved_at=None).first()
     if team is None:
         raise AccessDenied
     office = _office(

@@ -231,7 +231,10 @@ class TaskPerson:
 
 @dataclass(frozen=True, slots=True)
 class TaskTarget:
-    """What a field officer gets of one target: the place, why, whom to check, the order that allows it."""
+    """What a field officer gets of one target: the place, why, whom to check, the order that allows it.
+
+    `clashes` are targets of other teams that may be the same place.
+    """
 
     target: TargetView
     ground: str
@@ -246,3 +249,4 @@ class TaskTarget:
     last_day: date
     zone: str
     officers: tuple[str, ...]
+    clashes: tuple[Twin, ...] = ()

@@ -74,6 +74,7 @@ WORDS: Final = {
     "offline": gettext_noop("tanpa jaringan"),
     "draft": gettext_noop("Draf · %n orang"),
     "draft_empty": gettext_noop("Draf"),
+    "clash": gettext_noop("Regu lain mungkin menuju tempat ini: %n. Tanyakan posko sebelum berangkat."),
     "postponed": gettext_noop("Ditunda · %n orang"),
     "reported": gettext_noop("Sudah dilaporkan"),
     "waiting": gettext_noop("Menunggu jaringan"),

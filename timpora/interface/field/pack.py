@@ -74,6 +74,7 @@ def _task(task: TaskTarget) -> dict[str, Any]:
         "zone": task.zone,
         "zone_label": ZONE_LABELS.get(task.zone, ""),
         "steps": _steps(task.steps),
+        "clashes": [f"{twin.target.unit_name}, {twin.target.code}, {twin.metres} m" for twin in task.clashes],
         "persons": [
             {
                 "id": str(person.id),
@@ -115,6 +116,7 @@ def _met(task: TaskEncounter) -> dict[str, Any]:
         "zone": met.zone,
         "zone_label": ZONE_LABELS.get(met.zone, ""),
         "steps": _steps(task.steps),
+        "clashes": [],
         "persons": [],
     }
 

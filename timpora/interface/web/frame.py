@@ -26,6 +26,8 @@ class Place:
     opens_for: tuple[P, ...]
     meaning: str | Promise = ""
     is_on_phone: bool = False
+    # Whoever may go further finds it from there.
+    but_not_for: P | None = None
 
 
 PLACES = (
@@ -63,6 +65,15 @@ PLACES = (
         "o",
         (P.OPERATIONS_OPERATION_READ,),
         _("Tahap, kantor peserta, sasaran, regu, dan surat perintah."),
+    ),
+    Place(
+        _("Register operasi"),
+        "clipboard-check",
+        "operations:registers",
+        "g",
+        (P.OPERATIONS_REGISTER_READ,),
+        _("Penggunaan kekuatan, cedera, dan pengaduan setiap operasi; yang kosong pun disebut."),
+        but_not_for=P.OPERATIONS_OPERATION_READ,
     ),
     Place(
         _("Daftar masuk"),
@@ -204,7 +215,8 @@ def _nav(request: HttpRequest, actor: Actor) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for place in PLACES:
         url = _address(place.route)
-        if url and any(holds(actor, permission) for permission in place.opens_for):
+        is_elsewhere = place.but_not_for is not None and holds(actor, place.but_not_for)
+        if url and not is_elsewhere and any(holds(actor, permission) for permission in place.opens_for):
             is_here = here == url or (url != "/" and here.startswith(url))
             found.append(
                 {

@@ -28,6 +28,7 @@ from timpora.apps.operations.types import (
 from timpora.interface.web.region_field import RegionField
 
 LONG = 4_000
+FOR_OTHERS = {OperationKind.SIMULTANEOUS, OperationKind.PROVINCE}
 DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
@@ -148,16 +149,18 @@ class OperationForm(forms.Form):
         label=gettext_lazy("Kantor"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Tanpa pilihan: semua kantor imigrasi ikut."),
+        help_text=gettext_lazy("Tanpa pilihan: semua kantor imigrasi di bawah Anda ikut."),
     )
 
     def __init__(self, *args: Any, offices: Sequence[UnitView], is_national: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [OperationKind.SIMULTANEOUS] if is_national else [k for k in OperationKind if k != "serentak"]
+        above = [OperationKind.SIMULTANEOUS if is_national else OperationKind.PROVINCE]
+        # Whoever opens for other offices opens for them alone.
+        kinds = above if offices else [k for k in OperationKind if k not in FOR_OTHERS]
         choices(self, "kind", [(k.value, _(KIND_WORDS[k])) for k in kinds])
         self.fields["kind"].initial = kinds[0].value
         choices(self, "offices", [(o.code, o.name) for o in offices])
-        if not is_national:
+        if not offices:
             del self.fields["offices"]
 
     def clean_ends(self) -> date:

@@ -28,6 +28,7 @@ from timpora.domain.states import TargetState
 from timpora.domain.territory import WIB, WIT, WITA
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
+from timpora.interface.sentences import told
 from timpora.interface.web import (
     operation_encounters,
     operation_means,
@@ -68,6 +69,7 @@ def operation_list(request: OfficerRequest) -> HttpResponse:
         "may_open": holds(request.actor, P.OPERATIONS_OPERATION_OPEN),
         "may_keep": holds(request.actor, P.OPERATIONS_RESOURCE_KEEP),
         "may_targets": holds(request.actor, P.OPERATIONS_TARGET_READ),
+        "may_registers": holds(request.actor, P.OPERATIONS_REGISTER_READ),
     }
     return render(request, "operations/list.html", page)
 
@@ -75,9 +77,11 @@ def operation_list(request: OfficerRequest) -> HttpResponse:
 @needs(P.OPERATIONS_OPERATION_OPEN)
 @require_http_methods(["GET", "POST"])
 def operation_open(request: OfficerRequest) -> HttpResponse:
-    """Open an operation: the centre for all offices, an office for itself."""
+    """Open an operation: the centre for all offices, a Kanwil for those under it, an office for itself."""
     is_national = _is_national(request.actor, P.OPERATIONS_OPERATION_OPEN)
-    offices = identity.unit_list(kinds=("KANIM",)) if is_national else []
+    above = {grant.unit_code for grant in request.actor.grants_for(P.OPERATIONS_OPERATION_OPEN)}
+    known = identity.unit_list(kinds=("KANIM",))
+    offices = [office for office in known if is_national or office.parent in above]
     form = OperationForm(
         request.POST if request.method == "POST" else None, offices=offices, is_national=is_national
     )
@@ -89,7 +93,7 @@ def operation_open(request: OfficerRequest) -> HttpResponse:
         else:
             messages.success(request, _("Operasi dibuka; kantor menerima kabarnya."))
             return redirect("operations:operation", made)
-    page = {"form": form, "is_national": is_national}
+    page = {"form": form, "offices": offices}
     return render(request, "operations/open.html", page, status=UNPROCESSABLE if form.is_bound else 200)
 
 
@@ -316,6 +320,28 @@ def teams(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     return _part(request, view, "operations/teams.html", "regu", page)
 
 
+@require_POST
+@needs(P.OPERATIONS_TEAM_FORM)
+def dissolve(request: OfficerRequest, operation_id: UUID, team_id: UUID) -> HttpResponse:
+    """Dissolve a team of the own office that does not go."""
+    known = {team.id for team in queries.team_list(request.actor, operation_id)}
+    if team_id not in known:
+        raise AccessDenied
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.team_dissolve(request.actor, team_id=team_id, **form.cleaned_data)
+        except AccessDenied:
+            raise
+        except Refusal as refusal:
+            messages.error(request, told(refusal))
+        else:
+            messages.success(request, _("Regu dibubarkan; petugas, sarana, dan sasarannya bebas lagi."))
+    else:
+        messages.error(request, _("Tulis alasan pembubaran."))
+    return redirect("operations:teams", operation_id)
+
+
 def _card(team: TeamView, targets: Mapping[UUID, TargetView], phases: Mapping[UUID, str]) -> dict[str, Any]:
     given = [targets[target] for target in team.target_ids if target in targets]
     return {
@@ -375,6 +401,7 @@ urlpatterns = [
     path("operasi/<uuid:operation_id>/ingatkan", remind, name="remind"),
     path("operasi/<uuid:operation_id>/tutup", close, name="close"),
     path("operasi/<uuid:operation_id>/regu", teams, name="teams"),
+    path("operasi/<uuid:operation_id>/regu/<uuid:team_id>/bubar", dissolve, name="team-dissolve"),
     *operation_encounters.paths,
     *operation_means.paths,
     *operation_periods.paths,

@@ -28,6 +28,7 @@ from timpora.interface.web.start_lines import Item, Provider, living
 from timpora.interface.web.start_orders import (
     breaches_to_explain,
     encounters_to_decide,
+    orders_overdue,
     orders_owed,
     orders_to_issue,
     readiness_to_answer,
@@ -306,6 +307,7 @@ def _figures(row: OperationRow, *, has_targets: bool) -> str:
 WAITING: tuple[Provider, ...] = (
     purpose_wanted,
     encounters_to_decide,
+    orders_overdue,
     orders_owed,
     targets_to_approve,
     orders_to_issue,

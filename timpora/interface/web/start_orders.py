@@ -1,5 +1,6 @@
 """What waits on the start page from operations: targets, orders, checks without one, reports."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -83,6 +84,23 @@ def orders_owed(actor: Actor) -> Iterator[Item]:
             url = address_of("operations:order", due.order_id)
             said = str(due_said(due.clock, owes=True).word)
             yield Item(title, "file-text", url, said, due_on=due.clock.last_day, is_due=True)
+
+
+def orders_overdue(actor: Actor) -> Iterator[Item]:
+    """Count, by operation, the orders that did not follow in time, for whoever watches and writes none."""
+    desks = (P.OPERATIONS_ORDER_DRAFT, P.OPERATIONS_ORDER_ISSUE)
+    if not holds(actor, P.OPERATIONS_TARGET_READ) or any(holds(actor, desk) for desk in desks):
+        return
+    late = Counter(due.operation_id for due in operations.orders_due(actor) if due.clock.is_late)
+    for row in living(actor) if late else []:
+        if count := late[row.operation.id]:
+            said = ngettext(
+                "%(n)s surat perintah menyusul lewat batas",
+                "%(n)s surat perintah menyusul lewat batas",
+                count,
+            )
+            url = address_of("operations:encounters", row.operation.id)
+            yield Item(said % {"n": count}, "file-text", url, row.operation.name, is_due=True)
 
 
 def breaches_to_explain(actor: Actor) -> Iterator[Item]:

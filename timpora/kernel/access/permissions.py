@@ -56,6 +56,7 @@ class P(StrEnum):
     OPERATIONS_OFFICE_ANSWER = "operations:office:answer"
     OPERATIONS_OPERATION_OPEN = "operations:operation:open"
     OPERATIONS_OPERATION_READ = "operations:operation:read"
+    OPERATIONS_ORDER_ANNOUNCE = "operations:order:announce"
     OPERATIONS_ORDER_DRAFT = "operations:order:draft"
     OPERATIONS_ORDER_ISSUE = "operations:order:issue"
     OPERATIONS_POSKO_WATCH = "operations:posko:watch"

@@ -37,6 +37,9 @@ export async function tasks(app) {
     slots.link.href = `#/s/${task.target}`;
     slots.state.classList.add(tone);
     app.fill(slots, { code: task.code, state, name: task.name, address: task.address, ground: task.ground, order: task.order, distance: distance(app, task) });
+    // A list that was kept before the warning came along has none.
+    slots.clash.hidden = !task.clashes?.length;
+    slots.clash.textContent = app.say("clash", task.clashes?.join("; "));
     page.slots.tasks.append(root);
   }
   page.slots.empty.hidden = app.pack.tasks.length > 0;
