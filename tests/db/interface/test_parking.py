@@ -95,6 +95,8 @@ def test_a_parked_session_still_opens_the_form_tells_of_its_phone_and_sends(phon
     assert sent.status_code == 201
     assert json.loads(sent.content)["report"] == str(report.id)
     assert phone.get(reverse("field:receipt", args=[report.id])).status_code == 423
+    # What belongs to a report is sent like it: here nothing is known of such a photo, which is no 423.
+    assert phone.get(reverse("api:photo", args=[report.id, "0" * 64])).status_code == 404
 
 
 def test_it_parks_itself_where_nobody_tells_that_the_form_is_open(phone, hands):

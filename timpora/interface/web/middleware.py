@@ -34,7 +34,7 @@ UNPROCESSABLE = 422
 # What the session of a revoked phone may still do: hear of it, and hand over what was finished.
 LEFT = frozenset({"field:contact", "field:who", "identity:sign-out"})
 # What a parked session may do: open the form, which holds nothing, show its lock's secret, send reports.
-WHILE_PARKED = LEFT | {"field:home"}
+WHILE_PARKED = LEFT | {"api:photo", "field:home"}
 LOCKED = 423
 
 
