@@ -25,7 +25,6 @@ from timpora.apps.operations.types import (
     TeamView,
 )
 from timpora.domain.states import TargetState
-from timpora.domain.territory import WIB, WIT, WITA
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
@@ -38,6 +37,7 @@ from timpora.interface.web import (
     operation_targets,
 )
 from timpora.interface.web.operation_forms import AnswerForm, OperationForm, PhaseForm, ReasonForm
+from timpora.interface.web.operation_parts import is_national_at, part_shown
 from timpora.interface.web.operation_words import (
     OPERATION_SAID,
     ORDER_SAID,
@@ -50,13 +50,11 @@ from timpora.interface.web.operation_words import (
     target_lines,
     target_points,
 )
-from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal
 
 UNPROCESSABLE = 422
-NATION = "ID"
 
 
 @needs(P.OPERATIONS_OPERATION_READ)
@@ -78,7 +76,7 @@ def operation_list(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def operation_open(request: OfficerRequest) -> HttpResponse:
     """Open an operation: the centre for all offices, a Kanwil for those under it, an office for itself."""
-    is_national = _is_national(request.actor, P.OPERATIONS_OPERATION_OPEN)
+    is_national = is_national_at(request.actor, P.OPERATIONS_OPERATION_OPEN)
     above = {grant.unit_code for grant in request.actor.grants_for(P.OPERATIONS_OPERATION_OPEN)}
     known = identity.unit_list(kinds=("KANIM",))
     offices = [office for office in known if is_national or office.parent in above]
@@ -117,10 +115,6 @@ def _phase(said: dict[str, Any]) -> NewPhase:
     return NewPhase(said["phase"], starts, ends, said["answer_on"])
 
 
-def _is_national(actor: Actor, permission: P) -> bool:
-    return any(NATION in grant.territories for grant in actor.grants_for(permission))
-
-
 @needs(P.OPERATIONS_OPERATION_READ)
 @require_GET
 def operation(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
@@ -137,7 +131,7 @@ def operation(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
         "may_read": holds(request.actor, P.OPERATIONS_TARGET_READ),
         "may_propose": holds(request.actor, P.OPERATIONS_TARGET_PROPOSE),
     }
-    return _part(request, view, "operations/operation.html", "sasaran", page)
+    return part_shown(request, view, "operations/operation.html", "sasaran", page)
 
 
 def _state(text: str) -> TargetState | None:
@@ -199,7 +193,7 @@ def _offices(
         "own": own,
         "form": form,
     }
-    return _part(request, view, "operations/offices.html", "kantor", page, status=status)
+    return part_shown(request, view, "operations/offices.html", "kantor", page, status=status)
 
 
 def _phase_of(request: OfficerRequest, view: OperationView) -> PhaseView:
@@ -317,7 +311,7 @@ def teams(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
         "may_draft": holds(request.actor, P.OPERATIONS_ORDER_DRAFT),
         "may_outfit": holds(request.actor, P.OPERATIONS_POST_OUTFIT),
     }
-    return _part(request, view, "operations/teams.html", "regu", page)
+    return part_shown(request, view, "operations/teams.html", "regu", page)
 
 
 @require_POST
@@ -350,44 +344,6 @@ def _card(team: TeamView, targets: Mapping[UUID, TargetView], phases: Mapping[UU
         "targets": [(target, TARGET_SAID[target.state]) for target in given],
         "order": ORDER_SAID[team.order_state] if team.order_state else None,
     }
-
-
-def _part(
-    request: OfficerRequest,
-    view: OperationView,
-    template: str,
-    part: str,
-    page: dict[str, object],
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    """Show one part of an operation under its head and tabs."""
-    is_national = _is_national(request.actor, P.OPERATIONS_OPERATION_READ)
-    own = zone_of_actor(request.actor)
-    about = {
-        "operation": view,
-        "said": OPERATION_SAID[view.state],
-        "periods": queries.periods_of(request.actor, view),
-        "phases": phase_lines(view, (WIB, WITA, WIT) if is_national else (own,)),
-        "tabs": _tabs(request.actor, view, part),
-        "close_form": ReasonForm(),
-        "may_close": view.is_open and holds(request.actor, P.OPERATIONS_OPERATION_OPEN),
-        "zone": own,
-    }
-    return render(request, template, about | page, status=status)
-
-
-def _tabs(actor: Actor, view: OperationView, part: str) -> list[dict[str, object]]:
-    named = [("sasaran", _("Sasaran"), "operations:operation"), ("kantor", _("Kantor"), "operations:offices")]
-    if holds(actor, P.OPERATIONS_TARGET_READ):
-        named.append(("regu", _("Regu dan surat perintah"), "operations:teams"))
-        named.append(("langsung", _("Pemeriksaan langsung"), "operations:encounters"))
-    if holds(actor, P.OPERATIONS_REGISTER_READ):
-        named.append(("register", _("Register"), "operations:register"))
-    return [
-        {"label": label, "url": reverse(route, args=[view.id]), "is_here": key == part, "count": None}
-        for key, label, route in named
-    ]
 
 
 app_name = "operations"
