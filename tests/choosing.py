@@ -1,7 +1,7 @@
 """Choose which tests a count of lines can leave out, from a run that recorded what each of them reaches.
 
     mkdir build/counted
-    TIMPORA_COUNT_RECORD=$PWD/build/counted make check
+    COUNT_RECORD=$PWD/build/counted make check
     .venv/bin/python -m tests.choosing build/counted
 
 writes `uncounted.txt`: the tests of half a second or more that together reach almost nothing alone, the

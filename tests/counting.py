@@ -39,7 +39,7 @@ UNCOUNTED = (
 )
 CHOSEN = Path(__file__).with_name("uncounted.txt")
 # Where a run that records leaves what each test cost; set the variable to a folder that is there.
-RECORD = os.environ.get("TIMPORA_COUNT_RECORD", "")
+RECORD = os.environ.get("COUNT_RECORD", "")
 SINGLE = frozenset() if RECORD else frozenset(CHOSEN.read_text("utf-8").split())
 
 

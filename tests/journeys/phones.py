@@ -18,7 +18,7 @@ PIN = "482913"
 SHOTS = Path(__file__).parents[2] / "build" / "shots"
 # Pictures for looking at are drawn only where somebody asks for them: a phone's sharp screen costs a browser
 # without a graphics card four times what an ordinary one does, and each picture as much as a page.
-IS_DRAWN = bool(os.environ.get("TIMPORA_SHOTS"))
+IS_DRAWN = bool(os.environ.get("JOURNEY_SHOTS"))
 # The lock makes each guess of the PIN slow, which a journey would pay at each door; that of the main job pays
 # it in full.
 QUICK_LOCK = """
@@ -114,7 +114,7 @@ def write_person(page: Page, outcome: str = "Dianjurkan lapor") -> None:
 
 
 def shot(page: Page, name: str) -> None:
-    """Keep a picture for looking at, where `TIMPORA_SHOTS` asks for them."""
+    """Keep a picture for looking at, where `JOURNEY_SHOTS` asks for them."""
     if not IS_DRAWN:
         return
     SHOTS.mkdir(parents=True, exist_ok=True)
