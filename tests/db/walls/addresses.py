@@ -110,6 +110,12 @@ def names_read(view: Callable[..., Any]) -> frozenset[str]:
     return frozenset(found & asked) or asked
 
 
+@cache
+def asks_query(view: Callable[..., Any]) -> bool:
+    """Tell whether a view looks at the query at all, or a function of ours that it calls."""
+    return any("GET" in code.co_names for code, _ in _codes(inspect.unwrap(view), set()))
+
+
 def _codes(function: Callable[..., Any], seen: set[Any]) -> Iterator[tuple[CodeType, dict[str, Any]]]:
     """Yield the code of a function, of those within it and of ours that they call, each with its globals."""
     left = [function.__code__]

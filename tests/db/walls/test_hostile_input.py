@@ -11,7 +11,7 @@ from django import forms
 from django.test import Client
 from django.urls import reverse
 
-from tests.db.walls.addresses import doors, forms_of, names_asked, names_read
+from tests.db.walls.addresses import asks_query, doors, forms_of, names_asked, names_read
 from tests.db.walls.bodies import URLENCODED, files_of, of_classes
 from tests.db.walls.house import house_kept
 
@@ -105,7 +105,8 @@ def odd(field):
 
 def test_no_query_breaks_a_page(house):
     asks = {}
-    for door in GIVING:
+    # A page of a thing whose view never looks at the query answers as one that was asked without.
+    for door in (door for door in GIVING if not door.params or asks_query(door.view)):
         url, names = reverse(door.name, kwargs=house.own(door)), sorted(names_asked(door.module))
         # A page that lists reads its query; one of a thing reads it seldom.
         kinds = IN_QUERIES_OF_THINGS if door.params else RAW
@@ -139,7 +140,7 @@ def test_no_path_breaks_the_program(house):
 
 def test_no_header_breaks_a_page(house):
     client = house.client("inteldakim_head")
-    urls = ["/", "/masuk", reverse("operations:list"), reverse("map:boundaries", args=["ID"])]
+    urls = ["/masuk", reverse("operations:list"), reverse("map:boundaries", args=["ID"])]
     asks = [
         (f"{url} {name} {value[:12]!r}", "GET", url, b"", "", {name: value})
         for url in urls
