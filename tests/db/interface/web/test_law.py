@@ -9,7 +9,7 @@ from tests.web import signed_in
 from timpora.domain.law.shipped import lawbook_shipped
 from timpora.domain.rules.registry import ALL_RULES
 from timpora.interface.web.templatetags.hukum import pasal
-from timpora.interface.web.templatetags.office import cite_url
+from timpora.interface.web.templatetags.office import cite_label, cite_url
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.lawbook.store import law_load
 
@@ -45,6 +45,13 @@ def test_every_article_of_the_book_has_its_page_where_dasar_links_to():
         assert answer.status_code == 200, cite
     assert 'href="/hukum/uu-6-2011/ps78/a3">UU 6/2011' in pasal("uu-6-2011/ps78/a3")
     assert ">tidak/ada<" in pasal("tidak/ada")
+
+
+def test_a_page_that_has_only_the_id_of_an_article_still_names_it():
+    assert (cite_label("permenkumham-4-2017"), cite_label("tidak/ada")) == (
+        "Permenkumham 4/2017",
+        "tidak/ada",
+    )
 
 
 def test_an_article_shows_versions_status_source_and_what_stands_on_it():

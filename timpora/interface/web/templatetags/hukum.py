@@ -6,8 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from timpora.domain.law.cite import Unit, Value
-from timpora.interface.web.templatetags.office import number, rupiah
-from timpora.kernel.lawbook.store import lawbook
+from timpora.interface.web.templatetags.office import cite_label, number, rupiah
 
 register = template.Library()
 
@@ -15,9 +14,7 @@ register = template.Library()
 @register.simple_tag
 def pasal(cite: str) -> SafeString:
     """Write an article by its short name, linked to its page; an unknown one stands as it is written."""
-    versions = lawbook().texts.get(cite)
-    label = versions[-1].label if versions else cite
-    return format_html('<a href="/hukum/{}">{}</a>', cite, label)
+    return format_html('<a href="/hukum/{}">{}</a>', cite, cite_label(cite))
 
 
 @register.filter

@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 
 from timpora.domain.territory import ZONE_LABELS
 from timpora.kernel import clock
+from timpora.kernel.lawbook.store import lawbook
 
 register = template.Library()
 
@@ -259,8 +260,11 @@ def plain_number(value: float | Decimal) -> str:
 
 @register.filter
 def cite_label(cite: object) -> str:
-    """Return how an article is named; a bare id stands for itself."""
-    return str(getattr(cite, "label", cite))
+    """Return how an article is named, also where only its id is at hand; an unknown id stands for itself."""
+    if not isinstance(cite, str):
+        return str(getattr(cite, "label", cite))
+    versions = lawbook().texts.get(cite)
+    return versions[-1].label if versions else cite
 
 
 @register.filter
