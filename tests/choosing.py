@@ -4,7 +4,7 @@
     COUNT_RECORD=$PWD/build/counted make check
     .venv/bin/python -m tests.choosing build/counted
 
-writes `uncounted.txt`: the tests of half a second or more that together reach almost nothing alone, the
+writes `uncounted.txt`: the tests of a third of a second or more that together reach almost nothing alone, the
 dearest for what they add first. What must be reached to the last branch (`STRICT` of the Makefile) is never
 given up.
 """
@@ -21,7 +21,7 @@ from tests.counting import CHOSEN
 ROOT = Path(__file__).resolve().parents[1]
 STRICT = re.compile(r"/timpora/(domain/|kernel/access/|kernel/act\.py$)")
 # Seconds of processor below which a test is not worth naming; the share of all steps that may be given up.
-DEAR, GIVEN_UP = 0.5, 0.002
+DEAR, GIVEN_UP = 0.3, 0.003
 Step = tuple[int, int, int]
 
 
