@@ -1,6 +1,6 @@
 async () => {
   const told = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
-  const plain = (value) => JSON.stringify(value, (_, v) => ArrayBuffer.isView(v) ? String.fromCharCode(...v) : v);
+  const plain = (value) => JSON.stringify(value, (_, v) => ArrayBuffer.isView(v) ? Array.from(v, (code) => String.fromCharCode(code)).join("") : v);
   for (const { name, version } of await indexedDB.databases()) {
     const db = await new Promise((done) => { indexedDB.open(name, version).onsuccess = (e) => done(e.target.result); });
     for (const table of db.objectStoreNames) {

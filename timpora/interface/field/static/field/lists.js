@@ -155,7 +155,8 @@ export async function queue(app) {
   const send = page.root.querySelector("[data-act=send]");
   send.hidden = !waiting.length;
   send.onclick = () => app.sender.run();
-  await pictures(app, page, send);
+  const left = await pictures(app, page, send);
+  if (!waiting.length && left) page.slots.told.textContent = app.say("unsent_photos", left);
   page.slots.rescue.hidden = !waiting.length;
   await app.rescue.offer(app, app.base, { button: page.root.querySelector("[data-act=file]"), told: page.slots["file-told"] });
   const receipts = await app.store.receipts();
@@ -164,16 +165,17 @@ export async function queue(app) {
   app.show(page, { title: page.root.querySelector("h1").textContent });
 }
 
-/** Say which photos still wait, and that no file carries them. */
+/** Say which photos still wait, and that no file carries them; returns how many. */
 async function pictures(app, page, send) {
   const finished = new Set([...(await app.store.queue()).map((entry) => entry.id), ...(await app.store.received())]);
   const kept = await app.files.waiting(finished);
   page.slots.photos.hidden = !kept.length;
-  if (!kept.length) return;
+  if (!kept.length) return 0;
   send.hidden = false;
   page.slots["photos-told"].textContent = app.say("unsent_photos", kept.length);
   const words = [...new Set(kept.map((one) => one.why).filter(Boolean))];
   for (const word of words) page.slots["photos-why"].append(Object.assign(document.createElement("li"), { className: "fault", textContent: word }));
+  return kept.length;
 }
 
 /** Show one report: still waiting, or its receipt. */
