@@ -1,32 +1,38 @@
 // What is too big for a draft: photos until the server has them, and Berita Acara until the task is forgotten. A database
 // of its own, so that no open tab of an older form stands in its way. Everything in it lies sealed where there is a lock.
-const SEALED = 2;
+const SEALED = 2, TABLES = ["files", "bytes"];
 const strict = { durability: "strict" };
 
 /** Open the files of this phone: what can be told of them while it is locked. */
 export async function openFileBase(openDB) {
-  const db = await openDB("timpora-files", 1, { upgrade(fresh) { fresh.createObjectStore("files", { keyPath: "id" }); } });
+  // What is big lies apart, so that a look at what there is stays light.
+  const db = await openDB("timpora-files", 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore("files", { keyPath: "id" });
+      fresh.createObjectStore("bytes");
+    },
+  });
+  const drop = async (ids) => {
+    const tx = db.transaction(TABLES, "readwrite", strict);
+    await Promise.all([...ids.flatMap((id) => TABLES.map((table) => tx.objectStore(table).delete(id))), tx.done]);
+  };
 
-  /** Keep or delete every file by what `isGone` says of it. */
-  async function sweep(isGone) {
-    const tx = db.transaction("files", "readwrite", strict);
-    for (let at = await tx.store.openCursor(); at; at = await at.continue()) if (isGone(at.value)) at.delete();
-    await tx.done;
-  }
+  /** Delete every file of which `isGone` says so. */
+  const sweep = async (isGone) => drop((await db.getAll("files")).filter(isGone).map((one) => one.id));
 
   return {
-    db,
+    db, remove: drop,
     /** Count the photos of finished reports: they wait to be sent. */
     count: async (finished) => (await db.getAll("files")).filter((one) => one.kind === "photo" && finished.has(one.report)).length,
     /** What was drafted goes with the lock of its officer; what belongs to a finished report waits on. */
     drop: (officer, finished) => sweep((one) => one.officer === officer && (one.kind !== "photo" || !finished.has(one.report))),
     purge: (isOver, finished) => sweep((one) => isOver(one.until) && (one.kind !== "photo" || !finished.has(one.report))),
-    clear: () => db.clear("files"),
+    clear: () => Promise.all(TABLES.map((table) => db.clear(table))),
   };
 }
 
 /** Open the files of one officer; photos under the key of the queue, since they are sent like reports. */
-export function openFiles({ db }, vault, officer, keys) {
+export function openFiles({ db, remove }, vault, officer, keys) {
   const label = (id) => `berkas:${id}`;
 
   async function closed(key, id, { bytes, thumb, told }) {
@@ -41,14 +47,17 @@ export function openFiles({ db }, vault, officer, keys) {
   // A photo that waits may lie under a key of the queue that was given before.
   const keyOf = (kept) => (kept.kind === "photo" ? keys?.queues.get(kept.key_id) : keys?.data);
   const isReadable = (kept) => !kept.v || Boolean(keyOf(kept));
-  const part = async (kept, name) => (kept.v ? vault.openBytes(keyOf(kept), kept[name], `${label(kept.id)}:${name}`) : kept[name]);
+  async function part(kept, name) {
+    const value = name === "bytes" ? await db.get("bytes", kept.id) : kept[name];
+    return kept.v ? vault.openBytes(keyOf(kept), value, `${label(kept.id)}:${name}`) : value;
+  }
   const told = async (kept) => (kept.v ? vault.open(keyOf(kept), kept.told, `${label(kept.id)}:told`) : kept.told);
 
   async function keep(open, secret) {
     const key = open.kind === "photo" ? keys?.queue : keys?.data;
-    const kept = { ...open, officer: officer.id, ...(await closed(key, open.id, secret)) };
-    const tx = db.transaction("files", "readwrite", strict);
-    await Promise.all([tx.store.put(kept), tx.done]);
+    const { bytes, ...rest } = await closed(key, open.id, secret);
+    const tx = db.transaction(TABLES, "readwrite", strict);
+    await Promise.all([tx.objectStore("files").put({ ...open, officer: officer.id, ...rest }), tx.objectStore("bytes").put(bytes, open.id), tx.done]);
   }
 
   async function mine(kind, report) {
@@ -82,6 +91,8 @@ export function openFiles({ db }, vault, officer, keys) {
       if (kept) await tx.store.put({ ...kept, state, why: words });
       await tx.done;
     },
-    drop: (id) => db.delete("files", id),
+    drop: (id) => remove([id]),
+    /** Delete the papers of a report that is finished once more. */
+    dropMinutes: async (report) => remove((await mine("minutes", report)).map((one) => one.id)),
   };
 }

@@ -168,14 +168,15 @@ export function factsOf(app, task) {
   const { officer, minutes } = app.pack;
   const others = (task.officers ?? []).filter((name) => name !== officer.name);
   return {
-    form: minutes.form, place: cut(task.name), address: cut(task.address), office: cut(officer.unit) || "-", order: cut(task.order) || "-",
-    officers: [officer.name, ...others].map((name) => cut(name)).slice(0, 40), zone: task.zone_label,
+    form: minutes.form, place: cut(task.name) || "-", address: cut(task.address), office: cut(officer.unit) || "-", order: cut(task.order) || "-",
+    officers: [officer.name, ...others].map((name) => cut(name)).slice(0, 40), zone: task.zone_label || "WIB",
   };
 }
 
 /** Compute the papers of a finished report and keep them on the phone until its task is forgotten. */
 export async function keepPapers(app, entry, until) {
   const content = JSON.parse(entry.text);
+  await app.files.dropMinutes(entry.id);
   for (const position of app.minutes.signedPositions(content)) {
     const bytes = app.minutes.minutesPdf(app.paper, app.pack.minutes.forms, content, { sha256: entry.digest, number: entry.number, position });
     const name = (position ? content.checked[position - 1] : content.in_charge).name || app.say("nameless");
