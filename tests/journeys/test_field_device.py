@@ -30,6 +30,31 @@ pytestmark = pytest.mark.journey
 CANARIES = ("ERIKSSON", "L898902C3", "Tinggal di mes", "Mes karyawan", "Jalan Angsana", "Gerbang samping")
 # How often a tab is killed; `JOURNEY_KILLS=500` is the long proof.
 KILLS = int(os.environ.get("JOURNEY_KILLS", "4"))
+# Leave no room for another word beside what lies there already.
+FILLED = """() => {
+  for (let n = 2 ** 20; n >= 1; n = Math.floor(n / 2)) {
+    const more = () => localStorage.setItem("penuh", (localStorage.getItem("penuh") ?? "") + "x".repeat(n));
+    try { for (;;) more(); } catch {}
+  }
+}"""
+NO_ROOM = """() => {
+  window.room = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => { throw new DOMException("penuh", "QuotaExceededError"); };
+}"""
+# Type as a hand does, stroke by stroke, and remember what the form last said that it keeps.
+TYPED = """(note) => {
+  const box = [...document.querySelectorAll("textarea")].find((one) => one.offsetParent);
+  const slot = document.querySelector("[data-slot=kept]");
+  let n = 0;
+  const timer = setInterval(() => {
+    if (slot.textContent && box.value === window.typed) window.kept = window.typed;
+    if (n === note.length) return clearInterval(timer);
+    slot.textContent = "";
+    box.value = note.slice(0, n += 1);
+    window.typed = box.value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }, 20);
+}"""
 SLOW = {"offline": False, "latency": 600, "downloadThroughput": 30_000, "uploadThroughput": 12_000}
 
 
@@ -253,6 +278,50 @@ def test_a_slow_and_flapping_network_makes_one_report(phone, page):
     assert len(held()) == 1
 
 
+def test_a_full_phone_says_so_and_loses_no_word(house, phone, page):
+    note = page.get_by_label("Catatan tempat")
+    open_target(page)
+    page.get_by_role("button", name="Nihil").click()
+    note.fill("Sebelum penuh.")
+    expect(page.locator("[data-slot=kept]")).to_contain_text("Tersimpan di ponsel")
+    page.evaluate(FILLED)
+    last = "Kata terakhir. " * 40
+    note.fill(last)
+    expect(page.locator("[data-alarm]")).to_contain_text("Ponsel penuh")
+    page.evaluate(NO_ROOM)
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page.locator("[data-alarm]")).to_contain_text("Ponsel penuh")
+    expect(note).to_have_value(last)
+    expect(page.get_by_role("button", name="Kirim laporan")).to_be_enabled()
+    assert held() == []
+    # What had been kept before is there for whoever closes the form now.
+    other = reopened(phone, house)
+    open_target_again(other)
+    expect(other.get_by_label("Catatan tempat")).to_have_value("Sebelum penuh.")
+    other.close()
+    page.evaluate("() => { localStorage.removeItem('penuh'); IDBObjectStore.prototype.put = window.room; }")
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page.get_by_text("Diterima posko")).to_be_visible()
+    expect(page.locator("[data-alarm]")).to_be_hidden()
+    assert [(report.note, report.device_seq) for report in held()] == [(last.strip(), 1)]
+
+
+def typing(page: Page, note: str) -> str:
+    """Leave off in the midst of the words; return what the form had said that it keeps."""
+    page.evaluate(TYPED, note)
+    page.wait_for_timeout(random.randrange(0, 250))  # noqa: S311 - a moment, no secret
+    return str(page.evaluate("window.kept ?? ''"))
+
+
+def sending(page: Page, note: str) -> str:
+    """Leave off in the midst of sending; return what the form had said that it keeps."""
+    page.get_by_label("Catatan tempat").fill(note)
+    expect(page.locator("[data-slot=kept]")).to_contain_text("Tersimpan di ponsel")
+    page.evaluate("document.querySelector('[data-act=send]').click()")
+    page.wait_for_timeout(random.randrange(0, 120))  # noqa: S311 - a moment, no secret
+    return note
+
+
 def test_a_tab_killed_anywhere_loses_no_word_and_doubles_no_report(house, phone, page):
     """From the first stroke to the receipt; what the phone said it kept is there afterwards."""
     told: list[str] = []
@@ -262,18 +331,21 @@ def test_a_tab_killed_anywhere_loses_no_word_and_doubles_no_report(house, phone,
         unlock(page)
         open_target(page)
         page.get_by_role("button", name="Nihil").click()
-        page.get_by_label("Catatan tempat").fill(note)
-        expect(page.locator("[data-slot=kept]")).to_contain_text("Tersimpan di ponsel")
-        told.append(note)
-        page.evaluate("document.querySelector('[data-act=send]').click()")
-        page.wait_for_timeout(random.randrange(0, 120))  # noqa: S311 - a moment, no secret
+        is_typing = bool(round_ % 2)
+        was_kept = typing(page, note) if is_typing else sending(page, note)
         page.close(run_before_unload=False)
         page = reopened(phone, house)
         expect(page.get_by_text("Sasaran hari ini")).to_be_visible()
         if page.get_by_text("Draf", exact=True).count():
             open_target_again(page)
-            expect(page.get_by_label("Catatan tempat")).to_have_value(note)
+            found = page.get_by_label("Catatan tempat").input_value()
+            assert note.startswith(found)
+            assert found.startswith(was_kept)
+            page.get_by_label("Catatan tempat").fill(note)
             page.get_by_role("button", name="Kirim laporan").click()
+        else:
+            assert not is_typing
+        told.append(note)
         expect(page.get_by_text("Semua terkirim")).to_be_visible()
     reports = held()
     assert [report.note for report in reports] == told

@@ -183,7 +183,14 @@ async function draftsAt({ vault }, officer, keys, changed) {
         const told = held.get(key);
         const kept = told === undefined ? null : await closed(key, told, until);
         // A draft that was sent or typed on meanwhile is not put back.
-        if (kept !== null && held.get(key) === told) localStorage.setItem(prefix + key, kept);
+        if (kept === null || held.get(key) !== told) continue;
+        try {
+          localStorage.setItem(prefix + key, kept);
+        } catch (full) {
+          // It lives in this tab alone: what another tab keeps must not take its place.
+          if (!dirty.has(key)) dirty.set(key, until);
+          throw full;
+        }
       }
     } finally { writing = null; }
   }

@@ -248,6 +248,7 @@ async function submit(app, visit) {
     return { seq, text, digest, number: app.content.receiptNumber(digest) };
   }, { id: draft.id, key: visit.key, title: visit.title, kind: draft.checked.length ? "pemeriksaan" : "nihil", people: draft.checked.length, at: app.now().toISOString(), draft, isOffice: Boolean(visit.isOffice) });
   app.store.dropDraft(visit.key);
+  app.alarm("");
   // The report is safe by now; a paper that found no room is computed by the office as well.
   await app.sign.keepPapers(app, entry, app.task(visit.key)?.until ?? app.pack.until).catch(() => app.alarm(app.say("paper_full")));
   await app.count();
