@@ -2,7 +2,11 @@
 
 import base64
 import hashlib
+import os
+import subprocess
+import sys
 from ipaddress import IPv4Address
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +17,7 @@ from timpora.config.lan import Lan, LanUnusable, invitation, lan_choose, lan_env
 from timpora.kernel.authority import fingerprint_of
 
 URL = "https://192.168.7.2:8443"
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def choose(monkeypatch, found, asked="", host="127.0.0.1", port=8443):
@@ -112,3 +117,32 @@ def test_without_tls_nothing_else_is_said_and_nothing_is_taken(path, method, cod
     assert answer[0] == code
     assert b"set-cookie" not in answer[1]
     assert (answer[2] == b"") is (method == "HEAD")
+
+
+SETTINGS = """
+from timpora.config import settings as s
+cookies = s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE
+print(s.PUBLIC_URL, s.ALLOWED_HOSTS, s.IS_TLS, *cookies, s.IS_HSTS, *s.PROXIES)
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({}, f"{URL} ['localhost', '127.0.0.1', '[::1]'] False False False False"),
+        ({"LAN_DOOR": "1"}, f"{URL} ['192.168.7.2'] True True True False"),
+        ({"LAN_DOOR": "1", "ALLOWED_HOSTS": "*"}, f"{URL} ['192.168.7.2'] True True True False"),
+    ],
+)
+def test_the_phones_door_answers_to_its_address_alone_and_the_laptop_s_own_has_no_tls(tmp_path, told, said):
+    given = {"DATA": str(tmp_path), "LAN_ADDRESS": "192.168.7.2"} | told
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TIMPORA_")}
+    done = subprocess.run(
+        [sys.executable, "-c", SETTINGS],
+        env=environment | {f"TIMPORA_{name}": value for name, value in given.items()},
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == said
