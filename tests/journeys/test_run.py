@@ -4,15 +4,21 @@ The real command, on a data folder that its own first start made (`first_start`)
 dies here dies as it would there.
 """
 
-import http
+import http.client
 import os
 import signal
+import socket
+import ssl
 from collections.abc import Iterator
+from contextlib import suppress
+from ipaddress import IPv4Address
 
 import pytest
 
 from tests.journeys.first_start import furnished_room
 from tests.journeys.server_room import PATIENCE, Room, eventually
+from timpora.config.lan import Lan, lan_answers
+from timpora.kernel.authority import PUBLIC
 
 
 @pytest.fixture
@@ -43,8 +49,37 @@ def test_whatever_dies_the_system_comes_back_and_ends_without_a_trace(room: Room
     supervisor.wait()
     assert eventually(lambda: not room.processes()), room.processes()
 
-    supervisor = room.start("--no-demo")
+    # As a post now: beside the laptop's own door, one for phones that trust its authority and no other.
+    lan = Lan(IPv4Address("127.0.0.1"), free_ports())
+    supervisor = room.start("--no-demo", "--lan", "--lan-address", "127.0.0.1", "--lan-port", str(lan.port))
     assert room.page() == http.HTTPStatus.OK
     assert room.rows("SELECT 1 FROM django_session WHERE session_key = 'kept'")
+    head = answered(room, lan, "127.0.0.1")
+    assert head.status == http.HTTPStatus.OK
+    assert "; Secure" in head.getheader("Set-Cookie")
+    assert answered(room, lan, "imigrasi.go.id").status == http.HTTPStatus.BAD_REQUEST
+    victim = room.pid("timpora join")
+    os.kill(victim, signal.SIGKILL)
+    assert eventually(lambda: room.pid("timpora join") not in {0, victim})
+    assert eventually(lambda: lan_answers(room.data, lan))
 
     room.end(supervisor)
+
+
+def free_ports() -> int:
+    """Return the first of two neighbouring ports that nobody uses."""
+    for first in range(20_000 + os.getpid() % 10_000, 31_000):
+        with socket.socket() as one, socket.socket() as other, suppress(OSError):
+            one.bind(("127.0.0.1", first))
+            other.bind(("127.0.0.1", first + 1))
+            return first
+    raise AssertionError("no two free ports")
+
+
+def answered(room: Room, lan: Lan, host: str) -> http.client.HTTPResponse:
+    """Ask the phones' door for a page under the name `host`, as a phone that trusts this post alone."""
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusting.load_verify_locations(cadata=(room.data / "lan" / PUBLIC).read_bytes())
+    door = http.client.HTTPSConnection(str(lan.address), lan.port, timeout=PATIENCE, context=trusting)
+    door.request("GET", "/masuk", headers={"Host": host})
+    return door.getresponse()
