@@ -11,7 +11,7 @@ from django.db.backends.signals import connection_created
 from hypothesis import settings
 
 from tests.committed import committing
-from tests.counting import pytest_collection, pytest_runtest_protocol
+from tests.counting import pytest_collection, pytest_runtest_protocol, pytest_runtestloop
 from tests.moulds import mould
 from timpora.config.settings_test import APP_ROLE
 from timpora.interface.web import posko_board
@@ -19,7 +19,7 @@ from timpora.kernel import clock
 from timpora.kernel.database.roles import rights_give
 from timpora.kernel.outbox.kept import Kept
 
-__all__ = ["pytest_collection", "pytest_runtest_protocol"]
+__all__ = ["pytest_collection", "pytest_runtest_protocol", "pytest_runtestloop"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # A machine of many jobs pauses a test, and a pause is no fault of what is tested.
 settings.register_profile("unhurried", deadline=None)

@@ -56,6 +56,15 @@ def pytest_collection(session: pytest.Session) -> Iterator[object]:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtestloop(session: pytest.Session) -> Iterator[object]:
+    """Do not count in the process that only hands the tests out and hears how they went."""
+    if not session.config.pluginmanager.hasplugin("dsession"):
+        return (yield)
+    with _uncounted():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[object]:
     """Pause the count of lines for tests that do not add to it."""
     test = item.nodeid.partition("[")[0]
