@@ -1,9 +1,10 @@
 """Dodi without network: a photo, a signature on glass, a paper whose hash is the office's (B13, F54, P6)."""
 
 import hashlib
+import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.cast import bayu, dodi
 from tests.db.findings.field import at_work
@@ -75,6 +76,26 @@ def saved(page: Page, name: str) -> bytes:
     return download.value.path().read_bytes()
 
 
+def cut_once(phone: BrowserContext) -> list[int]:
+    """Break the connection once, at the second piece of a photo; what is returned counts it."""
+    done: list[int] = []
+
+    def broken(route: Route) -> None:
+        if done:
+            route.continue_()
+        else:
+            done.append(1)
+            route.abort()
+
+    phone.route(re.compile(r"/foto/[0-9a-f]{64}\?dari=131072$"), broken)
+    return done
+
+
+def photos_missing() -> int:
+    with acting_as(bayu):
+        return findings.report_get(bayu, Report.objects.get().pk).photos_missing
+
+
 def computed() -> dict[int, str]:
     """Return the digests of the papers that the office computed."""
     with acting_as(bayu):
@@ -115,7 +136,12 @@ def test_a_paper_of_the_field_is_the_offices_byte_for_byte(house: str, phone: Br
     page.locator("[data-queue]").click()
     expect(page.get_by_text("Foto tidak ikut dalam berkas antrean")).to_be_visible()
     shot(page, "antrean-foto")
+    cut = cut_once(phone)
     phone.set_offline(False)
+    page.get_by_role("button", name="Kirim sekarang").click()
+    # Broken off in the midst of the photo: the report is there, and says that it is not whole.
+    expect(page.locator("[data-queue-text]")).to_have_text("1 foto belum terkirim · tersimpan di ponsel")
+    assert (cut, photos_missing()) == ([1], 1)
     page.get_by_role("button", name="Kirim sekarang").click()
     expect(page.locator("[data-queue-text]")).to_have_text("Semua terkirim")
     page.get_by_role("link", name="Mes karyawan PT Contoh").click()
