@@ -29,12 +29,12 @@ def place_of(actor: Actor, report: NewReport) -> Place:
     if report.target_id is None:
         return _office_of(actor, report)
     try:
-        target = operations.target_get(actor, report.target_id)
+        target = operations.target_place(actor, report.target_id)
     except AccessDenied as denied:
         raise TaskUnknown from denied
     if target.operation_id != report.operation_id:
         raise TaskUnknown
-    return Place(target.unit_code, target.unit_name, target.wilayah)
+    return Place(target.unit_code, _name_of(target.unit_code), target.wilayah)
 
 
 def home_of(actor: Actor) -> Place:
@@ -56,8 +56,7 @@ def _encounter_of(actor: Actor, report: NewReport, encounter_id: UUID) -> Place:
         raise EncounterUnknown from denied
     if met.operation_id != report.operation_id or met.decided_at is None:
         raise EncounterUnknown
-    unit = identity.unit_get(met.unit_code)
-    return Place(met.unit_code, unit.name if unit else met.unit_code, met.wilayah)
+    return Place(met.unit_code, _name_of(met.unit_code), met.wilayah)
 
 
 def _office_of(actor: Actor, report: NewReport) -> Place:
@@ -68,3 +67,8 @@ def _office_of(actor: Actor, report: NewReport) -> Place:
         if office.unit_code in mine:
             return Place(office.unit_code, office.name, office.wilayah)
     raise OfficeUnknown
+
+
+def _name_of(unit_code: str) -> str:
+    unit = identity.unit_get(unit_code)
+    return unit.name if unit else unit_code

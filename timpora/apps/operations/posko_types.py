@@ -151,6 +151,15 @@ def target_code(unit_code: str, number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetPlace:
+    """Where a target lies (a Kemendagri code) and whose it is: what a report takes over from it."""
+
+    operation_id: UUID
+    unit_code: str
+    wilayah: str
+
+
+@dataclass(frozen=True, slots=True)
 class TargetPoint:
     """A target as a map shows it: where it is, what it is called, how far it has come."""
 
