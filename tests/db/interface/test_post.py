@@ -265,7 +265,8 @@ def test_a_file_that_does_not_fit_leaves_nothing_behind(work, office, laptop, tm
         if spoilt == "schema":
             opened = replace(opened, schema="0" * 16)
         elif spoilt == "kind":
-            rows.append({"model": "identity.assignment", "pk": str(uuid4()), "fields": {}})
+            who = {"username": "penyusup", "name": "Penyusup", "password": "x"}
+            rows.append({"model": "identity.user", "pk": str(uuid4()), "fields": who})
         elif spoilt == "column":
             rows[0]["fields"]["opened_at"] = "kemarin"
         else:
@@ -279,7 +280,7 @@ def test_a_file_that_does_not_fit_leaves_nothing_behind(work, office, laptop, tm
         (settings.DATA / CARRIED).write_text("{}")
         with pytest.raises(CommandError):
             installed(tmp_path, file)
-    assert not User.objects.filter(username="dodi.lain").exists()
+    assert not User.objects.filter(username__in=["dodi.lain", "penyusup"]).exists()
     assert User.objects.get(username="edi").password == before
 
 
