@@ -187,6 +187,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_TLS
 CSRF_COOKIE_NAME = "timpora_csrf"
+# The proxy in front speaks plain HTTP with us, so that the origin of its pages is not the one we see.
+CSRF_TRUSTED_ORIGINS = ["/".join(PUBLIC_URL.split("/")[:3])] if IS_BEHIND_PROXY else []
 CSRF_FAILURE_VIEW = "timpora.interface.web.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -94,3 +94,14 @@ def test_the_published_password_does_not_come_beside_officers_at_work(names):
     with pytest.raises(CommandError, match="bukan pemeran"):
         call_command("demo", "cast")
     assert list(User.objects.order_by("username").values_list("username", "password")) == before
+
+
+@pytest.mark.parametrize(("origin", "code"), [("https://testserver", 302), ("https://lain.example", 403)])
+def test_behind_a_proxy_with_tls_a_form_of_our_own_page_is_taken_and_another_s_is_not(settings, origin, code):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://testserver"]
+    enrolled(bayu)
+    client = Client(enforce_csrf_checks=True)
+    client.get("/masuk")
+    token = client.cookies["timpora_csrf"].value
+    form = {"username": "bayu", "password": PASSWORD, "csrfmiddlewaretoken": token}
+    assert client.post("/masuk", form, headers={"origin": origin}).status_code == code

@@ -122,16 +122,22 @@ def test_without_tls_nothing_else_is_said_and_nothing_is_taken(path, method, cod
 SETTINGS = """
 from timpora.config import settings as s
 cookies = s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE
-print(s.PUBLIC_URL, s.ALLOWED_HOSTS, s.IS_TLS, *cookies, s.IS_HSTS, *s.PROXIES)
+behind = s.IS_HSTS, sorted(s.PROXIES), s.CSRF_TRUSTED_ORIGINS
+print(s.PUBLIC_URL, s.ALLOWED_HOSTS, s.IS_TLS, *cookies, *behind)
 """
 
 
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        ({}, f"{URL} ['localhost', '127.0.0.1', '[::1]'] False False False False"),
-        ({"LAN_DOOR": "1"}, f"{URL} ['192.168.7.2'] True True True False"),
-        ({"LAN_DOOR": "1", "ALLOWED_HOSTS": "*"}, f"{URL} ['192.168.7.2'] True True True False"),
+        ({}, f"{URL} ['localhost', '127.0.0.1', '[::1]'] False False False False [] []"),
+        ({"LAN_DOOR": "1"}, f"{URL} ['192.168.7.2'] True True True False [] []"),
+        ({"LAN_DOOR": "1", "ALLOWED_HOSTS": "*"}, f"{URL} ['192.168.7.2'] True True True False [] []"),
+        (
+            {"LAN_ADDRESS": "", "PUBLIC_URL": "https://timpora.example.go.id/", "ALLOWED_HOSTS": "a"},
+            "https://timpora.example.go.id/ ['a'] True True True True ['127.0.0.1', '::1'] "
+            "['https://timpora.example.go.id']",
+        ),
     ],
 )
 def test_the_phones_door_answers_to_its_address_alone_and_the_laptop_s_own_has_no_tls(tmp_path, told, said):
