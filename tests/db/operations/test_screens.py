@@ -101,6 +101,14 @@ def test_a_wrong_proposal_comes_back_with_every_word(operation, field, wrong):
     page(client, "propose", operation, status=302, **FORM)
 
 
+@pytest.mark.usefixtures("carried")
+def test_a_target_may_be_a_company_by_the_name_of_the_lists(operation):
+    page(desk(bayu), "propose", operation, status=302, **(FORM | {"employer": " PT Contoh Jaya "}))
+    with acting_as(bayu):
+        (target,) = queries.target_list(bayu, operation_id=operation)
+    assert target.employer == "PT Contoh Jaya"
+
+
 def test_a_refusal_needs_a_reason_and_is_read_by_the_proposer(operation):
     target = world.proposed(operation)
     head = desk(hasan)

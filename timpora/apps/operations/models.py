@@ -206,6 +206,7 @@ class Target(models.Model):
     ground = models.TextField()
     ground_text = models.TextField()
     checks = models.TextField()
+    employer = models.TextField(blank=True, help_text="Nama perusahaan seperti dalam daftar TKA")
     state = models.TextField(default=AWAITING)
     indication_ids = ArrayField(models.UUIDField(), default=list)
     proposed_by_id = models.UUIDField()

@@ -40,15 +40,15 @@ def target_propose(  # noqa: PLR0913 - the fields of one form; a bundle of them 
     checks: str,
     person_ids: Sequence[UUID] = (),
     indication_ids: Sequence[UUID] = (),
+    employer: str = "",
 ) -> UUID:
     """Propose a place to check, with the ground and its paper in words, and what to check there.
 
-    Raises `TargetUnreadable` for what is lacking, `OfficeNotInOperation`, `OperationClosed`,
-    `PersonUnknown` where a linked person is not within the proposer's sight.
+    Whom the lists name as working for `employer` in that kabupaten the team takes along. Raises
+    `TargetUnreadable`, `OfficeNotInOperation`, `OperationClosed`, `PersonUnknown` for one out of sight.
     """
     words = _words(name[:NAME_MAX], address, ground_text, checks)
-    _check_place(wilayah, lat, lng)
-    office = _office(act, operation_id, wilayah)
+    office = _office_at(act, operation_id, (wilayah, lat, lng))
     persons = _persons(act, person_ids)
     target = Target(
         operation_id=operation_id,
@@ -62,6 +62,7 @@ def target_propose(  # noqa: PLR0913 - the fields of one form; a bundle of them 
         ground=ground.value,
         ground_text=words[2],
         checks=words[3],
+        employer=cleaned(employer)[:NAME_MAX],
         indication_ids=list(dict.fromkeys(indication_ids)),
         proposed_by_id=act.actor.id,
         proposed_by=act.actor.name,
@@ -71,7 +72,7 @@ def target_propose(  # noqa: PLR0913 - the fields of one form; a bundle of them 
     refs = {"operation": str(operation_id), "ground": ground.value, "persons": [str(p) for p in persons]}
     act.upon(subject, refs=refs, payload=words[2], cites=GROUNDS[ground].cites)
     target.save(force_insert=True)
-    TargetPerson.objects.bulk_create(TargetPerson(target=target, person_id=person) for person in persons)
+    TargetPerson.objects.bulk_create(TargetPerson(target=target, person_id=one) for one in persons)
     steps_add(act, [(target.id, "")], TargetState.PROPOSED)
     act.publish(subject, news_of(target, TargetState.PROPOSED))
     return target.id
@@ -98,6 +99,12 @@ def _check_place(wilayah: str, lat: float, lng: float) -> None:
             raise errors.TargetUnreadable("Pilih wilayah sedikitnya sampai kabupaten/kota.")
     except (GeoRefused, TerritoryError) as error:
         raise errors.TargetUnreadable(str(error)) from error
+
+
+def _office_at(act: Act, operation_id: UUID, place: tuple[str, float, float]) -> Participation:
+    """Return the proposer's office at a place that can be visited (`_office`)."""
+    _check_place(*place)
+    return _office(act, operation_id, place[0])
 
 
 def _office(act: Act, operation_id: UUID, wilayah: str) -> Participation:

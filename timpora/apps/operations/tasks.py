@@ -44,12 +44,14 @@ def task_list(actor: Actor) -> list[TaskTarget]:
     )
     names = {u.code: u.name for u in identity.unit_list(codes={t.unit_code for t in targets})}
     zones = _zones(orders)
-    briefs = _briefs(actor, orders, targets)
+    listed = {row.pk: _listed(actor, row) for row in targets}
+    briefs = _briefs(actor, orders, targets, listed)
     views = {row.pk: target_view(row, names) for row in targets}
     clashes = task_clashes(actor, views.values())
     return [
         replace(
             _task(views[row.pk], by_team[row.assignment.team_id], zones, briefs),
+            workers=tuple(_person(briefs[one]) for one in listed[row.pk] if one in briefs),
             clashes=clashes.get(row.pk, ()),
         )
         for row in targets
@@ -79,10 +81,24 @@ def _zones(orders: Iterable[Order]) -> Mapping[tuple[UUID, str], str]:
     return {(row.operation_id, row.unit_code): row.zone for row in rows}
 
 
-def _briefs(actor: Actor, orders: list[Order], targets: Iterable[Target]) -> Mapping[UUID, PersonBrief]:
+def _listed(actor: Actor, target: Target) -> list[UUID]:
+    """Return whom the lists of workers name at the company that is visited; the named persons stand apart."""
+    kabupaten = ".".join(target.wilayah.split(".")[:2])
+    on = clock.today(actor.main.zone if actor.main else WIB)
+    named = {link.person_id for link in target.persons.all()}
+    found = registry.workers_of(
+        actor, P.OPERATIONS_TASK_READ, employer=target.employer, within_code=kabupaten, on=on
+    )
+    return [person for person in found if person not in named]
+
+
+def _briefs(
+    actor: Actor, orders: list[Order], targets: Iterable[Target], listed: Mapping[UUID, list[UUID]]
+) -> Mapping[UUID, PersonBrief]:
     numbers = ", ".join(order.number for order in orders)
     working = actor if actor.purpose else actor.for_purpose(Purpose("operasi", f"Surat perintah {numbers}"))
     persons = {link.person_id for target in targets for link in target.persons.all()}
+    persons = persons.union(*listed.values())
     return registry.person_briefs(working, P.OPERATIONS_TASK_READ, persons, what="tugas lapangan")
 
 

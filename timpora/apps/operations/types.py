@@ -160,6 +160,7 @@ class TargetView:
     person_ids: tuple[UUID, ...]
     indication_ids: tuple[UUID, ...]
     team_ids: tuple[UUID, ...]
+    employer: str = ""
 
     @property
     def code(self) -> str:
@@ -235,7 +236,8 @@ class TaskPerson:
 class TaskTarget:
     """What a field officer gets of one target: the place, why, whom to check, the order that allows it.
 
-    `clashes` are targets of other teams that may be the same place.
+    `clashes` are targets of other teams that may be the same place; `workers` whom the lists of foreign
+    workers name at the company.
     """
 
     target: TargetView
@@ -252,3 +254,4 @@ class TaskTarget:
     zone: str
     officers: tuple[str, ...]
     clashes: tuple[Twin, ...] = ()
+    workers: tuple[TaskPerson, ...] = ()

@@ -141,6 +141,7 @@ def target_view(row: Target, unit_names: Mapping[str, str]) -> TargetView:
         ground=Ground(row.ground),
         ground_text=row.ground_text,
         checks=row.checks,
+        employer=row.employer,
         state=TargetState(row.state),
         proposed_by=row.proposed_by,
         proposed_by_id=row.proposed_by_id,

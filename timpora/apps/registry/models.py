@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 
 class Person(models.Model):
@@ -184,6 +185,7 @@ class Work(models.Model):
 
     class Meta:
         db_table = "registry_work"
+        indexes = (models.Index(Upper("employer"), name="work_of_employer"),)
 
     def __str__(self) -> str:
         return f"{self.employer} {self.position}"

@@ -35,6 +35,7 @@ from timpora.kernel.database.session import nation_reached
 from timpora.kernel.text import cleaned
 
 SEARCH_LIMIT = 25
+WORKERS_MOST = 200
 SHEETS_AT_ONCE = 2_000
 FactSheetOf = tuple[UUID, tuple[str, ...], FactSheet]
 
@@ -121,6 +122,21 @@ def person_briefs(actor: Actor, permission: P, ids: Iterable[UUID], *, what: str
     }
     disclosures_record(actor, [(p.pk, p.territories) for p in people.values()], what=what)
     return {asked: _brief(person, newest.get(person.pk)) for asked, person in people.items()}
+
+
+def workers_of(actor: Actor, permission: P, *, employer: str, within_code: str, on: date) -> list[UUID]:
+    """Return whom the lists name as working for an employer on a day, at places within one code or unknown.
+
+    Identifiers alone, of persons within the actor's sight; whoever shows more logs it.
+    """
+    if not employer:
+        return []
+    here = Q(wilayah="") | Q(wilayah=within_code) | Q(wilayah__startswith=f"{within_code}.")
+    lasting = Q(starts=None) | Q(starts__lte=on), Q(ends=None) | Q(ends__gt=on)
+    works = Work.objects.filter(here, *lasting, employer__iexact=employer)
+    people = scope(actor, permission, Person.objects.filter(merged_into=None))
+    found = people.filter(records__works__in=works).distinct().order_by("name", "id")
+    return list(found.values_list("pk", flat=True)[:WORKERS_MOST])
 
 
 def _brief(person: Person, permit: Permit | None) -> PersonBrief:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from timpora.apps.findings import queries as findings
 from timpora.apps.findings.types import OwnConflict
 from timpora.apps.operations import queries as operations
-from timpora.apps.operations.types import SopStep, TaskEncounter, TaskTarget, TeamNow
+from timpora.apps.operations.types import SopStep, TaskEncounter, TaskPerson, TaskTarget, TeamNow
 from timpora.domain.states import EncounterState, TargetState
 from timpora.domain.territory import ZONE_LABELS
 from timpora.interface.queue_key import queue_key
@@ -76,16 +76,20 @@ def _task(task: TaskTarget) -> dict[str, Any]:
         "steps": _steps(task.steps),
         "clashes": [f"{twin.target.unit_name}, {twin.target.code}, {twin.metres} m" for twin in task.clashes],
         "persons": [
-            {
-                "id": str(person.id),
-                "name": person.name,
-                "document": person.document,
-                "birth": person.birth,
-                "permit": told(person.permit),
-                "as_of": _instant(person.as_of),
-            }
-            for person in task.persons
+            *(_person(person, told(person.permit)) for person in task.persons),
+            *(_person(one, f"{gettext('daftar TKA')} · {told(one.permit)}") for one in task.workers),
         ],
+    }
+
+
+def _person(person: TaskPerson, permit: str) -> dict[str, str]:
+    return {
+        "id": str(person.id),
+        "name": person.name,
+        "document": person.document,
+        "birth": person.birth,
+        "permit": permit,
+        "as_of": _instant(person.as_of),
     }
 
 

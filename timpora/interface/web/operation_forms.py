@@ -75,6 +75,12 @@ class TargetForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Regu membaca ini di lapangan."),
     )
+    employer = forms.CharField(
+        label=gettext_lazy("Perusahaan dalam daftar TKA"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Nama persis seperti dalam daftar: regu membawa nama tenaga kerja asingnya."),
+    )
     indikasi = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def clean_ground(self) -> Ground:
