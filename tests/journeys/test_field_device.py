@@ -322,6 +322,7 @@ def sending(page: Page, note: str) -> str:
     return note
 
 
+@pytest.mark.timeout(120 + 10 * KILLS)
 def test_a_tab_killed_anywhere_loses_no_word_and_doubles_no_report(house, phone, page):
     """From the first stroke to the receipt; what the phone said it kept is there afterwards."""
     told: list[str] = []
@@ -343,6 +344,8 @@ def test_a_tab_killed_anywhere_loses_no_word_and_doubles_no_report(house, phone,
             assert found.startswith(was_kept)
             page.get_by_label("Catatan tempat").fill(note)
             page.get_by_role("button", name="Kirim laporan").click()
+            # The line at the bottom says of the report before that all was sent.
+            expect(page.get_by_text("Diterima posko")).to_be_visible()
         else:
             assert not is_typing
         told.append(note)
