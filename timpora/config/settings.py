@@ -181,7 +181,7 @@ STORAGES = {
 }
 WHITENOISE_MIMETYPES = {".geojson": "application/geo+json"}
 
-SESSION_ENGINE = "timpora.interface.web.sessions"
+SESSION_ENGINE = "timpora.interface.sessions"
 SESSION_COOKIE_NAME = "timpora_session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -6,14 +6,14 @@ secret that lies on the phone under the PIN, or by a sign-in, which begins anoth
 
 import hashlib
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import timedelta
 from hmac import compare_digest
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.contrib.sessions.backends.base import SessionBase
 
+from timpora.interface.sessions import session_change
 from timpora.kernel import clock
 
 SESSION_LOCK: Final = "lock"
@@ -26,12 +26,13 @@ LEAVING: Final = timedelta(minutes=2)
 NOTED: Final = timedelta(minutes=1)
 DIGEST_LENGTH: Final = 64
 PROOF_MOST: Final = 100
+# `digest` of the secret that opens it, `until` when it is open, `is_final` where nothing prolongs that.
+Lock = dict[str, Any]
 
 
 def is_parked(session: SessionBase) -> bool:
     """Tell whether the session waits for its phone's PIN."""
-    lock = session.get(SESSION_LOCK)
-    return lock is not None and _now() >= lock["until"]
+    return _is_over(session.get(SESSION_LOCK))
 
 
 def park(session: SessionBase, digest: str, *, is_leaving: bool = False) -> None:
@@ -40,25 +41,29 @@ def park(session: SessionBase, digest: str, *, is_leaving: bool = False) -> None
     `digest` is of the secret that opens it. The first that a session hears of stays, and leaves it open for
     as long as whoever has just signed in may need.
     """
-    lock = session.get(SESSION_LOCK)
-    if lock is None:
-        until = _now() + FRESH.total_seconds()
-        _write(session, {"digest": digest, "until": until, "is_final": True})
-        return
-    until = _now() + (LEAVING.total_seconds() if is_leaving else 0)
-    if until < lock["until"]:
-        _write(session, {**lock, "until": until})
+
+    def parked(lock: Lock | None) -> Lock | None:
+        if lock is None:
+            return {"digest": digest, "until": _now() + FRESH.total_seconds(), "is_final": True}
+        until = _now() + (LEAVING.total_seconds() if is_leaving else 0)
+        return {**lock, "until": until} if until < lock["until"] else None
+
+    session_change(session, SESSION_LOCK, parked)
 
 
 def unpark(session: SessionBase, proof: str) -> None:
     """Open the session to whoever shows the secret of its lock; one that is open takes a new lock."""
     digest = hashlib.sha256(proof.encode()).hexdigest()
-    lock = session.get(SESSION_LOCK) or {"digest": "", "until": 0.0}
-    is_new = not compare_digest(str(lock["digest"]), digest)
-    if is_new and is_parked(session):
-        return
-    if is_new or lock.get("is_final") or _is_due(lock["until"]):
-        _write(session, {"digest": digest, "until": _now() + IDLE.total_seconds()})
+
+    def opened(lock: Lock | None) -> Lock | None:
+        is_new = lock is None or not compare_digest(str(lock["digest"]), digest)
+        if is_new and _is_over(lock):
+            return None
+        if is_new or lock is None or lock.get("is_final") or _is_due(lock["until"]):
+            return {"digest": digest, "until": _now() + IDLE.total_seconds()}
+        return None
+
+    session_change(session, SESSION_LOCK, opened)
 
 
 def stay(session: SessionBase) -> None:
@@ -66,10 +71,15 @@ def stay(session: SessionBase) -> None:
 
     One whose lock was never opened ends when it was said to.
     """
-    lock = session.get(SESSION_LOCK)
-    is_open = lock is not None and not lock.get("is_final") and not is_parked(session)
-    if lock is not None and is_open and _is_due(lock["until"]):
-        _write(session, {**lock, "until": _now() + IDLE.total_seconds()})
+
+    def kept(lock: Lock | None) -> Lock | None:
+        if lock is None or lock.get("is_final") or _is_over(lock) or not _is_due(lock["until"]):
+            return None
+        return {**lock, "until": _now() + IDLE.total_seconds()}
+
+    # Asked at every page: what this request read itself tells where nothing is due.
+    if kept(session.get(SESSION_LOCK)) is not None:
+        session_change(session, SESSION_LOCK, kept)
 
 
 def digest_of(officer_id: UUID, told: Iterable[str]) -> str:
@@ -79,12 +89,8 @@ def digest_of(officer_id: UUID, told: Iterable[str]) -> str:
     return digest if len(digest) == DIGEST_LENGTH and digest.isalnum() else ""
 
 
-def _write(session: SessionBase, lock: dict[str, object]) -> None:
-    """Store the lock without sending the cookie again: an answer that is late would undo a later sign-in."""
-    session[SESSION_LOCK] = lock
-    with suppress(UpdateError):  # The session ended meanwhile.
-        session.save()
-    session.modified = False
+def _is_over(lock: Lock | None) -> bool:
+    return lock is not None and _now() >= lock["until"]
 
 
 def _is_due(until: float) -> bool:

@@ -14,6 +14,7 @@ from tests.web import signed_in
 from timpora.apps.findings import queries
 from timpora.apps.findings.content import content_of
 from timpora.apps.findings.models import Report
+from timpora.interface.field.views import MOST_NAMES
 from timpora.interface.web.callers import actor_of
 from timpora.kernel.database.session import acting_as
 
@@ -100,6 +101,22 @@ def test_a_revoked_phone_that_calls_itself_another_stays_revoked(phone):
     assert contact(phone, device=OTHER).json()["is_revoked"] is True
     assert contact(phone, device=OTHER).json()["is_revoked"] is True
     assert phone.get(reverse("field:pack")).status_code == 302
+
+
+def test_a_phone_that_called_itself_another_before_is_revoked_all_the_same(phone):
+    assert contact(phone, device=OTHER).json()["is_revoked"] is False
+    revoke()
+    assert contact(phone, device=OTHER).json()["is_revoked"] is True
+    assert phone.get(reverse("field:pack")).status_code == 302
+    with acting_as(dodi):
+        assert actor_of(phone.cookies["timpora_session"].value) is None
+
+
+def test_a_session_that_calls_itself_ever_more_phones_is_sent_to_the_door(phone):
+    names = [f"22222222-2222-4222-8222-{n:012}" for n in range(MOST_NAMES)]
+    assert [contact(phone, device=name).status_code for name in names] == [200] * (MOST_NAMES - 1) + [422]
+    revoke()
+    assert contact(phone).json()["is_revoked"] is True
 
 
 def test_a_report_that_names_another_phone_is_withheld_by_the_session_it_came_in(phone, work):

@@ -13,7 +13,9 @@ from tests.cast import bayu, dodi
 from tests.db.findings.field import BUDI, DEVICE, at_work, visit
 from tests.web import PASSWORD, enrolled, signed_in
 from timpora.apps.findings.content import content_of
-from timpora.interface.parking import FRESH, IDLE, LEAVING, NOTED
+from timpora.interface.parking import FRESH, IDLE, LEAVING, NOTED, stay, unpark
+from timpora.interface.requests import devices_of
+from timpora.interface.sessions import SessionStore
 from timpora.interface.web.callers import actor_of
 from timpora.kernel import clock
 
@@ -159,6 +161,24 @@ def test_what_is_told_late_does_not_bring_an_ended_session_back(phone):
     assert settings.SESSION_COOKIE_NAME not in answer.cookies
     phone.session.flush()
     assert phone.get("/").status_code == 302
+
+
+def test_a_page_asked_for_just_before_the_phone_was_locked_does_not_open_it_again(phone, hands):
+    opened(phone)
+    early = SessionStore(phone.cookies["timpora_session"].value)
+    early.load()
+    hands.on(IDLE - NOTED)
+    assert shut(phone)
+    stay(early)
+    assert codes(phone) == {423}
+
+
+def test_what_a_page_writes_late_leaves_the_phone_that_the_session_named(phone, hands):
+    early = SessionStore(phone.cookies["timpora_session"].value)
+    early.load()
+    opened(phone)
+    unpark(early, "kunci baru")
+    assert devices_of(phone.session) == [DEVICE]
 
 
 def test_a_part_of_a_page_leads_to_the_form(phone):

@@ -3,7 +3,6 @@
 import json
 from http import HTTPStatus
 from typing import Final
-from uuid import UUID
 
 import segno
 from django.conf import settings
@@ -22,7 +21,7 @@ from timpora.interface.api.problems import problem, problems_of
 from timpora.interface.gate import public
 from timpora.interface.queue_file import Entry, entry_open
 from timpora.interface.report_body import ReportBody
-from timpora.interface.requests import SESSION_DEVICE
+from timpora.interface.requests import devices_of
 from timpora.interface.sentences import told
 from timpora.kernel.access import AccessDenied, Actor
 from timpora.kernel.audit.entry import canonical
@@ -95,8 +94,8 @@ def _sealed_answer(request: HttpRequest, actor: Actor, raw: bytes) -> HttpRespon
 
 def _taken(request: HttpRequest, actor: Actor, report: NewReport) -> Receipt:
     """Take a report; what the session of a revoked phone sends is kept apart, whichever phone it names."""
-    device = request.session.get(SESSION_DEVICE)
-    if device and queries.device_is_revoked(UUID(device)):
+    devices = devices_of(request.session)
+    if devices and queries.devices_revoked(devices):
         return actions.report_withhold(actor, report=report, reason=Withheld.DEVICE)
     return actions.report_submit(actor, report=report)
 

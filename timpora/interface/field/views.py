@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from timpora.apps.findings import actions as findings_actions
@@ -28,7 +29,8 @@ from timpora.interface.field.pack import pack
 from timpora.interface.field.shell import language_of, shell_of, worker_text
 from timpora.interface.gate import needs, public
 from timpora.interface.parking import PROOF_MOST, digest_of, is_parked, park, unpark
-from timpora.interface.requests import SESSION_DEVICE, OfficerRequest
+from timpora.interface.requests import SESSION_DEVICE, OfficerRequest, devices_of, with_device
+from timpora.interface.sessions import session_change
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P
 from timpora.kernel.errors import Refusal
@@ -39,6 +41,8 @@ SCRIPT: Final = "text/javascript; charset=utf-8"
 ASKED_ANEW: Final = "private, no-cache"
 COLOUR: Final = "#0c2f37"
 LONGEST_NUMBER: Final = 16
+# A phone goes by one identifier for each officer, and begins another when its lock was lost.
+MOST_NAMES: Final = 8
 # Officers who share one phone, at the most.
 MOST_DEVICES: Final = 20
 # Sizes of the mark for home screens; the last may be cut to any shape.
@@ -160,15 +164,19 @@ def contact(request: OfficerRequest) -> HttpResponse:
     form = ContactForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=UNPROCESSABLE)
-    met = _devices_of([request.session.get(SESSION_DEVICE, "")])
+    met = devices_of(request.session)
     if findings.devices_revoked(met):
         # A revoked phone that calls itself another is the same one: only a sign-in begins anew.
         return JsonResponse(_out(request))
     devices = _devices_of(request.POST.getlist("ponsel"))
     lost = findings.devices_revoked(devices)
     device = lost or findings.device_of(request.actor.id, devices) or form.cleaned_data["ponsel"]
-    if met != [device]:
-        request.session[SESSION_DEVICE] = str(device)
+    if device not in met and len(met) >= MOST_NAMES:
+        return JsonResponse(
+            {"errors": gettext("Terlalu banyak ponsel dalam satu sesi. Masuk lagi.")}, status=UNPROCESSABLE
+        )
+    if device not in met:
+        session_change(request.session, SESSION_DEVICE, lambda told: with_device(told, device))
     if lost:
         return JsonResponse(_out(request))
     queue, last = form.cleaned_data["antre"], _last_of(request, device)

@@ -12,7 +12,7 @@ from django.db import Error, transaction
 from timpora.apps.findings import queries as findings
 from timpora.apps.identity import queries as identity
 from timpora.interface.parking import is_parked
-from timpora.interface.requests import SESSION_DEVICE
+from timpora.interface.requests import devices_of
 from timpora.interface.web.middleware import SESSION_KEY, SESSION_USER
 from timpora.kernel.access import Actor, P, holds
 from timpora.kernel.database.session import assume
@@ -47,8 +47,8 @@ def actor_of(session: str) -> Actor | None:
     """Return who opened the session, as the middleware would; it is read and never written here."""
     store = import_module(settings.SESSION_ENGINE).SessionStore(session_key=session or None)
     stored = store.get(SESSION_USER)
-    device = store.get(SESSION_DEVICE)
-    if is_parked(store) or (device and findings.device_is_revoked(UUID(device))):
+    devices = devices_of(store)
+    if is_parked(store) or (devices and findings.devices_revoked(devices)):
         return None
     actor = identity.actor_get(UUID(stored), session_key=store.get(SESSION_KEY, -1)) if stored else None
     return actor if actor and actor.grants else None

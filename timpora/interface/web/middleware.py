@@ -16,7 +16,7 @@ from timpora.apps.findings import queries as findings
 from timpora.apps.identity import queries
 from timpora.interface.gate import PUBLIC
 from timpora.interface.parking import is_parked, stay
-from timpora.interface.requests import SESSION_DEVICE
+from timpora.interface.requests import devices_of
 from timpora.interface.web import errors
 from timpora.interface.web.posko_still import pass_end, without_database
 from timpora.kernel.access import AccessDenied, Actor, Purpose, PurposeMissing
@@ -123,10 +123,10 @@ def _is_any_of(request: HttpRequest, names: frozenset[str]) -> bool:
 
 def _is_revoked(request: HttpRequest) -> bool:
     """Tell whether the session is of a revoked phone, and asks for anything but what is left to it."""
-    device = request.session.get(SESSION_DEVICE)
-    if not device or request.resolver_match is None or _is_any_of(request, LEFT):
+    devices = devices_of(request.session)
+    if not devices or request.resolver_match is None or _is_any_of(request, LEFT):
         return False
-    return findings.device_is_revoked(UUID(device))
+    return findings.devices_revoked(devices) is not None
 
 
 def _parked(request: HttpRequest) -> HttpResponse:

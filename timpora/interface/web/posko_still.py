@@ -29,10 +29,10 @@ from django.utils.crypto import salted_hmac
 from django.utils.safestring import SafeString, mark_safe
 
 from timpora.apps.operations.types import OperationView
+from timpora.interface.sessions import kept_as
 from timpora.interface.web import errors
 from timpora.interface.web.posko_audience import Audience
 from timpora.interface.web.posko_parts import Parts
-from timpora.interface.web.sessions import kept_as
 from timpora.kernel import clock
 
 log = logging.getLogger("timpora.web")

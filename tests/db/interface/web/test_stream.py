@@ -21,9 +21,9 @@ from tests.loops import played
 from tests.web import signed_in
 from timpora.apps.findings import actions as findings
 from timpora.apps.identity.models import Assignment, User
+from timpora.interface.sessions import SessionStore
 from timpora.interface.web import stream
 from timpora.interface.web.callers import may_send_lists
-from timpora.interface.web.sessions import SessionStore
 from timpora.interface.web.stream import PoskoStream
 from timpora.kernel.access import Actor
 from timpora.kernel.database.session import acting_as

@@ -2,9 +2,13 @@
 
 import hashlib
 import re
+from collections.abc import Callable
+from typing import Any, cast
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import transaction
 
 from timpora.kernel import clock
 
@@ -32,6 +36,26 @@ class SessionStore(DatabaseStore):
             self._session_key = None
         return found
 
+    def change(self, name: str, new: Callable[[Any], Any]) -> None:
+        """Store what `new` makes of one thing as it is by now; where that is None, it stays.
+
+        A request has read its session at its beginning; what others wrote into it since is not undone. The
+        cookie is not sent anew either: an answer that is late would undo a later sign-in. A session that has
+        ended stays ended.
+        """
+        with transaction.atomic():
+            rows = self.model.objects.select_for_update()
+            row = rows.filter(session_key=kept_as(self.session_key or "")).first()
+            held = self.decode(row.session_data) if row else {}
+            value = new(held.get(name)) if row else None
+            if row is None or value is None:
+                return
+            row.session_data = self.encode({**held, name: value})
+            row.save(update_fields=["session_data"])
+        was_modified = self.modified
+        self[name] = value
+        self.modified = was_modified
+
     def exists(self, session_key: str) -> bool:
         """Return whether there is a session of this key."""
         return super().exists(kept_as(session_key))
@@ -47,3 +71,8 @@ class SessionStore(DatabaseStore):
         key = session_key or self.session_key
         if key:
             super().delete(kept_as(key))
+
+
+def session_change(session: SessionBase, name: str, new: Callable[[Any], Any]) -> None:
+    """Change one thing of a request's session, which is one of ours (`SessionStore.change`)."""
+    cast("SessionStore", session).change(name, new)
