@@ -3,7 +3,7 @@
 `interface/field/static/field/minutes.js` computes the same bytes; whoever changes one changes both. A report
 holds what it prints: place, order and officers as the phone knew them (`minutes`), persons, what was found,
 and for each who signed the strokes of the pen, or why there are none. Whoever was referred reads no more than
-that, since others may look on (P26).
+that, since others may look on, and no paper tells of photos, which may lie under a seal (P26).
 """
 
 from collections.abc import Sequence
@@ -91,7 +91,6 @@ class Content(TypedDict, total=False):
     in_charge: InCharge
     checked: list[Checked]
     findings: list[Found]
-    photos: list[object]
     steps: list[Step]
     headcount: int
 
@@ -118,7 +117,7 @@ def minutes_pdf(content: Content, *, sha256: str, number: str, position: int) ->
 def _person(sheet: "_Minutes", content: Content, one: Checked) -> None:
     sheet.facts(content, one["signature"])
     sheet.person(one)
-    sheet.found(_outcome(one), one.get("findings", []), len(content.get("photos", [])))
+    sheet.found(_outcome(one), one.get("findings", []))
     sheet.rights()
     sheet.signature(one.get("name", ""), one["signature"], content["minutes"]["zone"])
 
@@ -126,7 +125,7 @@ def _person(sheet: "_Minutes", content: Content, one: Checked) -> None:
 def _premises(sheet: "_Minutes", content: Content, one: InCharge) -> None:
     sheet.facts(content, one["signature"])
     sheet.premises(one, content)
-    sheet.found("", content.get("findings", []), len(content.get("photos", [])))
+    sheet.found("", content.get("findings", []))
     sheet.signature(one["name"], one["signature"], content["minutes"]["zone"])
 
 
@@ -181,15 +180,13 @@ class _Minutes:
         self.pair("counted", str(content.get("headcount", 0)))
         self.pair("recorded", str(len(content.get("checked", []))))
 
-    def found(self, outcome: str, findings: Sequence[Found], photos: int) -> None:
+    def found(self, outcome: str, findings: Sequence[Found]) -> None:
         self.section("result")
         if outcome:
             self.pair("outcome", " / ".join(self.words["outcomes"][outcome]))
         said = self.words["findings"]
         lines = [" / ".join(said[one["kind"]]) for one in findings]
         self.pair("findings", "; ".join(lines) or self.words["none"])
-        if photos:
-            self.pair("photos", str(photos))
         self.both(self.words["said"]["no_accusation"])
 
     def rights(self) -> None:

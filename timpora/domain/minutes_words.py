@@ -49,7 +49,6 @@ _FORM_1: Final[Form] = {
         "result": ["Yang didapati", "What was found"],
         "outcome": ["Hasil", "outcome"],
         "findings": ["Temuan", "findings"],
-        "photos": ["Foto dalam laporan", "photos in the report"],
         "no_accusation": [
             "Temuan adalah yang dilihat petugas, bukan tuduhan dan bukan putusan.",
             "A finding is what the officers saw; it is neither an accusation nor a decision.",

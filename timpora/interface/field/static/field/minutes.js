@@ -20,11 +20,11 @@ export function minutesPdf(paper, forms, content, { sha256, number, position }) 
   sheet.facts(content, one.signature);
   if (position) {
     sheet.person(one);
-    sheet.found(outcomeOf(one), one.findings ?? [], (content.photos ?? []).length);
+    sheet.found(outcomeOf(one), one.findings ?? []);
     sheet.rights();
   } else {
     sheet.premises(one, content);
-    sheet.found("", content.findings ?? [], (content.photos ?? []).length);
+    sheet.found("", content.findings ?? []);
   }
   sheet.signature(one, content.minutes.zone);
   return sheet.closed(sha256, number);
@@ -76,11 +76,10 @@ class Minutes {
     this.pair("recorded", String((content.checked ?? []).length));
   }
 
-  found(outcome, findings, photos) {
+  found(outcome, findings) {
     this.section("result");
     if (outcome) this.pair("outcome", this.words.outcomes[outcome].join(" / "));
     this.pair("findings", findings.map((one) => this.words.findings[one.kind].join(" / ")).join("; ") || this.words.none);
-    if (photos) this.pair("photos", String(photos));
     this.both(this.words.said.no_accusation);
   }
 
