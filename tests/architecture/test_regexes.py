@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 METHODS = {"match", "search", "fullmatch", "sub", "split", "findall", "finditer", "subn"}
 # One of these stands wherever a pattern does; the other files need not be taken apart.
 WORDS = re.compile(r"\bre\.|RegexField|pattern")
-# What grows with the square and takes half a second for 100 kB takes this for 30 kB.
-SIZE, SECONDS = 30_000, 0.045
+# What grows with the square and takes a second for 100 kB takes this for 30 kB.
+SIZE, SECONDS = 30_000, 0.1
 # What reads only short text, with the length it was cut to before.
 SHORTER = {
     "timpora/apps/intake/days.py": 500,  # cells.MAX_LINE

@@ -413,7 +413,7 @@ def test_lists_ask_a_fixed_number_of_questions(operation, person, django_assert_
                 queries.team_list(bayu, operation)
         with acting_as(ratna), django_assert_num_queries(2):
             queries.operation_list(ratna)
-        with acting_as(dodi), django_assert_num_queries(11):
+        with acting_as(dodi), django_assert_num_queries(12):
             queries.task_list(dodi)
 
     one = world.approved(operation, person_ids=[person])

@@ -108,7 +108,7 @@ def test_no_rule_right_or_list_reads_a_period():
         "apps/operations/periods.py",
         "apps/operations/plan_models.py",
         "apps/operations/queries.py",
-        "interface/web/operations.py",
+        "interface/web/operation_parts.py",
     }
 
 
