@@ -87,7 +87,7 @@ def cut_once(phone: BrowserContext) -> list[int]:
             done.append(1)
             route.abort()
 
-    phone.route(re.compile(r"/foto/[0-9a-f]{64}\?dari=131072$"), broken)
+    phone.route(re.compile(r"/foto/[0-9a-f]{64}\?dari=131072&ukuran=\d+$"), broken)
     return done
 
 

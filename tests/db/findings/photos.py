@@ -6,7 +6,11 @@ from uuid import UUID
 from tests.conftest import DAY
 from timpora.apps.findings.types import NewInCharge, NewMinutes, NewPhoto, NewSignature
 
-PHOTO = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x04cd\xff\xda\x00\x02" + bytes(range(250)) * 4 + b"\xff\xd9"
+PHOTO = (
+    b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x04cd\xff\xda\x00\x02" + bytes(range(250)) * 400 + b"\xff\xd9"
+)
+# The smallest piece that is taken before the last one.
+CUT = 64 * 1024
 OTHER = PHOTO[:-2] + b"\x00\xff\xd9"
 INK = NewSignature("2024-08-22T02:00:00.000Z", strokes=((1, 2, 300, 200),))
 DECLINED = NewSignature("2024-08-22T02:00:00.000Z", state="menolak", because="Menunggu kuasa hukum.")

@@ -7,10 +7,10 @@ import pytest
 
 from tests.cast import bayu, citra, dodi, hasan, lestari, officer, ratna
 from tests.db.findings.field import ANNA, DEVICE, at_work, visit
-from tests.db.findings.photos import DECLINED, IN_CHARGE, INK, MINUTES, OTHER, PHOTO, digest, named
+from tests.db.findings.photos import CUT, DECLINED, IN_CHARGE, INK, MINUTES, OTHER, PHOTO, digest, named
 from timpora.apps.findings import actions
 from timpora.apps.findings import queries as findings
-from timpora.apps.findings.attached_models import PhotoPiece
+from timpora.apps.findings.attached_models import PhotoArrival, PhotoPiece
 from timpora.apps.findings.errors import (
     DeviceRevoked,
     PhotoAhead,
@@ -18,10 +18,11 @@ from timpora.apps.findings.errors import (
     PhotoGivenUp,
     PhotoMissing,
     PhotoNotJpeg,
+    PhotoPieceSmall,
 )
-from timpora.apps.findings.types import Outcome
+from timpora.apps.findings.types import Outcome, ReportKind, Withheld
 from timpora.kernel.access import AccessDenied, PurposeMissing
-from timpora.kernel.audit.models import Entry
+from timpora.kernel.audit.models import Entry, SealedEntry
 from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -41,14 +42,16 @@ def reported(work, *checked, by=dodi, **words):
     return report
 
 
-def piece(report, starts, data, by=dodi, whole=PHOTO):
+def piece(report, starts, data, by=dodi, whole=PHOTO, size=None):
     with acting_as(by):
-        return actions.photo_take(by, report_id=report.id, sha256=digest(whole), starts=starts, data=data)
+        return actions.photo_take(
+            by, report_id=report.id, sha256=digest(whole), starts=starts, data=data, size=size
+        )
 
 
 def arrived(report):
-    piece(report, 0, PHOTO[:600])
-    return piece(report, 600, PHOTO[600:])
+    piece(report, 0, PHOTO[:CUT])
+    return piece(report, CUT, PHOTO[CUT:])
 
 
 def seen(report, by=bayu):
@@ -78,27 +81,28 @@ def logged(tag):
 def test_a_photo_arrives_piece_by_piece_and_only_then_the_report_is_whole(work):
     report = reported(work)
     assert seen(report).photos_missing == 1
-    assert piece(report, 0, PHOTO[:600]).arrived == 600
+    assert piece(report, 0, PHOTO[:CUT]).arrived == CUT
     with acting_as(dodi):
-        assert findings.photo_state(dodi, report_id=report.id, sha256=digest(PHOTO)).arrived == 600
+        assert findings.photo_state(dodi, report_id=report.id, sha256=digest(PHOTO)).arrived == CUT
     assert seen(report).photos_missing == 1
     with pytest.raises(PhotoMissing):
         file_of(report)
-    assert piece(report, 600, PHOTO[600:]).is_whole
+    assert piece(report, CUT, PHOTO[CUT:]).is_whole
     assert seen(report).photos_missing == 0
     assert file_of(report).data == PHOTO
-    assert logged("findings:photo:arrived") == [{"photo": digest(PHOTO)}]
-    assert {one["to"] for one in logged("findings:photo:piece-taken")} == {600, len(PHOTO)}
+    assert logged("findings:photo:arrived") == [{"photo": digest(PHOTO), "bytes": len(PHOTO)}]
 
 
 def test_a_piece_sent_twice_is_no_harm_and_writes_nothing(work):
     report = reported(work)
-    piece(report, 0, PHOTO[:600])
-    assert piece(report, 0, PHOTO[:600]).arrived == 600
-    assert piece(report, 0, OTHER[:900]).arrived == 600
-    piece(report, 600, PHOTO[600:])
-    assert piece(report, 600, PHOTO[600:]).is_whole
-    assert len(logged("findings:photo:piece-taken")) == 2
+    piece(report, 0, PHOTO[:CUT])
+    assert piece(report, 0, PHOTO[:CUT]).arrived == CUT
+    assert piece(report, 0, OTHER[:CUT]).arrived == CUT
+    piece(report, CUT, PHOTO[CUT:])
+    assert piece(report, CUT, PHOTO[CUT:]).is_whole
+    with acting_as(bayu):
+        assert PhotoPiece.objects.count() == 2
+    assert len(logged("findings:photo:arrived")) == 1
 
 
 @pytest.mark.parametrize(
@@ -107,6 +111,8 @@ def test_a_piece_sent_twice_is_no_harm_and_writes_nothing(work):
         (1, PHOTO[1:], PhotoAhead),
         (0, PHOTO + b"more", PhotoAhead),
         (0, b"", PhotoAhead),
+        (0, PHOTO[:1], PhotoPieceSmall),
+        (0, PHOTO[: CUT - 1], PhotoPieceSmall),
         (0, b"<html>", PhotoNotJpeg),
     ],
 )
@@ -162,13 +168,13 @@ def test_a_photo_that_no_report_names_is_refused(work):
 
 def test_a_revoked_phone_sends_no_photo(work):
     report = reported(work)
-    piece(report, 0, PHOTO[:600])
+    piece(report, 0, PHOTO[:CUT])
     with acting_as(dodi):
         actions.device_meet(dodi, device_id=DEVICE, queue=0)
     with acting_as(bayu):
         actions.device_revoke(bayu, device_id=DEVICE, because="Hilang.")
     with pytest.raises(DeviceRevoked):
-        piece(report, 600, PHOTO[600:])
+        piece(report, CUT, PHOTO[CUT:])
     assert seen(report).photos_missing == 1
 
 
@@ -194,18 +200,110 @@ def test_a_photo_is_for_those_who_open_persons_for_a_purpose_and_it_is_logged(wo
         file_of(report, position=2)
 
 
-def test_photos_beside_a_victim_lie_under_the_seal_as_if_there_were_none(work):
+def told(report, by=bayu):
+    """Return what a page tells of the photos of a report."""
+    view = seen(report, by)
+    return view.photos_missing, [(one.sha256, one.size, one.arrived_at) for one in view.photos]
+
+
+NEVER = (1, [(digest(PHOTO), len(PHOTO), None)])
+
+
+def test_a_photo_beside_a_victim_reads_like_one_that_never_came(work):
     report = reported(work, SEALED)
     assert arrived(report).is_whole
-    assert seen(report).photos == ()
-    assert seen(report, by=hasan).photos_missing == 0
-    with pytest.raises(AccessDenied):
-        file_of(report)
-    assert logged("findings:photo:arrived") == []
+    plain = reported(work, replace(ANNA, outcome=Outcome.REFERRED_POLICE), device_seq=2)
+    for by in (bayu, hasan):
+        assert told(report, by) == told(plain, by) == NEVER
+        for one in (report, plain):
+            with pytest.raises(PhotoMissing):
+                file_of(one, by)
+    assert logged("findings:photo:arrived") == logged("findings:photo:refused") == []
     with acting_as(bayu):
         assert not PhotoPiece.objects.exists()
+        assert not PhotoArrival.objects.exists()
     with acting_as(lestari):
         assert PhotoPiece.objects.count() == 2
+
+
+BOTH = replace(bayu, grants=(*bayu.grants, *lestari.grants))
+
+
+def test_whoever_holds_the_seal_besides_sees_it_and_the_common_log_does_not_say_so(work):
+    report = reported(work, SEALED)
+    arrived(report)
+    assert file_of(report, BOTH).data == PHOTO
+    assert [one for one in logged("findings:report:read") if one["shown"] == "foto"] == []
+    with acting_as(lestari):
+        assert [one.tag for one in SealedEntry.objects.filter(subject_id=str(report.id))].count(
+            "findings:report:read"
+        ) == 1
+
+
+@pytest.mark.parametrize("photos", [(named(),), (named(OTHER),), ()], ids=["same", "other", "none"])
+def test_a_content_with_signs_closes_the_photos_of_every_content(work, photos):
+    report = reported(work)
+    arrived(report)
+    assert file_of(report).data == PHOTO
+    with acting_as(dodi):
+        rival = replace(report, checked=(SEALED,), kind=ReportKind.EXAMINATION, headcount=1, photos=photos)
+        assert actions.report_submit(dodi, report=rival).is_conflict
+    assert told(report) == NEVER
+    with pytest.raises(PhotoMissing):
+        file_of(report)
+    with acting_as(bayu):
+        assert not PhotoPiece.objects.exists()
+        contents = findings.comparison_get(bayu, report.id).contents
+    assert [one.view.photos_missing for one in contents] == [1, len(photos)]
+    with acting_as(dodi):
+        assert findings.photo_state(dodi, report_id=report.id, sha256=digest(PHOTO)).is_whole
+
+
+def test_signs_that_wait_in_quarantine_close_the_photos_too(work):
+    report = reported(work)
+    arrived(report)
+    with acting_as(dodi):
+        later = replace(report, checked=(SEALED,), kind=ReportKind.EXAMINATION, headcount=1)
+        actions.report_withhold(dodi, report=later, reason=Withheld.DEVICE)
+    assert told(report) == NEVER
+
+
+def test_it_stays_closed_whichever_content_stands(work):
+    report = reported(work, SEALED)
+    with acting_as(dodi):
+        actions.report_submit(dodi, report=replace(report, checked=(ANNA,)))
+    assert arrived(report).is_whole
+    with acting_as(bayu):
+        first, plain = findings.comparison_get(bayu, report.id).contents
+        actions.conflict_settle(
+            bayu, report_id=report.id, stands=plain.id, seen={first.id, plain.id}, because="Isi kedua."
+        )
+    assert told(replace(report, id=plain.id)) == NEVER
+    with acting_as(bayu), pytest.raises(PhotoMissing):
+        findings.photo_get(bayu, operation_id=report.operation_id, report_id=plain.id, position=1)
+    assert logged("findings:photo:arrived") == []
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_another_length_of_the_same_photo_does_not_lose_it(work, is_first):
+    """A content that tells a wrong length of the photo neither cuts it nor uses up its attempts (P6)."""
+    wrong = replace(named(), size=len(PHOTO) + 7)
+    photos = (wrong, named()) if is_first else (named(), wrong)
+    report = reported(work, photos=(photos[0],))
+    with acting_as(dodi):
+        actions.report_submit(dodi, report=replace(report, note="Lain.", photos=(photos[1],)))
+    for _ in range(3):
+        assert not piece(report, 0, PHOTO + b"\0" * 7, size=len(PHOTO) + 7).is_whole
+    with pytest.raises(PhotoGivenUp):
+        piece(report, 0, PHOTO + b"\0" * 7, size=len(PHOTO) + 7)
+    assert piece(report, 0, PHOTO[:CUT], size=len(PHOTO)).size == len(PHOTO)
+    assert piece(report, CUT, PHOTO[CUT:], size=len(PHOTO)).is_whole
+    assert told(report)[0] == 0
+    with acting_as(bayu):
+        data = findings.photo_get(
+            bayu, operation_id=report.operation_id, report_id=report.id, position=1
+        ).data
+    assert data == PHOTO
 
 
 def test_another_content_brings_its_own_photos(work):

@@ -1,13 +1,14 @@
 """Photos over the wire: ask how much arrived, send what follows, get it back as a download (P6, P29)."""
 
 import json
+import re
 
 import pytest
 from django.test import Client, override_settings
 
 from tests.cast import bayu, citra, dodi
 from tests.db.findings.field import at_work
-from tests.db.findings.photos import PHOTO, address, digest
+from tests.db.findings.photos import CUT, PHOTO, address, digest
 from tests.db.interface.test_report_submission import body, post
 from tests.web import signed_in
 
@@ -63,8 +64,8 @@ def test_a_photo_goes_up_in_pieces_and_comes_down_as_a_download(phone, report):
         "arrived": 0,
         "is_whole": False,
     }
-    assert send(phone, report, 0, PHOTO[:500]).json()["arrived"] == 500
-    assert send(phone, report, 500, PHOTO[500:]).json()["is_whole"] is True
+    assert send(phone, report, 0, PHOTO[:CUT]).json()["arrived"] == CUT
+    assert send(phone, report, CUT, PHOTO[CUT:]).json()["is_whole"] is True
     desk = signed_in(Client(), bayu)
     page = f"/posko/{report['operation']}/laporan/{report['id']}"
     answer = desk.get(f"{page}/foto/1")
@@ -83,6 +84,60 @@ def test_the_page_says_what_has_not_arrived(phone, report):
     assert "1 foto belum tiba" in desk.get(f"{page}/{report['id']}").content.decode()
     assert "1 foto belum tiba" in desk.get(page).content.decode()
     assert desk.get(f"{page}/{report['id']}/foto/1").status_code == 422
+
+
+def answers(desk, sent, receipt):
+    """Return page, list line and download of a report, without what names it."""
+    page = f"/posko/{sent['operation']}/laporan"
+    found = []
+    for at in (f"{page}/{sent['id']}", f"{page}/{sent['id']}/foto/1"):
+        answer = desk.get(at)
+        text = answer.content.decode()
+        for name in (sent["id"], receipt["number"], receipt["sha256"]):
+            text = text.replace(name, "-")
+        headers = {k: v for k, v in answer.headers.items() if k not in {"Content-Length", "X-Request-ID"}}
+        found.append(
+            (answer.status_code, VARIES.sub("", text), {k: VARIES.sub("", v) for k, v in headers.items()})
+        )
+    rows = desk.get(page).content.decode().split("<tr>")
+    row = next(part for part in rows if receipt["number"] in part).split("</tr>")[0]
+    return [*found, row.replace(sent["id"], "-").replace(receipt["number"], "-")]
+
+
+VARIES = re.compile(r'x-csrftoken": "\w+"|csrfmiddlewaretoken" value="\w+"')
+
+
+def test_a_sealed_photo_that_arrived_is_answered_like_one_that_never_came(work, phone):
+    """Whoever has no seal cannot tell a victim's report by page, list, download or headers (P26)."""
+    alike = {"photos": [NAMED], "checked": [{"outcome": "dirujuk_pelindungan", "name": "ALI"}]}
+    plain = {"photos": [NAMED], "checked": [{"outcome": "dirujuk_polri", "name": "ALI"}]}
+    desk = signed_in(Client(), bayu)
+    found = []
+    for seq, words in enumerate((alike, plain), start=1):
+        sent = body(work, seq=seq, **words)
+        receipt = post(phone, sent).json()
+        if words is alike:
+            assert send(phone, sent, 0, PHOTO).json()["is_whole"] is True
+        found.append(answers(desk, sent, receipt))
+    sealed, waiting = found
+    assert sealed[1][0] == 422
+    assert "1 foto belum tiba" in sealed[0][1]
+    assert "1 foto belum tiba" in sealed[2]
+    assert sealed == waiting
+
+
+def test_a_tiny_piece_is_refused_before_it_costs_a_row(phone, report):
+    answer = send(phone, report, 0, PHOTO[:1])
+    assert (answer.status_code, answer.json()["code"]) == (422, "findings.photo-piece-small")
+    assert phone.get(address(report["id"])).json()["arrived"] == 0
+
+
+def test_the_length_says_which_photo_is_meant(phone, report):
+    at = address(report["id"])
+    assert phone.get(f"{at}?ukuran={len(PHOTO)}").json()["size"] == len(PHOTO)
+    assert phone.get(f"{at}?ukuran={len(PHOTO) + 1}").status_code == 404
+    assert phone.get(f"{at}?ukuran=x").status_code == 422
+    assert phone.post(f"{at}?dari=0&ukuran={len(PHOTO)}", PHOTO, content_type=RAW).json()["is_whole"] is True
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from uuid import UUID, uuid5
 from timpora.apps.findings.attached_models import Minutes, Photo
 from timpora.apps.findings.content import content_of, digest_of, receipt_number
 from timpora.apps.findings.models import Report
-from timpora.apps.findings.protecting import is_sealed
 from timpora.apps.findings.sent_types import NewReport
 from timpora.domain.minutes import minutes_pdf, signed_positions
 from timpora.kernel.text import cleaned
@@ -16,7 +15,6 @@ from timpora.kernel.text import cleaned
 
 def attached_store(row: Report, report: NewReport, *, root: UUID) -> None:
     """Keep the photos that the report names, and its Berita Acara, beside the report."""
-    seal = is_sealed(report)
     Photo.objects.bulk_create(
         Photo(
             id=uuid5(row.pk, f"foto/{at}"),
@@ -29,7 +27,6 @@ def attached_store(row: Report, report: NewReport, *, root: UUID) -> None:
             lat=one.lat,
             lng=one.lng,
             accuracy_m=one.accuracy_m,
-            is_sealed=seal,
         )
         for at, one in enumerate(report.photos, start=1)
     )

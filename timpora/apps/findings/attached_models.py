@@ -9,7 +9,7 @@ from django.db.models import Q
 class Photo(models.Model):
     """A photo that a report names. `root` is the report that was first under its identifier.
 
-    Who may be a victim may be seen on it: such a report's photos lie under the seal (P26).
+    What is told of it here is told alike of every report; its bytes may lie under a seal (P26).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -22,7 +22,6 @@ class Photo(models.Model):
     lat = models.FloatField(null=True)
     lng = models.FloatField(null=True)
     accuracy_m = models.IntegerField(null=True)
-    is_sealed = models.BooleanField()
 
     class Meta:
         db_table = "findings_photo"
@@ -36,16 +35,21 @@ class Photo(models.Model):
 
 
 class PhotoPiece(models.Model):
-    """A piece of a photo as it arrived; all pieces of an attempt in a row are the photo."""
+    """A piece of a photo as it arrived; all pieces of an attempt in a row are the photo.
+
+    An attempt is one officer's at a photo of `total` bytes, so that nobody's other bytes come between. Once
+    any content of the report names who may be a victim, pieces and arrivals are read under the seal (P26).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     root = models.ForeignKey("findings.Report", on_delete=models.PROTECT, related_name="+")
     sha256 = models.TextField()
+    officer_id = models.UUIDField()
+    total = models.IntegerField(help_text="Panjang foto menurut laporannya, bita")
     attempt = models.IntegerField()
     starts = models.IntegerField()
     size = models.IntegerField()
     data = models.BinaryField()
-    is_sealed = models.BooleanField()
 
     class Meta:
         db_table = "findings_photo_piece"
@@ -66,7 +70,6 @@ class PhotoArrival(models.Model):
     sha256 = models.TextField()
     attempt = models.IntegerField()
     at = models.DateTimeField()
-    is_sealed = models.BooleanField()
 
     class Meta:
         db_table = "findings_photo_arrival"

@@ -133,6 +133,13 @@ class PhotoAhead(Refusal):
     message = "Potongan foto ini tidak menyambung. Tanyakan dahulu berapa yang sudah tiba."
 
 
+class PhotoPieceSmall(Refusal):
+    """A piece that is neither large nor the last: a photo of a million pieces would bury the office."""
+
+    code = "findings.photo-piece-small"
+    message = "Potongan foto ini terlalu kecil. Muat ulang formulir; foto tetap tersimpan di ponsel."
+
+
 class PhotoNotJpeg(Refusal):
     """Only what begins like a photo of a phone is taken, whatever it is called."""
 

@@ -1,7 +1,7 @@
 """Photos of a report: taken in pieces until they are whole, and shown to whoever may open persons (P6)."""
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -11,8 +11,15 @@ from django.db.models import Max, Sum
 from timpora.apps.findings.attached_models import Photo, PhotoArrival, PhotoPiece
 from timpora.apps.findings.attached_types import PhotoState
 from timpora.apps.findings.devices import device_is_revoked
-from timpora.apps.findings.errors import DeviceRevoked, PhotoAhead, PhotoGivenUp, PhotoNotJpeg
+from timpora.apps.findings.errors import (
+    DeviceRevoked,
+    PhotoAhead,
+    PhotoGivenUp,
+    PhotoNotJpeg,
+    PhotoPieceSmall,
+)
 from timpora.apps.findings.models import Report
+from timpora.apps.findings.protecting import photos_are_sealed
 from timpora.domain.jpeg import is_jpeg, may_begin_jpeg
 from timpora.kernel.access import AccessDenied, Actor, P, require, scope
 from timpora.kernel.act import Act, deed
@@ -22,81 +29,105 @@ from timpora.kernel.database.session import seal_lifted
 
 # Bytes that do not have the digest are kept apart and asked for again, this often.
 ATTEMPTS: Final = 3
+# No piece but the last is smaller: what a photo costs in rows is bounded by its length.
+SMALLEST: Final = 64 * 1024
 SEAL: Final = "tppo"
 
 
-def photo_state(actor: Actor, *, report_id: UUID, sha256: str) -> PhotoState:
-    """Return how much has arrived of a photo of the actor's own report; `AccessDenied` for any other."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How a photo stands, and to which attempt its sender's next piece belongs."""
+
+    state: PhotoState
+    attempt: int = 0
+    is_given_up: bool = False
+
+
+def photo_state(actor: Actor, *, report_id: UUID, sha256: str, size: int | None = None) -> PhotoState:
+    """Return how much has arrived of a photo of the actor's own report; `AccessDenied` for any other.
+
+    Where contents of the report tell its length differently, `size` says which is meant.
+    """
     require(actor, P.FINDINGS_REPORT_SUBMIT)
-    photo = _own(actor, report_id, sha256)
-    return _state(photo)[0]
+    return _standing(_own(actor, report_id, sha256, size)).state
 
 
-def photo_take(actor: Actor, *, report_id: UUID, sha256: str, starts: int, data: bytes) -> PhotoState:
+def photo_take(
+    actor: Actor, *, report_id: UUID, sha256: str, starts: int, data: bytes, size: int | None = None
+) -> PhotoState:
     """Take a piece that begins at byte `starts`; one that is held already is no harm.
 
     Raises `AccessDenied` for what is not a photo of the actor's own report, `DeviceRevoked`, `PhotoAhead`
-    where bytes before it are missing, `PhotoNotJpeg`, and `PhotoGivenUp` after bytes with another digest.
+    where bytes before it are missing, `PhotoPieceSmall`, `PhotoNotJpeg`, and `PhotoGivenUp` after bytes with
+    another digest.
     """
     require(actor, P.FINDINGS_REPORT_SUBMIT)
-    photo = _own(actor, report_id, sha256)
+    photo = _own(actor, report_id, sha256, size)
     if device_is_revoked(photo.report.device_id):
         raise DeviceRevoked
-    state, attempt = _state(photo)
-    if state.is_whole or starts < state.arrived:
-        return state
-    if attempt > ATTEMPTS:
+    now = _standing(photo)
+    if now.state.is_whole or starts < now.state.arrived:
+        return now.state
+    if now.is_given_up:
         raise PhotoGivenUp
-    if starts > state.arrived or not data or starts + len(data) > photo.size:
+    _look(photo, now.state, starts, data)
+    try:
+        with transaction.atomic():
+            return _piece_store(actor, photo=photo, attempt=now.attempt, starts=starts, data=data)
+    except IntegrityError:
+        # Another sending of it was first, an instant ago.
+        return _standing(photo).state
+
+
+def _look(photo: Photo, state: PhotoState, starts: int, data: bytes) -> None:
+    ends = starts + len(data)
+    if starts > state.arrived or not data or ends > photo.size:
         raise PhotoAhead
     if starts == 0 and not may_begin_jpeg(data):
         raise PhotoNotJpeg
-    try:
-        with transaction.atomic():
-            return _piece_store(actor, photo=photo, attempt=attempt, starts=starts, data=data)
-    except IntegrityError:
-        # Another sending of it was first, an instant ago.
-        return _state(photo)[0]
+    if len(data) < SMALLEST and ends < photo.size:
+        raise PhotoPieceSmall
 
 
-@deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_PHOTO_PIECE)
-def _piece_store(act: Act, *, photo: Photo, attempt: int, starts: int, data: bytes) -> PhotoState:
+def _piece_store(actor: Actor, *, photo: Photo, attempt: int, starts: int, data: bytes) -> PhotoState:
+    """Keep a piece, which is no deed and no line of the log: the last one makes the photo arrive, or not."""
     report = photo.report
-    subject = Subject(
-        kind="report",
-        id=str(photo.root_id),
-        places=(report.wilayah,),
-        unit=report.unit_code,
-        seal=SEAL if photo.is_sealed else "",
-    )
-    ends = starts + len(data)
-    refs: Refs = {"photo": photo.sha256, "from": starts, "to": ends, "of": photo.size}
+    require(actor, P.FINDINGS_REPORT_SUBMIT, places=(report.wilayah,), unit=report.unit_code)
     PhotoPiece(
         root_id=photo.root_id,
         sha256=photo.sha256,
+        officer_id=report.officer_id,
+        total=photo.size,
         attempt=attempt,
         starts=starts,
         size=len(data),
         data=data,
-        is_sealed=photo.is_sealed,
     ).save(force_insert=True)
-    act.upon(subject, refs=refs)
-    if ends == photo.size:
-        _conclude(act, photo, attempt, subject)
-    return _state(photo)[0]
+    if starts + len(data) == photo.size:
+        _conclude(actor, photo=photo, attempt=attempt)
+    return _standing(photo).state
 
 
-def _conclude(act: Act, photo: Photo, attempt: int, subject: Subject) -> None:
+@deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_PHOTO_ARRIVED)
+def _conclude(act: Act, *, photo: Photo, attempt: int) -> None:
     """Note that the photo is whole, or that these bytes are not what the report names."""
+    subject = Subject(
+        kind="report",
+        id=str(photo.root_id),
+        places=(photo.report.wilayah,),
+        unit=photo.report.unit_code,
+        seal=SEAL if photos_are_sealed(photo.root_id) else "",
+    )
+    refs: Refs = {"photo": photo.sha256, "bytes": photo.size}
     with seal_lifted(SEAL):
         data = photo_bytes(photo, attempt)
     if hashlib.sha256(data).hexdigest() != photo.sha256 or not is_jpeg(data):
-        act.note(subject, refs={"photo": photo.sha256}, tag=Tag.FINDINGS_PHOTO_REFUSED)
+        act.upon(subject, refs=refs, tag=Tag.FINDINGS_PHOTO_REFUSED)
         return
-    PhotoArrival(
-        root_id=photo.root_id, sha256=photo.sha256, attempt=attempt, at=act.at, is_sealed=photo.is_sealed
-    ).save(force_insert=True)
-    act.note(subject, refs={"photo": photo.sha256}, tag=Tag.FINDINGS_PHOTO_ARRIVED)
+    PhotoArrival(root_id=photo.root_id, sha256=photo.sha256, attempt=attempt, at=act.at).save(
+        force_insert=True
+    )
+    act.upon(subject, refs=refs)
 
 
 def photo_bytes(photo: Photo, attempt: int) -> bytes:
@@ -105,26 +136,27 @@ def photo_bytes(photo: Photo, attempt: int) -> bytes:
     return b"".join(bytes(data) for data in rows.order_by("starts").values_list("data", flat=True))
 
 
-def _own(actor: Actor, report_id: UUID, sha256: str) -> Photo:
+def _own(actor: Actor, report_id: UUID, sha256: str, size: int | None) -> Photo:
+    """Return the photo as the officer's own content names it, the first where several say the same."""
     reports = scope(actor, P.FINDINGS_REPORT_SUBMIT, Report.objects.filter(officer_id=actor.id))
     rows = Photo.objects.filter(root_id=report_id, sha256=sha256, report__in=reports)
-    with seal_lifted(SEAL):
-        photo = rows.select_related("report").order_by("id").first()
+    if size is not None:
+        rows = rows.filter(size=size)
+    photo = rows.select_related("report").order_by("report__received_at", "id").first()
     if photo is None:
         raise AccessDenied
     return photo
 
 
-def _state(photo: Photo) -> tuple[PhotoState, int]:
-    """Return how a photo stands, and which attempt its next piece belongs to."""
-    here = {"root_id": photo.root_id, "sha256": photo.sha256}
+def _standing(photo: Photo) -> _Standing:
     blank = PhotoState(photo.root_id, photo.sha256, photo.size, 0, is_whole=False)
+    every = PhotoPiece.objects.filter(root_id=photo.root_id, sha256=photo.sha256)
+    own = every.filter(officer_id=photo.report.officer_id, total=photo.size)
     with seal_lifted(SEAL):
-        if PhotoArrival.objects.filter(**here).exists():
-            return replace(blank, arrived=photo.size, is_whole=True), 0
-        last = PhotoPiece.objects.filter(**here).aggregate(most=Max("attempt"))["most"] or 1
-        sums = PhotoPiece.objects.filter(**here, attempt=last).aggregate(all=Sum("size"))
-    arrived = sums["all"] or 0
-    if arrived >= photo.size:
-        return blank, last + 1
-    return replace(blank, arrived=arrived), last
+        if PhotoArrival.objects.filter(root_id=photo.root_id, sha256=photo.sha256).exists():
+            return _Standing(replace(blank, arrived=photo.size, is_whole=True))
+        tries = list(own.values("attempt").annotate(held=Sum("size")).order_by("attempt"))
+        last = every.aggregate(most=Max("attempt"))["most"] or 0
+    if tries and tries[-1]["held"] < photo.size:
+        return _Standing(replace(blank, arrived=tries[-1]["held"]), tries[-1]["attempt"])
+    return _Standing(blank, last + 1, is_given_up=len(tries) >= ATTEMPTS)

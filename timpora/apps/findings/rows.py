@@ -73,7 +73,7 @@ def report_views(rows: Iterable[Report], *, is_masked: bool) -> list[ReportView]
 
 
 def _photos(ids: list[UUID]) -> defaultdict[UUID, list[PhotoView]]:
-    """Return the photos by report; those under a seal are seen by its holders alone."""
+    """Return the photos by report; under a seal they have not arrived for anybody but its holders (P26)."""
     rows = list(Photo.objects.filter(report__in=ids).order_by("report", "position"))
     arrivals = PhotoArrival.objects.filter(root__in={row.root_id for row in rows}) if rows else ()
     arrived = {(one.root_id, one.sha256): one.at for one in arrivals}

@@ -8,7 +8,8 @@ from timpora.apps.findings.attached_types import AttachedFile
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.errors import PhotoAltered, PhotoMissing
 from timpora.apps.findings.models import CheckedPerson, Report
-from timpora.apps.findings.photos import photo_bytes
+from timpora.apps.findings.photos import SEAL, photo_bytes
+from timpora.apps.findings.protecting import photos_are_sealed
 from timpora.kernel.access import AccessDenied, Actor, P, require, scope
 from timpora.kernel.audit.entry import Note, Refs, Subject
 from timpora.kernel.audit.log import append, disclosure_record
@@ -18,8 +19,8 @@ from timpora.kernel.audit.tags import Tag
 def photo_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: int) -> AttachedFile:
     """Return a photo as the phone took it, whole and with its digest, or nothing.
 
-    Raises `AccessDenied` where report or photo are absent, foreign or under a seal, `PurposeMissing`,
-    `PhotoMissing`, `PhotoAltered`.
+    Raises `AccessDenied` where report or photo are absent or foreign, `PurposeMissing`, `PhotoMissing` where
+    it has not arrived or lies under a seal, which nobody is to tell apart (P26), `PhotoAltered`.
     """
     row = _report(actor, operation_id, report_id)
     photo = Photo.objects.filter(report=row, position=position).select_related("report").first()
@@ -31,7 +32,9 @@ def photo_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: in
     data = photo_bytes(photo, arrived.attempt)
     if hashlib.sha256(data).hexdigest() != photo.sha256:
         raise PhotoAltered
-    _log(actor, row, {"shown": "foto", "photo": photo.sha256})
+    # For whoever reads without the seal it never arrived, so the common log must not say that it was shown.
+    seal = SEAL if photos_are_sealed(photo.root_id) else ""
+    _log(actor, row, {"shown": "foto", "photo": photo.sha256}, seal=seal)
     return AttachedFile(data, f"foto-{receipt_number(row.sha256)}-{position}.jpg")
 
 
@@ -57,6 +60,6 @@ def _report(actor: Actor, operation_id: UUID, report_id: UUID) -> Report:
     return row
 
 
-def _log(actor: Actor, row: Report, refs: Refs) -> None:
-    subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
+def _log(actor: Actor, row: Report, refs: Refs, *, seal: str = "") -> None:
+    subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code, seal=seal)
     append(actor, [Note(tag=Tag.FINDINGS_REPORT_READ, subject=subject, refs=refs)])

@@ -33,22 +33,29 @@ OFFSET: Final = re.compile(r"\d{1,9}", re.ASCII)
 def photo(request: OfficerRequest, report_id: UUID, sha256: str) -> HttpResponse:
     """Say how much of a photo has arrived; a POST brings the piece that begins at byte `dari`.
 
+    `ukuran` says how long the photo is, where contents of the report tell it differently.
     A revoked phone's session gets no further than the door.
     """
     if not DIGEST.fullmatch(sha256):
         raise AccessDenied
-    state = queries.photo_state(request.actor, report_id=report_id, sha256=sha256)
+    size = request.GET.get("ukuran", "")
+    if size and not OFFSET.fullmatch(size):
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "ukuran-salah", gettext("Sebut ukuran fotonya."))
+    total = int(size) if size else None
+    state = queries.photo_state(request.actor, report_id=report_id, sha256=sha256, size=total)
     if request.method != "POST":
         return JsonResponse(state_json(state))
     data = _piece(request)
-    return data if isinstance(data, HttpResponse) else _taken(request, report_id, sha256, data)
+    return data if isinstance(data, HttpResponse) else _taken(request, report_id, sha256, total, data)
 
 
-def _taken(request: OfficerRequest, report_id: UUID, sha256: str, data: bytes) -> HttpResponse:
+def _taken(
+    request: OfficerRequest, report_id: UUID, sha256: str, total: int | None, data: bytes
+) -> HttpResponse:
     starts = int(request.GET["dari"])
     try:
         state = actions.photo_take(
-            request.actor, report_id=report_id, sha256=sha256, starts=starts, data=data
+            request.actor, report_id=report_id, sha256=sha256, starts=starts, data=data, size=total
         )
     except AccessDenied:
         raise

@@ -54,7 +54,6 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.FINDINGS_DEVICE_REVOKED: _("Ponsel dicabut"),
     Tag.FINDINGS_GAP_CLOSED: _("Nomor laporan yang hilang ditutup"),
     Tag.FINDINGS_PHOTO_ARRIVED: _("Foto laporan tiba"),
-    Tag.FINDINGS_PHOTO_PIECE: _("Potongan foto diterima"),
     Tag.FINDINGS_PHOTO_REFUSED: _("Foto laporan ditolak"),
     Tag.FINDINGS_QUARANTINE_DECIDED: _("Laporan dari karantina diputus"),
     Tag.FINDINGS_REKAP_TAKEN: _("Rekap harian diambil"),

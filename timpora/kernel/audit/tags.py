@@ -37,7 +37,6 @@ class Tag(StrEnum):
     FINDINGS_DEVICE_REVOKED = "findings:device:revoked"
     FINDINGS_GAP_CLOSED = "findings:gap:closed"
     FINDINGS_PHOTO_ARRIVED = "findings:photo:arrived"
-    FINDINGS_PHOTO_PIECE = "findings:photo:piece-taken"
     FINDINGS_PHOTO_REFUSED = "findings:photo:refused"
     FINDINGS_QUARANTINE_DECIDED = "findings:quarantine:decided"
     FINDINGS_REKAP_TAKEN = "findings:rekap:taken"

@@ -104,15 +104,17 @@ async function sendOne(files, kept, address, token) {
   const bytes = await files.bytes(kept);
   if (!bytes) return { state: "later", told: "" };
   const isOurs = ({ body }) => body?.report === kept.report && body.sha256 === kept.sha256 && body.size === bytes.length;
-  let answer = await asked(address);
+  // Another content of the report may have told another length of the same photo.
+  const size = `ukuran=${bytes.length}`;
+  let answer = await asked(`${address}?${size}`);
   for (let tries = 0; tries < 2 + Math.ceil(bytes.length / PIECE) * 2; tries += 1) {
-    if (answer.status === 409) answer = await asked(address);
+    if (answer.status === 409) answer = await asked(`${address}?${size}`);
     if (answer.status === 422 && answer.body?.code) return { state: "refused", told: answer.body.message };
     if (answer.status !== 200 || !isOurs(answer)) return { state: "later", told: "" };
     // Only the server's word that it holds these very bytes lets the phone forget them (P3).
     if (answer.body.is_whole === true) return { state: "sent", told: "" };
     const from = answer.body.arrived;
-    answer = await asked(`${address}?dari=${from}`, {
+    answer = await asked(`${address}?dari=${from}&${size}`, {
       method: "POST", body: bytes.subarray(from, from + PIECE), headers: { "content-type": "application/octet-stream", "x-csrftoken": token() },
     });
   }
