@@ -126,6 +126,19 @@ def test_a_sealed_photo_that_arrived_is_answered_like_one_that_never_came(work, 
     assert sealed == waiting
 
 
+def test_a_report_has_room_for_eight_contents_and_the_ninth_stays_on_the_phone(work, phone):
+    sent = body(work)
+    assert post(phone, sent).status_code == 201
+    for number in range(7):
+        assert post(phone, sent | {"note": f"Isi {number}."}).status_code == 409
+    answer = post(phone, sent | {"note": "Isi lagi."})
+    assert (answer.status_code, answer.json()["code"]) == (422, "findings.contents-too-many")
+    assert "tetap tersimpan di ponsel" in answer.json()["message"]
+    # What is held already is acknowledged again.
+    assert post(phone, sent).status_code == 200
+    assert post(phone, sent | {"note": "Isi 6."}).status_code == 409
+
+
 def test_a_tiny_piece_is_refused_before_it_costs_a_row(phone, report):
     answer = send(phone, report, 0, PHOTO[:1])
     assert (answer.status_code, answer.json()["code"]) == (422, "findings.photo-piece-small")

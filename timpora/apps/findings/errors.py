@@ -51,6 +51,16 @@ class ReportIdTaken(Refusal):
     message = "Kode laporan ini sudah dipakai. Buat laporan baru; isinya tetap tersimpan di ponsel."
 
 
+class ContentsTooMany(Refusal):
+    """An officer has sent so many contents under one identifier that no more are taken."""
+
+    code = "findings.contents-too-many"
+    message = (
+        "Laporan ini sudah dikirim dengan terlalu banyak isi yang berbeda. Isi ini tetap tersimpan di "
+        "ponsel; buat laporan baru, atau hubungi kepala seksi."
+    )
+
+
 class ConflictMoved(Refusal):
     """Another content has arrived since the comparison, or somebody has settled it."""
 

@@ -19,6 +19,7 @@ from timpora.apps.findings.content import (
     step_fields,
 )
 from timpora.apps.findings.errors import (
+    ContentsTooMany,
     EncounterUnknown,
     NilWithPeople,
     OfficeUnknown,
@@ -56,6 +57,8 @@ AHEAD: Final = timedelta(minutes=10)
 BEHIND: Final = timedelta(days=31)
 # Whoever was taken along or whose passport was kept was found with something, whatever else is ticked.
 TAKEN_ALONG: Final = frozenset({Outcome.BROUGHT_IN, Outcome.PASSPORT_RETAINED})
+# So many contents of one officer are kept under one identifier; a phone needs two or three.
+CONTENTS_MOST: Final = 8
 PRIMARY_KEY: Final = "findings_report_pkey"
 
 
@@ -66,7 +69,7 @@ def report_take(actor: Actor, *, report: NewReport) -> Receipt:
     one that was approved (Permen Imipas 2/2025 Pasal 30). The nil of a whole office comes from the head of
     its section. A wrong clock is noted, not refused; so is a step of the SOP that was passed over. Where
     somebody else brings it in, the task is asked of `report.author` and the right to carry of `actor`. Raises
-    `EncounterUnknown`, `TaskUnknown`, `OfficeUnknown`, `NilWithPeople`, `AccessDenied`.
+    `EncounterUnknown`, `TaskUnknown`, `OfficeUnknown`, `NilWithPeople`, `ContentsTooMany`, `AccessDenied`.
     """
     author = author_of(actor, report)
     require(author, P.FINDINGS_REPORT_SUBMIT)
@@ -136,6 +139,7 @@ def _office_nil_store(act: Act, *, report: NewReport, place: Place) -> Receipt:
 @deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_REPORT_CONFLICTED)
 def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) -> None:
     report_hold(act, held.pk)
+    _room_require(act, held, report, digest_of(content))
     # Whoever decided while this one waited has not seen it: it came after the decision.
     received_at = clock.now()
     sha256 = digest_of(content)
@@ -158,6 +162,19 @@ def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) 
     number_note(report.device_id, report.device_seq, officer_id=author.id, at=received_at)
     _original_store(held, sha256=sha256, content=content, is_sealed=is_sealed(report))
     act.publish(subject, {"operation": str(held.operation_id), "unit": held.unit_code})
+
+
+def _room_require(act: Act, held: Report, report: NewReport, sha256: str) -> None:
+    """Refuse one content too many of one officer; what is held already is no new one.
+
+    Counted by officer, so that nobody uses up the room of somebody else's report.
+    """
+    author = author_of(act.actor, report)
+    others = ReportConflict.objects.filter(report=held)
+    if others.filter(sha256=sha256).exists():
+        return
+    if others.filter(officer_id=author.id).count() + (held.officer_id == author.id) >= CONTENTS_MOST:
+        raise ContentsTooMany
 
 
 def _rival_store(act: Act, held: Report, report: NewReport, sha256: str) -> Report | None:
