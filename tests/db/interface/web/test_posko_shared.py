@@ -27,8 +27,8 @@ from timpora.kernel.access import AccessDenied, Actor
 from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
-# Pulse, operation, phases, offices, tallies, kinds, outcomes, targets, newest, conflicts, gaps, teams,
-# journal.
+# Pulse, operation, phases, offices, tallies, kinds, targets, outcomes, newest, conflicts, numbers that phones
+# announced, gaps, teams, journal, orders that are due.
 DRAWN = 15
 KEPT = 1
 
