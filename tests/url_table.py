@@ -188,7 +188,7 @@ TABLE: dict[str, Row] = {
     "posko:team-move": only(P.OPERATIONS_TEAM_MOVE, code=405, operation_id=ABSENT, team_id=ABSENT),
     "posko:teams": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
     "posko:wall": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
-    "posts:day": only(P.FINDINGS_REPORT_CARRY),
+    "posts:day": only(P.FINDINGS_REPORT_CARRY, code=404),
     "posts:outfit": only(P.OPERATIONS_POST_OUTFIT, code=404, operation_id=ABSENT),
     "protection:answer": only(P.CASES_PROTECTION_HANDLE, code=405, without_purpose=405, referral_id=ABSENT),
     "protection:confirm": only(P.CASES_PROTECTION_HANDLE, code=405, without_purpose=405, referral_id=ABSENT),

@@ -1,8 +1,9 @@
 """The file by which an office puts up a post on a laptop: sealed under a code on paper (ADR 0021).
 
-Beside the operation and the sign-ins it carries the queue keys of the post's officers, as this system works
-them out. The laptop keeps its phones' queues and its own days under them, so that what comes back opens here
-and nowhere else, and proves its officer as any queue does (ADR 0017).
+Beside the operation and the sign-ins it carries queue keys of the post's officers, derived for this operation
+from those that this system works out. The laptop keeps its phones' queues and its days under them, so that
+what comes back opens here and nowhere else, and proves its officer as any queue does (ADR 0017). They open
+nothing that was sealed here.
 """
 
 import base64
@@ -24,7 +25,7 @@ from django.utils.translation import gettext_noop
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from timpora.apps.operations.types import Outfit
-from timpora.interface.queue_key import CARRIED, queue_key
+from timpora.interface.queue_key import CARRIED, carried, post_key
 from timpora.kernel.errors import Refusal
 
 FORMAT: Final = "timpora-bekal-pos/1"
@@ -85,7 +86,7 @@ def code_read(text: str) -> str:
 
 def outfit_seal(outfit: Outfit, code: str) -> bytes:
     """Return the file; without the code nobody reads a word of it."""
-    keys = {str(one.id): queue_key(one.id) for one in outfit.officers}
+    keys = {str(one.id): post_key(one.id, outfit.operation_id) for one in outfit.officers}
     plain = json.dumps({"outfit": OUTFIT.dump_python(outfit, mode="json"), "keys": keys}).encode()
     iv = secrets.token_bytes(IV)
     sealed = AESGCM(_key(code)).encrypt(iv, plain, FORMAT.encode())
@@ -108,9 +109,11 @@ def outfit_open(data: bytes, code: str) -> Opened:
 
 def keys_keep(keys: dict[UUID, dict[str, str]]) -> None:
     """Keep the queue keys that an office gave to this post, beside the secret and for the program alone."""
-    file = settings.DATA / CARRIED
-    kept = json.loads(file.read_text()) if file.exists() else {}
-    _write(file, json.dumps(kept | {str(officer): key for officer, key in keys.items()}))
+    kept = carried()
+    for officer, key in keys.items():
+        others = [one for one in kept.get(str(officer), []) if one != key]
+        kept[str(officer)] = [key, *others]
+    _write(settings.DATA / CARRIED, json.dumps({"keys": kept}))
 
 
 def _write(file: Path, text: str) -> None:

@@ -2,7 +2,10 @@
 
 import json
 import stat
+from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import NAMESPACE_DNS, UUID, uuid4, uuid5
 
 import pytest
@@ -26,9 +29,9 @@ from timpora.apps.operations.actions import outfit_take
 from timpora.apps.operations.errors import TeamsNotReady
 from timpora.apps.operations.models import Target
 from timpora.interface import outfit_file
-from timpora.interface.outfit_file import OutfitFileUnreadable, code_new, outfit_open, outfit_seal
+from timpora.interface.outfit_file import OutfitFileUnreadable, code_new, keys_keep, outfit_open, outfit_seal
 from timpora.interface.queue_file import entry_open, queue_file_read
-from timpora.interface.queue_key import CARRIED
+from timpora.interface.queue_key import CARRIED, post_key, queue_key, queue_open, queue_seal
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
@@ -96,10 +99,20 @@ def installed(tmp_path, file, code=CODE):
     call_command("post", "install", str(path), code=code)
 
 
+@contextmanager
+def at_post(operation):
+    """Stand at the post that this office put up for the operation."""
+    keys = {one.id: post_key(one.id, operation) for one in (dodi, world.edi)}
+    with TemporaryDirectory() as folder, override_settings(DATA=Path(folder)):
+        keys_keep(keys)
+        yield
+
+
 def day_of(operation, by=bayu, **words):
     client = signed_in(Client(), by)
     form = {"operasi": operation, "hari": "2024-08-22", "bagian": 1} | words
-    return client.post(reverse("posts:day"), form)
+    with at_post(operation):
+        return client.post(reverse("posts:day"), form)
 
 
 def carried(file, by=bayu):
@@ -326,12 +339,57 @@ def test_a_day_is_taken_by_whoever_may_carry_and_only_what_he_may(work):
     with acting_as(ratna):
         (line,) = Entry.objects.filter(tag="findings:day:taken")
         assert (line.actor_name, "ERIKSSON" in line.body) == ("Bayu", False)
-    page = signed_in(Client(), bayu).get(reverse("posts:day"))
+    with at_post(work[0]):
+        page = signed_in(Client(), bayu).get(reverse("posts:day"))
+        assert signed_in(Client(), citra).get(reverse("posts:day")).context["days"] == []
     (shown,) = page.context["days"]
     assert (shown.line.reports, shown.line.parts, shown.operation) == (1, (1,), "Jagratara Tahap II")
-    assert signed_in(Client(), citra).get(reverse("posts:day")).context["days"] == []
 
 
 def test_a_page_without_reports_says_so(work):
     enrolled(bayu)
-    assert "Belum ada laporan" in signed_in(Client(), bayu).get(reverse("posts:day")).content.decode()
+    with at_post(work[0]):
+        page = signed_in(Client(), bayu).get(reverse("posts:day"))
+    assert "Belum ada laporan" in page.content.decode()
+
+
+def test_a_post_gets_keys_of_its_own_that_open_nothing_of_the_office_or_of_another_post(work):
+    operation = work[0]
+    here, given = queue_key(dodi.id), outfit_open(outfitted(work), CODE).keys[dodi.id]
+    elsewhere = post_key(dodi.id, uuid4())
+    assert len({one["key"] for one in (here, given, elsewhere)}) == 3
+    key_id, iv, sealed = queue_seal(dodi.id, b"rahasia", "x")
+    with at_post(operation), override_settings(SECRET_KEY=LAPTOP):
+        assert queue_key(dodi.id) == {"id": given["id"], "key": given["key"]}
+        assert queue_open(dodi.id, given["id"], iv=iv, data=sealed, label="x") is None
+        there = queue_seal(dodi.id, b"laporan", "x")
+    with at_post(uuid4()), override_settings(SECRET_KEY=LAPTOP):
+        assert queue_open(dodi.id, there[0], iv=there[1], data=there[2], label="x") is None
+    assert queue_open(dodi.id, there[0], iv=there[1], data=there[2], label="x").text == b"laporan"
+    assert queue_open(world.edi.id, there[0], iv=there[1], data=there[2], label="x") is None
+    assert queue_open(dodi.id, key_id, iv=iv, data=sealed, label="x").text == b"rahasia"
+
+
+def test_an_office_hands_out_no_day_and_offers_none(work):
+    with acting_as(dodi):
+        report_submit(dodi, report=visit(*work[:2], ANNA))
+    client = signed_in(Client(), bayu)
+    form = {"operasi": work[0], "hari": "2024-08-22", "bagian": 1}
+    assert client.post(reverse("posts:day"), form).status_code == 404
+    assert client.get(reverse("posts:day")).status_code == 404
+    offered = reverse("posts:day")
+    assert offered not in client.get(reverse("devices:list")).content.decode()
+    with at_post(work[0]):
+        assert client.post(reverse("posts:day"), form).status_code == 200
+        assert offered in client.get(reverse("devices:list")).content.decode()
+
+
+def test_a_key_that_the_office_withdrew_is_known_as_withdrawn_at_the_post_too(work):
+    operation = work[0]
+    before = post_key(dodi.id, operation)
+    after = {"id": f"{'0' * 12}.{operation}", "key": before["key"], "post": str(operation)}
+    with at_post(operation):
+        sealed = queue_seal(dodi.id, b"laporan", "x")
+        keys_keep({dodi.id: after})
+        assert queue_key(dodi.id)["id"] == after["id"]
+        assert queue_open(dodi.id, sealed[0], iv=sealed[1], data=sealed[2], label="x").is_withdrawn

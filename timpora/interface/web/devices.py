@@ -18,6 +18,7 @@ from timpora.apps.findings import actions
 from timpora.apps.findings import queries as findings
 from timpora.apps.findings.types import DeviceView
 from timpora.interface.gate import needs
+from timpora.interface.queue_key import is_post
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web import device_files, device_quarantine
 from timpora.interface.web.zones import zone_of_actor
@@ -66,6 +67,7 @@ def listing(request: OfficerRequest) -> HttpResponse:
         "may_revoke": holds(request.actor, P.FINDINGS_DEVICE_REVOKE),
         "may_decide": holds(request.actor, P.FINDINGS_QUARANTINE_DECIDE),
         "may_carry": holds(request.actor, P.FINDINGS_REPORT_CARRY),
+        "is_post": is_post(),
     }
     return render(request, "devices/list.html", page)
 

@@ -25,6 +25,7 @@ from timpora.apps.operations.types import OperationView, TeamView
 from timpora.interface.gate import needs
 from timpora.interface.outfit_file import OutfitFileUnreadable, code_new, code_read, outfit_seal
 from timpora.interface.queue_file import queue_file_write
+from timpora.interface.queue_key import is_post
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
 from timpora.kernel.access import AccessDenied, P, holds
@@ -111,7 +112,12 @@ class DayForm(forms.Form):
 @needs(P.FINDINGS_REPORT_CARRY)
 @require_http_methods(["GET", "POST"])
 def day(request: OfficerRequest) -> HttpResponse:
-    """List the days with reports, and hand one out as a queue file that its office opens."""
+    """List the days with reports of a post, and hand one out as a queue file that its office opens.
+
+    An office has none: whoever carries its reports holds no key of theirs and needs no file.
+    """
+    if not is_post():
+        raise AccessDenied
     actor = request.actor
     if request.method == "POST":
         form = DayForm(request.POST)
