@@ -20,6 +20,7 @@ from timpora.apps.findings.types import DayEntry, NewReport
 from timpora.interface.queue_key import queue_open, queue_seal
 from timpora.interface.report_body import report_of
 from timpora.kernel.errors import Refusal
+from timpora.kernel.padding import padded_size
 
 LARGEST: Final = 8 * 1024 * 1024
 LARGEST_TEXT: Final = 512 * 1024
@@ -91,7 +92,7 @@ def queue_file_write(post: UUID, entries: Iterable[DayEntry]) -> bytes:
 
 
 def _entry_written(one: DayEntry) -> dict[str, object]:
-    plain = json.dumps({"title": "", "text": one.content}).encode()
+    plain = _padded({"title": "", "text": one.content})
     label = f"antrean:{one.report_id}:{one.sha256}"
     key_id, iv, sealed = queue_seal(one.officer_id, plain, label)
     return {
@@ -104,6 +105,17 @@ def _entry_written(one: DayEntry) -> dict[str, object]:
         "iv": base64.b64encode(iv).decode(),
         "sealed": base64.b64encode(sealed).decode(),
     }
+
+
+def _padded(told: dict[str, str]) -> bytes:
+    """Write what is sealed, filled up: the seal hides no length, and everything else of a day is readable."""
+    bare = len(_written(told | {"pad": ""}))
+    return _written(told | {"pad": " " * (padded_size(bare) - bare)})
+
+
+def _written(told: dict[str, str]) -> bytes:
+    # As it is, so that a letter takes no more than twice its bytes.
+    return json.dumps(told, ensure_ascii=False).encode()
 
 
 def entry_open(entry: Entry) -> Opened | None:

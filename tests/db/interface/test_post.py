@@ -393,3 +393,11 @@ def test_a_key_that_the_office_withdrew_is_known_as_withdrawn_at_the_post_too(wo
         keys_keep({dodi.id: after})
         assert queue_key(dodi.id)["id"] == after["id"]
         assert queue_open(dodi.id, sealed[0], iv=sealed[1], data=sealed[2], label="x").is_withdrawn
+
+
+def test_the_length_of_a_sealed_report_tells_nothing_of_what_it_holds(work):
+    reports = visit(*work[:2], ANNA), visit(*work[:2], VICTIM, device_seq=2), visit(*work[:2], device_seq=3)
+    file = handed_over(work, *reports)
+    entries = queue_file_read(SimpleUploadedFile("a.json", file)).entries
+    assert [len(one.sealed) - 16 for one in entries] == [8192] * 3
+    assert {entry_open(one).report.id for one in entries} == {one.id for one in reports}
