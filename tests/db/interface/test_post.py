@@ -21,16 +21,17 @@ from tests.db.findings.field import ANNA, BUDI, DEVICE, visit
 from tests.db.operations import world
 from tests.web import PASSWORD, enrolled, signed_in
 from timpora.apps.findings.actions import report_submit
+from timpora.apps.findings.day import Sized, parts_of
 from timpora.apps.findings.models import Original, Report, ReportConflict
 from timpora.apps.findings.queries import protection_list
-from timpora.apps.findings.types import Outcome
+from timpora.apps.findings.types import DayEntry, Outcome
 from timpora.apps.identity.models import User
 from timpora.apps.operations.actions import outfit_take
 from timpora.apps.operations.errors import TeamsNotReady
 from timpora.apps.operations.models import Target
 from timpora.interface import outfit_file
 from timpora.interface.outfit_file import OutfitFileUnreadable, code_new, keys_keep, outfit_open, outfit_seal
-from timpora.interface.queue_file import entry_open, queue_file_read
+from timpora.interface.queue_file import entry_open, queue_file_read, queue_file_write
 from timpora.interface.queue_key import CARRIED, post_key, queue_key, queue_open, queue_seal
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.audit.models import Entry
@@ -39,6 +40,7 @@ from timpora.kernel.database.session import acting_as
 pytestmark = pytest.mark.django_db
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 VICTIM = replace(BUDI, outcome=Outcome.PROTECTION, signs=("Upah ditahan",), note="Ia takut.")
+RECEIPT = "STT-00000-00000"
 OFFICE, LAPTOP = "rahasia kantor", "rahasia laptop"
 
 
@@ -401,3 +403,31 @@ def test_the_length_of_a_sealed_report_tells_nothing_of_what_it_holds(work):
     entries = queue_file_read(SimpleUploadedFile("a.json", file)).entries
     assert [len(one.sealed) - 16 for one in entries] == [8192] * 3
     assert {entry_open(one).report.id for one in entries} == {one.id for one in reports}
+
+
+def test_the_largest_legal_day_opens_at_the_office(work):
+    heavy = [Sized(uuid4(), uuid4(), 512 * 1024) for _ in range(6)]
+    light = [Sized(uuid4(), uuid4(), 3000) for _ in range(1000)]
+    parts = parts_of([*heavy, *light])
+    assert [one for part in parts for one in part] == [*heavy, *light]
+    assert max(map(len, parts)) == 450
+    for part in (parts[0], max(parts, key=len)):
+        # Quotation marks take twice their bytes inside.
+        entries = [DayEntry(a.report, dodi.id, 1, RECEIPT, "0" * 64, '"' * a.octets) for a in part]
+        file = SimpleUploadedFile("a.json", queue_file_write(work[0], entries))
+        assert len(queue_file_read(file).entries) == len(part)
+
+
+def test_a_day_of_several_contents_goes_in_several_files_each_content_once(work, monkeypatch):
+    monkeypatch.setattr("timpora.apps.findings.day.ENTRIES_MOST", 2)
+    first, second = visit(*work[:2], ANNA), visit(*work[:2], device_seq=2)
+    for report in (first, replace(first, note="Isi lain."), second):
+        with acting_as(dodi):
+            report_submit(dodi, report=report)
+    with at_post(work[0]):
+        (shown,) = signed_in(Client(), bayu).get(reverse("posts:day")).context["days"]
+    assert (shown.line.reports, shown.line.parts) == (2, (1, 2))
+    files = [json.loads(day_of(work[0], bagian=part).content)["entries"] for part in (1, 2)]
+    assert [len(file) for file in files] == [2, 1]
+    assert len({one["sha256"] for file in files for one in file}) == 3
+    assert day_of(work[0], bagian=3).status_code == 404

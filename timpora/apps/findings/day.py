@@ -2,13 +2,15 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import F, Func, IntegerField, QuerySet
 
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.day_types import DayEntry, DayLine
@@ -19,48 +21,100 @@ from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.database.session import seal_lifted
+from timpora.kernel.padding import padded_size
 
-# As many as a file of a queue may hold.
-PART: Final = 500
+# Below what a file of a queue may hold (500 entries, 8 MB).
+ENTRIES_MOST: Final = 450
+BYTES_MOST: Final = 6 * 1024 * 1024
+# What stands around the sealed of an entry, and around the text within.
+AROUND: Final = 640
+WITHIN: Final = 128
 SEAL: Final = "tppo"
 # A day beyond has no next one, or none in every zone.
 YEARS: Final = range(2000, 2200)
 
 
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """One content of a report, by how much it weighs before it is sealed."""
+
+    original: UUID
+    report: UUID
+    octets: int
+
+
 def day_list(actor: Actor) -> list[DayLine]:
     """Return the days with reports that the actor may carry, the newest first."""
     zone = _zone(actor)
-    held = _held(actor).values_list("operation_id", "received_at")
-    counts = Counter((operation, at.astimezone(zone).date()) for operation, at in held)
-    days = sorted(counts, key=lambda key: (key[1], str(key[0])), reverse=True)
+    days: dict[tuple[UUID, date], list[Sized]] = defaultdict(list)
+    for operation, at, one in _sized(_held(actor)):
+        days[operation, at.astimezone(zone).date()].append(one)
     return [
-        DayLine(operation, on, counts[operation, on], tuple(range(1, -(-counts[operation, on] // PART) + 1)))
-        for operation, on in days
+        DayLine(
+            operation,
+            on,
+            len({one.report for one in days[operation, on]}),
+            tuple(range(1, len(parts_of(days[operation, on])) + 1)),
+        )
+        for operation, on in sorted(days, key=lambda key: (key[1], str(key[0])), reverse=True)
     ]
+
+
+def parts_of(day: Sequence[Sized]) -> list[list[Sized]]:
+    """Cut a day into files that its office takes in: by entries and by what they weigh sealed.
+
+    A content is at most 512 KiB, so that one alone always fits.
+    """
+    parts: list[list[Sized]] = []
+    weight = 0
+    for one in day:
+        sealed = _sealed_size(one.octets)
+        if not parts or len(parts[-1]) == ENTRIES_MOST or weight + sealed > BYTES_MOST:
+            parts.append([])
+            weight = 0
+        parts[-1].append(one)
+        weight += sealed
+    return parts
+
+
+def _sealed_size(octets: int) -> int:
+    """Return what an entry takes in a file at most: within, quotation marks and backslashes are doubled."""
+    return AROUND + padded_size(2 * octets + WITHIN) * 4 // 3
+
+
+def _sized(held: QuerySet[Report]) -> list[tuple[UUID, datetime, Sized]]:
+    """Return every content of the reports, also what stands under a seal, in the order of their arrival."""
+    octets = Func(F("content"), function="octet_length", output_field=IntegerField())
+    rows = Original.objects.filter(report__in=held).annotate(octets=octets)
+    rows = rows.order_by("report__received_at", "report_id", "id")
+    told = "report__operation_id", "report__received_at", "id", "report_id", "octets"
+    with seal_lifted(SEAL):
+        return [(operation, at, Sized(*one)) for operation, at, *one in rows.values_list(*told)]
 
 
 @deed(P.FINDINGS_REPORT_CARRY, tag=Tag.FINDINGS_DAY_TAKEN)
 def day_take(act: Act, *, operation_id: UUID, on: date, part: int = 1) -> list[DayEntry]:
     """Return what arrived on a local day: every content of each report, also what stands under a seal.
 
-    Whoever takes the file reads nothing of it, so nothing has to stay behind. `part` counts from one, by
-    `PART` reports. Raises `AccessDenied` where there is none.
+    Whoever takes the file reads nothing of it, so nothing has to stay behind. `part` counts from one, as
+    `parts_of` cuts the day. Raises `AccessDenied` where there is none.
     """
     if on.year not in YEARS:
         raise AccessDenied
     zone = _zone(act.actor)
     since = datetime.combine(on, time(), zone)
     day = _held(act.actor).filter(operation_id=operation_id, received_at__gte=since)
-    day = day.filter(received_at__lt=since + timedelta(days=1)).order_by("received_at", "id")
-    held = {row.pk: row for row in day[(part - 1) * PART : part * PART]} if part > 0 else {}
-    if not held:
+    parts = parts_of([one for *_, one in _sized(day.filter(received_at__lt=since + timedelta(days=1)))])
+    if not 0 < part <= len(parts):
         raise AccessDenied
+    wanted = parts[part - 1]
+    held = Report.objects.in_bulk({one.report for one in wanted})
     others = {
         (row.report_id, row.sha256): row.officer_id
         for row in ReportConflict.objects.filter(report__in=list(held))
     }
     with seal_lifted(SEAL):
-        kept = list(Original.objects.filter(report__in=list(held)).order_by("report_id", "id"))
+        kept = list(Original.objects.filter(pk__in=[one.original for one in wanted]))
     found = [_entry(held[one.report_id], one, others) for one in kept]
     found.sort(key=lambda one: (one.seq, str(one.report_id), one.sha256))
     first = next(iter(held.values()))
