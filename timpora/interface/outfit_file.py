@@ -28,13 +28,14 @@ from timpora.apps.operations.types import Outfit
 from timpora.interface.queue_key import CARRIED, carried, post_key
 from timpora.kernel.errors import Refusal
 
-FORMAT: Final = "timpora-bekal-pos/1"
+FORMAT: Final = "timpora-bekal-pos/2"
 LARGEST: Final = 16 * 1024 * 1024
 # 120 bits, written without letters that look like digits.
 CODE_BYTES: Final = 15
 CODE: Final = re.compile(r"[A-Z2-7]{24}")
 GROUP: Final = 4
 IV: Final = 12
+SALT: Final = 16
 OUTFIT: Final = TypeAdapter(Outfit)
 
 
@@ -50,7 +51,8 @@ class OutfitFileUnreadable(Refusal):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    format: Literal["timpora-bekal-pos/1"]
+    format: Literal["timpora-bekal-pos/2"]
+    salt: Annotated[Base64Bytes, Field(min_length=SALT, max_length=SALT)]
     iv: Annotated[Base64Bytes, Field(min_length=IV, max_length=IV)]
     sealed: Base64Bytes
 
@@ -88,9 +90,9 @@ def outfit_seal(outfit: Outfit, code: str) -> bytes:
     """Return the file; without the code nobody reads a word of it."""
     keys = {str(one.id): post_key(one.id, outfit.operation_id) for one in outfit.officers}
     plain = json.dumps({"outfit": OUTFIT.dump_python(outfit, mode="json"), "keys": keys}).encode()
-    iv = secrets.token_bytes(IV)
-    sealed = AESGCM(_key(code)).encrypt(iv, plain, FORMAT.encode())
-    told = {"format": FORMAT, "iv": _told(iv), "sealed": _told(sealed)}
+    salt, iv = secrets.token_bytes(SALT), secrets.token_bytes(IV)
+    sealed = AESGCM(_key(code, salt)).encrypt(iv, plain, FORMAT.encode())
+    told = {"format": FORMAT, "salt": _told(salt), "iv": _told(iv), "sealed": _told(sealed)}
     return json.dumps(told).encode()
 
 
@@ -100,7 +102,7 @@ def outfit_open(data: bytes, code: str) -> Opened:
         raise OutfitFileUnreadable
     try:
         file = _File.model_validate_json(data)
-        plain = AESGCM(_key(code)).decrypt(file.iv, file.sealed, FORMAT.encode())
+        plain = AESGCM(_key(code, file.salt)).decrypt(file.iv, file.sealed, FORMAT.encode())
         inside = _Inside.model_validate_json(plain)
     except (InvalidTag, ValidationError, ValueError) as error:
         raise OutfitFileUnreadable from error
@@ -124,8 +126,8 @@ def _write(file: Path, text: str) -> None:
     fresh.replace(file)
 
 
-def _key(code: str) -> bytes:
-    return HKDF(SHA256(), length=32, salt=None, info=FORMAT.encode()).derive(code_read(code).encode())
+def _key(code: str, salt: bytes) -> bytes:
+    return HKDF(SHA256(), length=32, salt=salt, info=FORMAT.encode()).derive(code_read(code).encode())
 
 
 def _told(data: bytes) -> str:

@@ -189,7 +189,7 @@ def test_without_the_code_or_changed_by_a_letter_the_file_stays_shut(work, spoil
     elif spoilt == "end":
         file = file[:-9]
     else:
-        file = file.replace(b"bekal-pos/1", b"bekal-pos/2")
+        file = file.replace(b"bekal-pos/2", b"bekal-pos/3")
     with pytest.raises(OutfitFileUnreadable):
         outfit_open(file, code)
 
@@ -431,3 +431,22 @@ def test_a_day_of_several_contents_goes_in_several_files_each_content_once(work,
     assert [len(file) for file in files] == [2, 1]
     assert len({one["sha256"] for file in files for one in file}) == 3
     assert day_of(work[0], bagian=3).status_code == 404
+
+
+def test_the_code_is_the_one_offered_for_the_operation_and_opens_one_file(work):
+    client, address = signed_in(Client(), hasan), reverse("posts:outfit", args=[work[0]])
+    form = {"regu": [str(work[2])], "kepala": ""}
+    first = client.get(address).context["code"]
+    second = client.get(address).context["code"]
+    for code in (CODE, first):
+        assert client.post(address, form | {"kode": code}).status_code == 422
+        second = client.get(address).context["code"]
+    assert client.post(address, form | {"kode": second}).status_code == 200
+    assert client.post(address, form | {"kode": second}).status_code == 422
+
+
+def test_the_same_code_makes_another_key_for_each_file(work):
+    one, other = (json.loads(outfitted(work)) for _ in range(2))
+    assert one["salt"] != other["salt"]
+    with pytest.raises(OutfitFileUnreadable):
+        outfit_open(json.dumps(one | {"salt": other["salt"]}).encode(), CODE)

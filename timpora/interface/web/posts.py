@@ -1,5 +1,7 @@
 """A post on a laptop: what its office gives it along, and the days that it hands over (F42, ADR 0021)."""
 
+import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -33,6 +35,8 @@ from timpora.kernel.errors import Refusal
 
 JSON: Final = "application/json"
 UNPROCESSABLE: Final = 422
+# In the session: of the code that was offered last, the digest, by its operation.
+OFFERED: Final = "post_code"
 
 
 class OutfitForm(forms.Form):
@@ -42,18 +46,28 @@ class OutfitForm(forms.Form):
     kepala = forms.ChoiceField(label=gettext_lazy("Kepala pos"), required=False)
     kode = forms.CharField(label=gettext_lazy("Kode"), max_length=40)
 
-    def __init__(self, data: QueryDict | None, *, teams: list[TeamView], heads: list[OfficerView]) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, teams: list[TeamView], heads: list[OfficerView], offered: str
+    ) -> None:
         super().__init__(data)
+        self._offered = offered
         self.fields["regu"].choices = [(str(team.id), team.name) for team in teams]  # type: ignore[attr-defined]
         nobody = ("", gettext_lazy("Anggota regu saja"))
         self.fields["kepala"].choices = [nobody, *((str(one.id), one.name) for one in heads)]  # type: ignore[attr-defined]
 
     def clean_kode(self) -> str:
-        """Refuse a code of somebody's own making: it must be as hard to guess as ours."""
+        """Take the code that this session was offered for the operation, and no other."""
         try:
-            return code_read(self.cleaned_data["kode"])
-        except OutfitFileUnreadable as error:
-            raise forms.ValidationError(_("Kode itu tidak utuh. Muat ulang halaman ini.")) from error
+            code = code_read(self.cleaned_data["kode"])
+        except OutfitFileUnreadable:
+            code = ""
+        if not code or not secrets.compare_digest(_digest(code), self._offered):
+            raise forms.ValidationError(_("Kode itu tidak utuh. Muat ulang halaman ini."))
+        return code
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code_read(code).encode()).hexdigest()
 
 
 @needs(P.OPERATIONS_POST_OUTFIT)
@@ -65,7 +79,8 @@ def outfit(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     unit = next(iter(actor.grants_for(P.OPERATIONS_POST_OUTFIT))).unit_code
     teams = [team for team in queries.team_list(actor, operation_id, unit) if team.unit_code == unit]
     heads = [one for one in identity.officer_list(actor, unit=unit) if one.id != actor.id]
-    form = OutfitForm(request.POST or None, teams=teams, heads=heads)
+    offered = request.session.get(OFFERED, {}).get(str(operation_id), "")
+    form = OutfitForm(request.POST or None, teams=teams, heads=heads, offered=offered)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
         also = [UUID(words["kepala"])] if words["kepala"] else []
@@ -78,6 +93,8 @@ def outfit(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("regu", told(refusal))
         else:
+            # A code opens one file.
+            request.session.pop(OFFERED, None)
             return _file(outfit_seal(taken, words["kode"]), f"bekal-pos-{operation.code}.json")
     return _outfit_page(request, operation, form, teams)
 
@@ -85,7 +102,11 @@ def outfit(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
 def _outfit_page(
     request: OfficerRequest, operation: OperationView, form: OutfitForm, teams: list[TeamView]
 ) -> HttpResponse:
-    code = form.data.get("kode") if form.is_bound else code_new()
+    if form.is_bound and "kode" not in form.errors:
+        code = form.data["kode"]
+    else:
+        code = code_new()
+        request.session[OFFERED] = {str(operation.id): _digest(code)}
     page = {"operation": operation, "form": form, "teams": teams, "code": code}
     answer = render(request, "posts/outfit.html", page, status=UNPROCESSABLE if form.is_bound else 200)
     # The code is on this page alone.
