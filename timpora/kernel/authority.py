@@ -107,9 +107,13 @@ def _authority_new(at: datetime) -> Authority:
         _begun(name, name, key, at - BEHIND, at + AUTHORITY_LIFE)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_usage(is_authority=True), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(identifier, critical=False)
         .add_extension(
-            x509.NameConstraints([x509.DNSName(NO_NAME), *map(x509.IPAddress, NETWORKS)], None), critical=True
+            x509.NameConstraints(
+                [x509.DNSName(NO_NAME), x509.RFC822Name(NO_NAME), *map(x509.IPAddress, NETWORKS)], None
+            ),
+            critical=True,
         )
         .sign(key, hashes.SHA256())
     )

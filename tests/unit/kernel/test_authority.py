@@ -12,6 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from timpora.kernel import authority
 from timpora.kernel.authority import PUBLIC, authority_keep, fingerprint_of, server_keep
@@ -48,13 +49,13 @@ def shaken_hands(files, trusted, name):
         thread.join()
 
 
-def forged(folder, tmp_path, name):
-    """Return a certificate that a thief of the authority's key made for `name`."""
+def forged(folder, tmp_path, *names):
+    """Return a certificate that a thief of the authority's key made for `names`."""
     stolen = authority_keep(folder, NOW)
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = (
         authority._begun(authority._name("x"), stolen.certificate.subject, key, NOW, NOW + timedelta(days=9))
-        .add_extension(x509.SubjectAlternativeName([name]), critical=False)
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
         .add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(stolen.key.public_key()), critical=False
         )
@@ -133,3 +134,12 @@ def test_a_phone_whose_clock_is_a_day_behind_takes_it_too(tmp_path):
     files = server_keep(tmp_path, HERE, NOW)
     certificate = x509.load_pem_x509_certificate(files.certificate.read_bytes())
     assert certificate.not_valid_before_utc < NOW - timedelta(days=1)
+
+
+def test_the_authority_vouches_for_servers_alone_and_for_nobody_s_mail(tmp_path):
+    held = authority_keep(tmp_path, NOW).certificate.extensions
+    usage = held.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert list(usage) == [ExtendedKeyUsageOID.SERVER_AUTH]
+    files = forged(tmp_path, tmp_path, x509.IPAddress(HERE), x509.RFC822Name("kepala@imigrasi.go.id"))
+    refused = shaken_hands(files, (tmp_path / PUBLIC).read_bytes(), "127.0.0.1")
+    assert refused == "permitted subtree violation"
