@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="photopiece",
             name="total",
-            field=models.IntegerField(default=0),
+            field=models.IntegerField(default=0, help_text="Panjang foto menurut laporannya, bita"),
             preserve_default=False,
         ),
         migrations.RunSQL(SEALED, "DROP FUNCTION findings_is_sealed(uuid);"),
