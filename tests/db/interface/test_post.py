@@ -272,7 +272,7 @@ def test_a_system_with_officers_of_its_own_is_no_post(work, office, laptop, tmp_
     assert not User.objects.filter(username="dodi.lain").exists()
 
 
-@pytest.mark.parametrize("spoilt", ["schema", "kind", "column", "name"])
+@pytest.mark.parametrize("spoilt", ["schema", "kind", "column", "name", "unit"])
 def test_a_file_that_does_not_fit_leaves_nothing_behind(work, office, laptop, tmp_path, settings, spoilt):
     with office:
         opened = outfit_open(foreign(outfitted(work)), CODE).outfit
@@ -284,6 +284,11 @@ def test_a_file_that_does_not_fit_leaves_nothing_behind(work, office, laptop, tm
             rows.append({"model": "identity.user", "pk": str(uuid4()), "fields": who})
         elif spoilt == "column":
             rows[0]["fields"]["opened_at"] = "kemarin"
+        elif spoilt == "unit":
+            ours = opened.officers[0].user
+            elsewhere = tuple(replace(given, unit="KANIM-PALEMBANG") for given in ours.assignments)
+            ours = replace(ours, assignments=elsewhere)
+            opened = replace(opened, officers=(replace(opened.officers[0], user=ours),))
         else:
             ours = opened.officers[0].user
             opened = replace(
@@ -295,6 +300,7 @@ def test_a_file_that_does_not_fit_leaves_nothing_behind(work, office, laptop, tm
         (settings.DATA / CARRIED).write_text("{}")
         with pytest.raises(CommandError):
             installed(tmp_path, file)
+        assert (settings.DATA / CARRIED).read_text() == "{}", "a refused file changes no key"
     assert not User.objects.filter(username__in=["dodi.lain", "penyusup"]).exists()
     assert User.objects.get(username="edi").password == before
 

@@ -95,11 +95,14 @@ def outfit_install(act: Act, *, outfit: Outfit) -> int:
     """Put up a post: its officers, and whatever is not there yet of its rows; return how many rows came.
 
     Doing it again brings what was added since. Raises `OutfitUnfit` for another version of the program, an
-    unknown office or an officer whose name somebody else has; then nothing of it remains.
+    unknown office, an officer whose name somebody else has or who holds a post elsewhere; then nothing of it
+    remains.
     """
     if outfit.schema != _schema():
         raise errors.OutfitUnfit("Laptop dan kantor memakai versi program yang berbeda. Samakan dahulu.")
     for person in outfit.officers:
+        if any(given.unit != outfit.unit_code for given in person.user.assignments):
+            raise errors.OutfitUnfit(f"{person.user.username} berjabatan di kantor lain. Minta bekal baru.")
         if identity.user_add(act.actor, user=person.user, user_id=person.id) != person.id:
             raise errors.OutfitUnfit(f"Nama pengguna {person.user.username} di laptop ini milik orang lain.")
     try:

@@ -43,9 +43,10 @@ class Command(OfficeCommand):
             with acting_as(INSTALLER):
                 if identity.usernames() and not (settings.DATA / CARRIED).exists():
                     raise CommandError(NOT_A_POST)
-                # First: an officer of the post whose queue key is lost would hand over what nobody opens.
-                keys_keep(opened.keys)
                 count = outfit_install(INSTALLER, outfit=opened.outfit)
+                # Before it is final, and not before it fits: an officer of the post whose queue key is lost
+                # would hand over what nobody opens, and a file that is refused changes no key.
+                keys_keep(opened.keys)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         people = ", ".join(one.user.username for one in opened.outfit.officers)
