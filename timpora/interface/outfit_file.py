@@ -25,10 +25,11 @@ from django.utils.translation import gettext_noop
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from timpora.apps.operations.types import Outfit
-from timpora.interface.queue_key import CARRIED, carried, post_key
+from timpora.interface.post_key import whole_post_key
+from timpora.interface.queue_key import CARRIED, kept, post_key
 from timpora.kernel.errors import Refusal
 
-FORMAT: Final = "timpora-bekal-pos/2"
+FORMAT: Final = "timpora-bekal-pos/3"
 LARGEST: Final = 16 * 1024 * 1024
 # 120 bits, written without letters that look like digits.
 CODE_BYTES: Final = 15
@@ -51,7 +52,7 @@ class OutfitFileUnreadable(Refusal):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    format: Literal["timpora-bekal-pos/2"]
+    format: Literal["timpora-bekal-pos/3"]
     salt: Annotated[Base64Bytes, Field(min_length=SALT, max_length=SALT)]
     iv: Annotated[Base64Bytes, Field(min_length=IV, max_length=IV)]
     sealed: Base64Bytes
@@ -62,14 +63,16 @@ class _Inside(BaseModel):
 
     outfit: Outfit
     keys: dict[UUID, dict[str, str]]
+    post: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a post is put up with, and the queue keys of its officers."""
+    """What a post is put up with, the queue keys of its officers, and the key of the post as a whole."""
 
     outfit: Outfit
     keys: dict[UUID, dict[str, str]]
+    post: dict[str, str]
 
 
 def code_new() -> str:
@@ -89,11 +92,12 @@ def code_read(text: str) -> str:
 def outfit_seal(outfit: Outfit, code: str) -> bytes:
     """Return the file; without the code nobody reads a word of it."""
     keys = {str(one.id): post_key(one.id, outfit.operation_id) for one in outfit.officers}
-    plain = json.dumps({"outfit": OUTFIT.dump_python(outfit, mode="json"), "keys": keys}).encode()
+    told = OUTFIT.dump_python(outfit, mode="json")
+    plain = json.dumps({"outfit": told, "keys": keys, "post": whole_post_key(outfit.operation_id)}).encode()
     salt, iv = secrets.token_bytes(SALT), secrets.token_bytes(IV)
     sealed = AESGCM(_key(code, salt)).encrypt(iv, plain, FORMAT.encode())
-    told = {"format": FORMAT, "salt": _told(salt), "iv": _told(iv), "sealed": _told(sealed)}
-    return json.dumps(told).encode()
+    file = {"format": FORMAT, "salt": _told(salt), "iv": _told(iv), "sealed": _told(sealed)}
+    return json.dumps(file).encode()
 
 
 def outfit_open(data: bytes, code: str) -> Opened:
@@ -106,16 +110,20 @@ def outfit_open(data: bytes, code: str) -> Opened:
         inside = _Inside.model_validate_json(plain)
     except (InvalidTag, ValidationError, ValueError) as error:
         raise OutfitFileUnreadable from error
-    return Opened(inside.outfit, inside.keys)
+    return Opened(inside.outfit, inside.keys, inside.post)
 
 
-def keys_keep(keys: dict[UUID, dict[str, str]]) -> None:
-    """Keep the queue keys that an office gave to this post, beside the secret and for the program alone."""
-    kept = carried()
-    for officer, key in keys.items():
-        others = [one for one in kept.get(str(officer), []) if one != key]
-        kept[str(officer)] = [key, *others]
-    _write(settings.DATA / CARRIED, json.dumps({"keys": kept}))
+def keys_keep(keys: dict[UUID, dict[str, str]], posts: dict[UUID, dict[str, str]]) -> None:
+    """Keep the keys that an office gave to this post, beside the secret and for the program alone."""
+    held = {"keys": kept("keys"), "posts": kept("posts")}
+    for what, given in (("keys", keys), ("posts", posts)):
+        for whose, key in given.items():
+            _newest(held[what], str(whose), key)
+    _write(settings.DATA / CARRIED, json.dumps(held))
+
+
+def _newest(held: dict[str, list[dict[str, str]]], whose: str, key: dict[str, str]) -> None:
+    held[whose] = [key, *(one for one in held.get(whose, []) if one != key)]
 
 
 def _write(file: Path, text: str) -> None:

@@ -70,12 +70,12 @@ def is_post() -> bool:
     return (settings.DATA / CARRIED).exists()
 
 
-def carried() -> dict[str, list[dict[str, str]]]:
-    """Return the keys that an office gave to this post, by officer, the newest first."""
+def kept(what: str) -> dict[str, list[dict[str, str]]]:
+    """Return what an office gave to this post, the newest first: `keys` by officer, `posts` by operation."""
     file = settings.DATA / CARRIED
     found: dict[str, list[dict[str, str]]] = {}
     if file.exists():
-        found = json.loads(file.read_text()).get("keys", {})
+        found = json.loads(file.read_text()).get(what, {})
     return found
 
 
@@ -109,7 +109,7 @@ def _keys(officer_id: UUID) -> Iterator[_Key]:
     In use is the office's newest where this is its post and he came with it, else this system's of today.
     An older one for the same operation is there because the office withdrew it.
     """
-    given = carried().get(str(officer_id), [])
+    given = kept("keys").get(str(officer_id), [])
     for at, one in enumerate(given):
         is_withdrawn = any(newer["post"] == one["post"] for newer in given[:at])
         yield _Key(one["id"], base64.b64decode(one["key"]), is_withdrawn)

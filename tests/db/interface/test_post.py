@@ -2,22 +2,18 @@
 
 import json
 import stat
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import NAMESPACE_DNS, UUID, uuid4, uuid5
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from tests.again import again
 from tests.cast import bayu, citra, dodi, hasan, ratna
 from tests.db.findings.field import ANNA, BUDI, DEVICE, visit
+from tests.db.interface.post_days import at_post, carried, day_of, handed_over, teamed
 from tests.db.operations import world
 from tests.web import PASSWORD, enrolled, signed_in
 from timpora.apps.findings.actions import report_submit
@@ -42,17 +38,6 @@ CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 VICTIM = replace(BUDI, outcome=Outcome.PROTECTION, signs=("Upah ditahan",), note="Ia takut.")
 RECEIPT = "STT-00000-00000"
 OFFICE, LAPTOP = "rahasia kantor", "rahasia laptop"
-
-
-@again
-def teamed() -> tuple[UUID, UUID, UUID]:
-    """Return operation, target and team with an issued order; a second team has none."""
-    world.people()
-    operation = world.opened()
-    target = world.approved(operation)
-    team = world.team(operation, target)
-    world.issued(team)
-    return operation, target, team
 
 
 @pytest.fixture
@@ -99,40 +84,6 @@ def installed(tmp_path, file, code=CODE):
     path = tmp_path / "bekal.json"
     path.write_bytes(file)
     call_command("post", "install", str(path), code=code)
-
-
-@contextmanager
-def at_post(operation):
-    """Stand at the post that this office put up for the operation."""
-    keys = {one.id: post_key(one.id, operation) for one in (dodi, world.edi)}
-    with TemporaryDirectory() as folder, override_settings(DATA=Path(folder)):
-        keys_keep(keys)
-        yield
-
-
-def day_of(operation, by=bayu, **words):
-    client = signed_in(Client(), by)
-    form = {"operasi": operation, "hari": "2024-08-22", "bagian": 1} | words
-    with at_post(operation):
-        return client.post(reverse("posts:day"), form)
-
-
-def carried(file, by=bayu):
-    client = signed_in(Client(), by)
-    answer = client.post(reverse("devices:file"), {"berkas": SimpleUploadedFile("a.json", file)})
-    return [(line.seq, line.officer, line.word) for line in answer.context["lines"]]
-
-
-def handed_over(work, *reports):
-    """Return the file of a day whose reports this database has never seen."""
-    with transaction.atomic():
-        for report in reports:
-            with acting_as(dodi):
-                report_submit(dodi, report=report)
-        answer = day_of(work[0])
-        transaction.set_rollback(True)
-    assert answer.status_code == 200
-    return answer.content
 
 
 def test_what_a_post_takes_along_is_its_teams_and_names_no_foreigner(work):
@@ -189,7 +140,7 @@ def test_without_the_code_or_changed_by_a_letter_the_file_stays_shut(work, spoil
     elif spoilt == "end":
         file = file[:-9]
     else:
-        file = file.replace(b"bekal-pos/2", b"bekal-pos/3")
+        file = file.replace(b"bekal-pos/3", b"bekal-pos/4")
     with pytest.raises(OutfitFileUnreadable):
         outfit_open(file, code)
 
@@ -243,7 +194,7 @@ def test_on_the_laptop_its_officers_sign_in_work_and_hand_over_what_the_office_a
         assert phone.post("/api/laporan", body, content_type="application/json").status_code == 201
         head = Client()
         assert head.post("/masuk", {"username": "bayu.lain", "password": PASSWORD}).status_code == 302
-        form = {"operasi": operation, "hari": "2024-08-22", "bagian": 1}
+        form = {"jenis": "laporan", "operasi": operation, "hari": "2024-08-22", "bagian": 1}
         day = head.post(reverse("posts:day"), form).content
     (entry,) = queue_file_read(SimpleUploadedFile("a.json", day)).entries
     assert entry.officer == uuid5(NAMESPACE_DNS, str(dodi.id))
@@ -308,7 +259,7 @@ def test_a_file_that_does_not_fit_leaves_nothing_behind(work, office, laptop, tm
 def test_a_day_comes_in_at_the_office_as_its_officers_own_and_once(work):
     first, victim = visit(*work[:2], ANNA), visit(*work[:2], VICTIM, device_seq=2)
     other = replace(first, note="Isi lain.")
-    file = handed_over(work, first, victim, other)
+    (file,) = handed_over(work, first, victim, other)
     assert b"ERIKSSON" not in file
     with acting_as(ratna):
         assert not Report.objects.exists()
@@ -327,7 +278,7 @@ def test_a_day_comes_in_at_the_office_as_its_officers_own_and_once(work):
 
 
 def test_another_office_and_an_officer_without_the_task_bring_nothing_in(work):
-    file = handed_over(work, visit(*work[:2], ANNA))
+    (file,) = handed_over(work, visit(*work[:2], ANNA))
     assert [word for *_, word in carried(file, by=citra)] == ["tidak diterima"]
     told = json.loads(file)
     told["entries"][0]["officer"] = str(world.edi.id)
@@ -382,7 +333,7 @@ def test_an_office_hands_out_no_day_and_offers_none(work):
     with acting_as(dodi):
         report_submit(dodi, report=visit(*work[:2], ANNA))
     client = signed_in(Client(), bayu)
-    form = {"operasi": work[0], "hari": "2024-08-22", "bagian": 1}
+    form = {"jenis": "laporan", "operasi": work[0], "hari": "2024-08-22", "bagian": 1}
     assert client.post(reverse("posts:day"), form).status_code == 404
     assert client.get(reverse("posts:day")).status_code == 404
     offered = reverse("posts:day")
@@ -398,14 +349,14 @@ def test_a_key_that_the_office_withdrew_is_known_as_withdrawn_at_the_post_too(wo
     after = {"id": f"{'0' * 12}.{operation}", "key": before["key"], "post": str(operation)}
     with at_post(operation):
         sealed = queue_seal(dodi.id, b"laporan", "x")
-        keys_keep({dodi.id: after})
+        keys_keep({dodi.id: after}, {})
         assert queue_key(dodi.id)["id"] == after["id"]
         assert queue_open(dodi.id, sealed[0], iv=sealed[1], data=sealed[2], label="x").is_withdrawn
 
 
 def test_the_length_of_a_sealed_report_tells_nothing_of_what_it_holds(work):
     reports = visit(*work[:2], ANNA), visit(*work[:2], VICTIM, device_seq=2), visit(*work[:2], device_seq=3)
-    file = handed_over(work, *reports)
+    (file,) = handed_over(work, *reports)
     entries = queue_file_read(SimpleUploadedFile("a.json", file)).entries
     assert [len(one.sealed) - 16 for one in entries] == [8192] * 3
     assert {entry_open(one).report.id for one in entries} == {one.id for one in reports}

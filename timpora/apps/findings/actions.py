@@ -1,7 +1,8 @@
 """What the office does with reports: takes them, decides between them, and answers for phones and numbers."""
 
 from timpora.apps.findings.closing import gap_close
-from timpora.apps.findings.day import day_take
+from timpora.apps.findings.day import day_photos_take, day_take
+from timpora.apps.findings.day_photos import day_photos_bring
 from timpora.apps.findings.devices import device_meet, device_revoke
 from timpora.apps.findings.gates import breach_explain
 from timpora.apps.findings.photos import photo_take
@@ -15,6 +16,8 @@ from timpora.kernel.access import Actor
 __all__ = [
     "breach_explain",
     "conflict_settle",
+    "day_photos_bring",
+    "day_photos_take",
     "day_take",
     "device_meet",
     "device_revoke",

@@ -79,6 +79,22 @@ class PhotoArrival(models.Model):
         return self.sha256
 
 
+class PhotoSeal(models.Model):
+    """That a post had the photos of a report under its seal: so they are here, whichever content came (P26).
+
+    What sealed them there may still be on its way, or lie in the post's quarantine.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    root = models.OneToOneField("findings.Report", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "findings_photo_seal"
+
+    def __str__(self) -> str:
+        return str(self.root_id)
+
+
 class Minutes(models.Model):
     """A Berita Acara as computed from the report when it was taken; the phone computes the same bytes."""
 

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import F, Func, IntegerField, QuerySet
 
 from timpora.apps.findings.content import receipt_number
-from timpora.apps.findings.day_types import DayEntry, DayLine
+from timpora.apps.findings.day_photos import photo_files, photo_parts, photos_held
+from timpora.apps.findings.day_types import DayEntry, DayLine, PhotoLoad
 from timpora.apps.findings.models import Original, Report, ReportConflict
 from timpora.domain.territory import WIB
 from timpora.kernel.access import AccessDenied, Actor, P, scope
@@ -55,6 +56,7 @@ def day_list(actor: Actor) -> list[DayLine]:
             on,
             len({one.report for one in days[operation, on]}),
             tuple(range(1, len(parts_of(days[operation, on])) + 1)),
+            photo_parts(one.report for one in days[operation, on]),
         )
         for operation, on in sorted(days, key=lambda key: (key[1], str(key[0])), reverse=True)
     ]
@@ -99,12 +101,8 @@ def day_take(act: Act, *, operation_id: UUID, on: date, part: int = 1) -> list[D
     Whoever takes the file reads nothing of it, so nothing has to stay behind. `part` counts from one, as
     `parts_of` cuts the day. Raises `AccessDenied` where there is none.
     """
-    if on.year not in YEARS:
-        raise AccessDenied
-    zone = _zone(act.actor)
-    since = datetime.combine(on, time(), zone)
-    day = _held(act.actor).filter(operation_id=operation_id, received_at__gte=since)
-    parts = parts_of([one for *_, one in _sized(day.filter(received_at__lt=since + timedelta(days=1)))])
+    day = _day(act.actor, operation_id, on)
+    parts = parts_of([one for *_, one in _sized(day)])
     if not 0 < part <= len(parts):
         raise AccessDenied
     wanted = parts[part - 1]
@@ -127,6 +125,39 @@ def day_take(act: Act, *, operation_id: UUID, on: date, part: int = 1) -> list[D
     digest = hashlib.sha256("\n".join(one.sha256 for one in found).encode()).hexdigest()
     act.upon(subject, refs={"on": on.isoformat(), "part": part, "reports": len(held), "sha256": digest})
     return found
+
+
+@deed(P.FINDINGS_REPORT_CARRY, tag=Tag.FINDINGS_DAY_PHOTOS_TAKEN)
+def day_photos_take(act: Act, *, operation_id: UUID, on: date, part: int = 1) -> PhotoLoad:
+    """Return one file of the photos that the reports of a local day name, as far as they have arrived.
+
+    How it looks follows from what the reports name, which everybody reads alike, and not from what arrived:
+    nobody is to learn whether a photo came that lies under the seal of protection (P26, ADR 0023). Raises
+    `AccessDenied` where there is no such file.
+    """
+    rows = {row.pk: row for row in _day(act.actor, operation_id, on)}
+    files = photo_files(rows)
+    if not rows or not 0 < part <= len(files.parts):
+        raise AccessDenied
+    wanted = files.parts[part - 1]
+    first = next(iter(rows.values()))
+    subject = Subject(
+        kind="day",
+        id=str(operation_id),
+        places=tuple(sorted({row.wilayah for row in rows.values()})),
+        unit=first.unit_code,
+    )
+    act.upon(subject, refs={"on": on.isoformat(), "part": part, "of": len(files.parts), "named": len(wanted)})
+    return PhotoLoad(operation_id, on, part, len(files.parts), files.room, photos_held(rows, wanted))
+
+
+def _day(actor: Actor, operation_id: UUID, on: date) -> QuerySet[Report]:
+    """Return the reports of an operation that arrived on a day; raises `AccessDenied` beyond all days."""
+    if on.year not in YEARS:
+        raise AccessDenied
+    since = datetime.combine(on, time(), _zone(actor))
+    held = _held(actor).filter(operation_id=operation_id, received_at__gte=since)
+    return held.filter(received_at__lt=since + timedelta(days=1))
 
 
 def _held(actor: Actor) -> QuerySet[Report]:

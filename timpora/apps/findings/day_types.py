@@ -19,9 +19,55 @@ class DayEntry:
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """How many reports of an operation arrived on a day, and in how many files they go."""
+    """How many reports of an operation arrived on a day, and in how many files they and their photos go."""
 
     operation_id: UUID
     on: date
     reports: int
     parts: tuple[int, ...]
+    photo_parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSlot:
+    """The room of a photo in a file: `data` is empty where it has not arrived.
+
+    `report_id` is the report that was first under its identifier, `number` its receipt, `seq` its number on
+    its phone. `is_sealed`: where it comes from, its bytes lie under the seal of protection.
+    """
+
+    report_id: UUID
+    number: str
+    seq: int
+    sha256: str
+    size: int
+    is_sealed: bool
+    data: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLoad:
+    """One of `of` files with photos of a day; whatever it holds, it is filled up to `room` bytes."""
+
+    operation_id: UUID
+    on: date
+    part: int
+    of: int
+    room: int
+    slots: tuple[PhotoSlot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How the photos of one report stand after a file was brought in, for whoever brought it.
+
+    `named` of them stood in the file, `here` have arrived as far as he may see; `officer` is empty and
+    `is_known` false where the report is not here, or does not name them.
+    """
+
+    number: str
+    seq: int
+    officer: str
+    named: int
+    here: int
+    is_known: bool

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from timpora.apps.findings.attached_models import Minutes, Photo, PhotoArrival, PhotoPiece
+from timpora.apps.findings.attached_models import Minutes, Photo, PhotoArrival, PhotoPiece, PhotoSeal
 from timpora.apps.findings.phone_models import (
     Device,
     GapClosure,
@@ -28,6 +28,7 @@ __all__ = [
     "Photo",
     "PhotoArrival",
     "PhotoPiece",
+    "PhotoSeal",
     "Protection",
     "QuarantineDecision",
     "Quarantined",

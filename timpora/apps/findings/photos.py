@@ -93,16 +93,7 @@ def _piece_store(actor: Actor, *, photo: Photo, attempt: int, starts: int, data:
     """Keep a piece, which is no deed and no line of the log: the last one makes the photo arrive, or not."""
     report = photo.report
     require(actor, P.FINDINGS_REPORT_SUBMIT, places=(report.wilayah,), unit=report.unit_code)
-    PhotoPiece(
-        root_id=photo.root_id,
-        sha256=photo.sha256,
-        officer_id=report.officer_id,
-        total=photo.size,
-        attempt=attempt,
-        starts=starts,
-        size=len(data),
-        data=data,
-    ).save(force_insert=True)
+    _piece(photo, attempt=attempt, starts=starts, data=data).save(force_insert=True)
     if starts + len(data) == photo.size:
         _conclude(actor, photo=photo, attempt=attempt)
     return _standing(photo).state
@@ -111,28 +102,76 @@ def _piece_store(actor: Actor, *, photo: Photo, attempt: int, starts: int, data:
 @deed(P.FINDINGS_REPORT_SUBMIT, tag=Tag.FINDINGS_PHOTO_ARRIVED)
 def _conclude(act: Act, *, photo: Photo, attempt: int) -> None:
     """Note that the photo is whole, or that these bytes are not what the report names."""
-    subject = Subject(
+    with seal_lifted(SEAL):
+        data = photo_bytes(photo.root_id, photo.sha256, attempt)
+    if not _holds(photo, data):
+        act.upon(_subject(photo), refs=_refs(photo), tag=Tag.FINDINGS_PHOTO_REFUSED)
+        return
+    PhotoArrival(root_id=photo.root_id, sha256=photo.sha256, attempt=attempt, at=act.at).save(
+        force_insert=True
+    )
+    act.upon(_subject(photo), refs=_refs(photo))
+
+
+def photo_arrive(act: Act, *, photo: Photo, data: bytes) -> None:
+    """Take a photo that came whole by file, within the deed that brings it in; one that is here is no harm.
+
+    Bytes that are not what the report names are noted and not kept.
+    """
+    refs: Refs = {**_refs(photo), "author": str(photo.report.officer_id)}
+    if _standing(photo).state.is_whole:
+        return
+    if len(data) != photo.size or not _holds(photo, data):
+        act.note(_subject(photo), refs=refs, tag=Tag.FINDINGS_PHOTO_REFUSED)
+        return
+    with seal_lifted(SEAL):
+        every = PhotoPiece.objects.filter(root_id=photo.root_id, sha256=photo.sha256)
+        attempt = (every.aggregate(most=Max("attempt"))["most"] or 0) + 1
+    try:
+        with transaction.atomic():
+            _piece(photo, attempt=attempt, starts=0, data=data).save(force_insert=True)
+            PhotoArrival(root_id=photo.root_id, sha256=photo.sha256, attempt=attempt, at=act.at).save(
+                force_insert=True
+            )
+    except IntegrityError:
+        return  # Its phone was first, an instant ago, or brings it at this moment.
+    act.note(_subject(photo), refs=refs, tag=Tag.FINDINGS_PHOTO_ARRIVED)
+
+
+def _piece(photo: Photo, *, attempt: int, starts: int, data: bytes) -> PhotoPiece:
+    return PhotoPiece(
+        root_id=photo.root_id,
+        sha256=photo.sha256,
+        officer_id=photo.report.officer_id,
+        total=photo.size,
+        attempt=attempt,
+        starts=starts,
+        size=len(data),
+        data=data,
+    )
+
+
+def _holds(photo: Photo, data: bytes) -> bool:
+    return hashlib.sha256(data).hexdigest() == photo.sha256 and is_jpeg(data)
+
+
+def _subject(photo: Photo) -> Subject:
+    return Subject(
         kind="report",
         id=str(photo.root_id),
         places=(photo.report.wilayah,),
         unit=photo.report.unit_code,
         seal=SEAL if photos_are_sealed(photo.root_id) else "",
     )
-    refs: Refs = {"photo": photo.sha256, "bytes": photo.size}
-    with seal_lifted(SEAL):
-        data = photo_bytes(photo, attempt)
-    if hashlib.sha256(data).hexdigest() != photo.sha256 or not is_jpeg(data):
-        act.upon(subject, refs=refs, tag=Tag.FINDINGS_PHOTO_REFUSED)
-        return
-    PhotoArrival(root_id=photo.root_id, sha256=photo.sha256, attempt=attempt, at=act.at).save(
-        force_insert=True
-    )
-    act.upon(subject, refs=refs)
 
 
-def photo_bytes(photo: Photo, attempt: int) -> bytes:
+def _refs(photo: Photo) -> Refs:
+    return {"photo": photo.sha256, "bytes": photo.size}
+
+
+def photo_bytes(root_id: UUID, sha256: str, attempt: int) -> bytes:
     """Return what arrived of a photo in one attempt, as far as the actor may look behind its seal."""
-    rows = PhotoPiece.objects.filter(root_id=photo.root_id, sha256=photo.sha256, attempt=attempt)
+    rows = PhotoPiece.objects.filter(root_id=root_id, sha256=sha256, attempt=attempt)
     return b"".join(bytes(data) for data in rows.order_by("starts").values_list("data", flat=True))
 
 

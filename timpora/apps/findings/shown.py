@@ -29,7 +29,7 @@ def photo_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: in
     arrived = PhotoArrival.objects.filter(root_id=photo.root_id, sha256=photo.sha256).first()
     if arrived is None:
         raise PhotoMissing
-    data = photo_bytes(photo, arrived.attempt)
+    data = photo_bytes(photo.root_id, photo.sha256, arrived.attempt)
     if hashlib.sha256(data).hexdigest() != photo.sha256:
         raise PhotoAltered
     # For whoever reads without the seal it never arrived, so the common log must not say that it was shown.

@@ -15,7 +15,7 @@ from timpora.apps.findings.attached_types import (
     PhotoView,
 )
 from timpora.apps.findings.conflict_types import OwnConflict
-from timpora.apps.findings.day_types import DayEntry, DayLine
+from timpora.apps.findings.day_types import Brought, DayEntry, DayLine, PhotoLoad, PhotoSlot
 from timpora.apps.findings.device_types import DecisionView, DeviceView, QuarantineView
 from timpora.apps.findings.gap_types import ClosureView, GapView
 from timpora.apps.findings.kinds import (
@@ -322,6 +322,7 @@ __all__ = [
     "WITHHELD",
     "AttachedFile",
     "Board",
+    "Brought",
     "CheckedView",
     "ClosureView",
     "Comparison",
@@ -348,6 +349,8 @@ __all__ = [
     "NewSignature",
     "Outcome",
     "OwnConflict",
+    "PhotoLoad",
+    "PhotoSlot",
     "PhotoState",
     "PhotoView",
     "ProtectionView",

@@ -97,6 +97,8 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.WILAYAH_BOUNDARIES_LOADED: _("Batas wilayah dimuat"),
     Tag.WILAYAH_REFERENCE_EDITED: _("Data acuan diubah"),
     Tag.WILAYAH_REFERENCE_LOADED: _("Data acuan dimuat"),
+    Tag.FINDINGS_DAY_PHOTOS_BROUGHT: _("Berkas foto sehari dimasukkan"),
+    Tag.FINDINGS_DAY_PHOTOS_TAKEN: _("Foto sehari diambil sebagai berkas"),
     Tag.FINDINGS_DAY_TAKEN: _("Laporan sehari diambil sebagai berkas"),
     Tag.IDENTITY_SIGN_INS_TAKEN: _("Sandi petugas dibawa ke pos"),
     Tag.OPERATIONS_POST_INSTALLED: _("Pos dipasang di laptop"),

@@ -1,9 +1,8 @@
 """A phone's queue comes in by file, at any desk: what was taken, what was here before, what is refused."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final
-from uuid import UUID
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -12,39 +11,63 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from timpora.apps.findings import actions
-from timpora.apps.findings.types import NewReport, Receipt, Withheld
+from timpora.apps.findings.types import NewReport, PhotoLoad, Receipt, Withheld
 from timpora.apps.identity import queries as identity
 from timpora.interface.gate import needs
+from timpora.interface.photo_file import PhotoFileUnreadable, is_photo_file, photo_file_read
 from timpora.interface.queue_file import Entry, Opened, QueueFileUnreadable, entry_open, queue_file_read
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
+from timpora.interface.web.device_lines import Carried, photo_lines
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal
 
 UNPROCESSABLE: Final = 422
+# Of a phone's identifier.
+SHOWN: Final = 4
+
+
+class PostFileOfOthers(Refusal):
+    """An officer chose a file of a post."""
+
+    code = "field.post-file-of-others"
+    message = gettext_noop("Berkas pos dimasukkan kepala seksi Inteldakim.")
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A post's day is several files; they are chosen at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files, each looked at as one alone would be."""
+        return [super(FilesField, self).clean(one, initial) for one in data or [None]]
 
 
 class QueueFileForm(forms.Form):
-    """The file that a phone saved."""
+    """The file that a phone saved, or those of a post's day."""
 
-    berkas = forms.FileField(label=gettext_lazy("Berkas antrean"), allow_empty_file=True)
+    berkas = FilesField(label=gettext_lazy("Berkas antrean"), allow_empty_file=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What became of one report of the file; nothing of what it says."""
+@dataclass(slots=True)
+class Brought:
+    """What came of the files so far."""
 
-    number: str
-    seq: int
-    officer: str
-    tone: str
-    word: str | Promise
-    because: str = ""
+    lines: list[Carried] = field(default_factory=list)
+    loads: list[PhotoLoad] = field(default_factory=list)
+    device: str = ""
 
 
 REFUSED: Final = ("stop", gettext_lazy("tidak diterima"))
@@ -75,21 +98,38 @@ ANSWERS: Final[tuple[tuple[Callable[[Receipt], bool], Said], ...]] = (
 @needs(P.FINDINGS_REPORT_CARRY, P.FINDINGS_REPORT_SUBMIT)
 @require_http_methods(["GET", "POST"])
 def queue_file(request: OfficerRequest) -> HttpResponse:
-    """Take a queue in: one's own, or with the right to carry that of an officer of one's territory."""
+    """Take a queue in: one's own, or with the right to carry that of an officer of one's territory.
+
+    Besides, the photos of a post's day, which whoever may carry its reports brings in.
+    """
     if request.method != "POST":
         return _page(request, QueueFileForm())
     form = QueueFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=UNPROCESSABLE)
-    file: UploadedFile[bytes] = form.cleaned_data["berkas"]
-    try:
-        queue = queue_file_read(file)
-    except QueueFileUnreadable as refusal:
-        form.add_error("berkas", told(refusal))
-        return _page(request, form, status=UNPROCESSABLE)
+    brought = Brought()
+    # Photos after the reports that name them, however they were chosen.
+    for file in sorted(form.cleaned_data["berkas"], key=is_photo_file):
+        try:
+            _bring(request.actor, file, brought)
+        except (QueueFileUnreadable, PhotoFileUnreadable, PostFileOfOthers) as refusal:
+            form.add_error("berkas", f"{file.name}: {told(refusal)}")
+    again = form if form.errors else QueueFileForm()
+    return _page(request, again, brought=brought, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _bring(actor: Actor, file: "UploadedFile[bytes]", brought: Brought) -> None:
+    if is_photo_file(file):
+        if not holds(actor, P.FINDINGS_REPORT_CARRY):
+            raise PostFileOfOthers
+        load = photo_file_read(file)
+        brought.loads.append(load)
+        brought.lines += photo_lines(actions.day_photos_bring(actor, load=load))
+        return
+    queue = queue_file_read(file)
+    brought.device = str(queue.device)[-SHOWN:]
     authors = {entry.officer: identity.author_get(entry.officer) for entry in queue.entries}
-    lines = [_carry(request.actor, entry, authors[entry.officer]) for entry in queue.entries]
-    return _page(request, QueueFileForm(), lines=lines, device=queue.device)
+    brought.lines += [_carry(actor, entry, authors[entry.officer]) for entry in queue.entries]
 
 
 def _carry(actor: Actor, entry: Entry, author: Actor | None) -> Carried:
@@ -141,14 +181,15 @@ def _page(
     request: OfficerRequest,
     form: QueueFileForm,
     *,
-    lines: list[Carried] | None = None,
-    device: UUID | None = None,
+    brought: Brought | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    lines = brought.lines if brought else None
     page = {
         "form": form,
         "lines": lines,
-        "device": str(device)[-4:] if device else "",
+        "device": brought.device if brought else "",
+        "loads": brought.loads if brought else [],
         "refused": sum(line.tone == "stop" for line in lines or []),
         "zone": zone_of_actor(request.actor),
         "may_list": holds(request.actor, P.FINDINGS_DEVICE_READ),

@@ -1,9 +1,7 @@
-"""A post on a laptop: what its office gives it along, and the days that it hands over (F42, ADR 0021)."""
+"""A post on a laptop: what its office gives it along (F42, ADR 0021)."""
 
 import hashlib
 import secrets
-from dataclasses import dataclass
-from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -16,9 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from timpora.apps.findings import actions as findings
-from timpora.apps.findings import queries as reports
-from timpora.apps.findings.types import DayLine
 from timpora.apps.identity import queries as identity
 from timpora.apps.identity.types import OfficerView
 from timpora.apps.operations import actions as operations
@@ -26,11 +21,10 @@ from timpora.apps.operations import queries
 from timpora.apps.operations.types import OperationView, TeamView
 from timpora.interface.gate import needs
 from timpora.interface.outfit_file import OutfitFileUnreadable, code_new, code_read, outfit_seal
-from timpora.interface.queue_file import queue_file_write
-from timpora.interface.queue_key import is_post
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
-from timpora.kernel.access import AccessDenied, P, holds
+from timpora.interface.web import post_days
+from timpora.kernel.access import AccessDenied, P
 from timpora.kernel.errors import Refusal
 
 JSON: Final = "application/json"
@@ -114,51 +108,6 @@ def _outfit_page(
     return answer
 
 
-@dataclass(frozen=True, slots=True)
-class ShownDay:
-    """A day with the name of its operation."""
-
-    line: DayLine
-    operation: str
-
-
-class DayForm(forms.Form):
-    """Which day of which operation, and which file of it."""
-
-    operasi = forms.UUIDField()
-    hari = forms.DateField(input_formats=["%Y-%m-%d"])
-    bagian = forms.IntegerField(min_value=1, max_value=1_000)
-
-
-@needs(P.FINDINGS_REPORT_CARRY)
-@require_http_methods(["GET", "POST"])
-def day(request: OfficerRequest) -> HttpResponse:
-    """List the days with reports of a post, and hand one out as a queue file that its office opens.
-
-    An office has none: whoever carries its reports holds no key of theirs and needs no file.
-    """
-    if not is_post():
-        raise AccessDenied
-    actor = request.actor
-    if request.method == "POST":
-        form = DayForm(request.POST)
-        if not form.is_valid():
-            raise AccessDenied
-        operation, on, part = (form.cleaned_data[name] for name in ("operasi", "hari", "bagian"))
-        entries = findings.day_take(actor, operation_id=operation, on=on, part=part)
-        return _file(queue_file_write(operation, entries), _day_name(on, part))
-    names = {row.operation.id: row.operation.name for row in queries.operation_list(actor)}
-    page = {
-        "days": [ShownDay(line, names.get(line.operation_id, "")) for line in reports.day_list(actor)],
-        "withheld": reports.quarantine_count(actor) if holds(actor, P.FINDINGS_QUARANTINE_DECIDE) else 0,
-    }
-    return render(request, "posts/day.html", page)
-
-
-def _day_name(on: date, part: int) -> str:
-    return f"hari-{on:%Y-%m-%d}-{part}.json"
-
-
 def _file(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=JSON)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
@@ -169,5 +118,5 @@ def _file(content: bytes, name: str) -> HttpResponse:
 app_name = "posts"
 urlpatterns = [
     path("operasi/<uuid:operation_id>/pos", outfit, name="outfit"),
-    path("ponsel/hari", day, name="day"),
+    *post_days.paths,
 ]

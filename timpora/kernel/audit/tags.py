@@ -32,6 +32,8 @@ class Tag(StrEnum):
     DOCUMENTS_LETTER_STORED = "documents:letter:stored"
     FINDINGS_BREACH_EXPLAINED = "findings:breach:explained"
     FINDINGS_CONFLICT_SETTLED = "findings:conflict:settled"
+    FINDINGS_DAY_PHOTOS_BROUGHT = "findings:day-photos:brought"
+    FINDINGS_DAY_PHOTOS_TAKEN = "findings:day-photos:taken"
     FINDINGS_DAY_TAKEN = "findings:day:taken"
     FINDINGS_DEVICE_MET = "findings:device:met"
     FINDINGS_DEVICE_REVOKED = "findings:device:revoked"

@@ -46,7 +46,7 @@ class Command(OfficeCommand):
                 count = outfit_install(INSTALLER, outfit=opened.outfit)
                 # Before it is final, and not before it fits: an officer of the post whose queue key is lost
                 # would hand over what nobody opens, and a file that is refused changes no key.
-                keys_keep(opened.keys)
+                keys_keep(opened.keys, {opened.outfit.operation_id: opened.post})
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         people = ", ".join(one.user.username for one in opened.outfit.officers)

@@ -1,0 +1,44 @@
+"""What became of the parts of a file that was brought in, a line each; nothing of what they say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from timpora.apps.findings.types import Brought
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of one report of the file, or of its photos."""
+
+    number: str
+    seq: int
+    officer: str
+    tone: str
+    word: str | Promise
+    because: str = ""
+
+
+def photo_lines(brought: Iterable[Brought]) -> list[Carried]:
+    """Tell of each report how many of its photos are here.
+
+    Those under a seal read like those that had not come to the post either (P26).
+    """
+    return [_line(one) for one in brought]
+
+
+def _line(one: Brought) -> Carried:
+    if not one.is_known:
+        because = _(
+            "Laporannya belum ada di sini, masih di karantina, atau bukan dari wilayah kerja Anda. Masukkan "
+            "dahulu berkas laporannya, lalu berkas foto ini sekali lagi."
+        )
+        return Carried(one.number, one.seq, one.officer, "stop", _("foto tidak diterima"), because)
+    told = {"here": one.here, "named": one.named}
+    if one.here == one.named:
+        return Carried(one.number, one.seq, one.officer, "good", _("%(here)s foto ada") % told)
+    because = _("Yang belum tiba di pos saat berkas diambil ikut dalam berkas yang diambil sesudahnya.")
+    word = _("%(here)s dari %(named)s foto ada") % told
+    return Carried(one.number, one.seq, one.officer, "waiting", word, because)
