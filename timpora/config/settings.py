@@ -182,11 +182,14 @@ STORAGES = {
 WHITENOISE_MIMETYPES = {".geojson": "application/geo+json"}
 
 SESSION_ENGINE = "timpora.interface.sessions"
-SESSION_COOKIE_NAME = "timpora_session"
+# Only this very address over TLS sets such a cookie, so that whoever answers over HTTP on a post's network
+# plants none (ADR 0021). Behind a proxy the names stay: HSTS does as much, and nobody is signed out.
+_HOST = "__Host-" if IS_LAN_DOOR else ""
+SESSION_COOKIE_NAME = f"{_HOST}timpora_session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_TLS
-CSRF_COOKIE_NAME = "timpora_csrf"
+CSRF_COOKIE_NAME = f"{_HOST}timpora_csrf"
 # The proxy in front speaks plain HTTP with us, so that the origin of its pages is not the one we see.
 CSRF_TRUSTED_ORIGINS = ["/".join(PUBLIC_URL.split("/")[:3])] if IS_BEHIND_PROXY else []
 CSRF_FAILURE_VIEW = "timpora.interface.web.errors.csrf_failure"

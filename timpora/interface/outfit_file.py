@@ -25,18 +25,23 @@ from django.utils.translation import gettext_noop
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from timpora.apps.operations.types import Outfit
+from timpora.interface.office_mark import OFFICE, Mark, marks_of
 from timpora.interface.post_key import whole_post_key
 from timpora.interface.queue_key import CARRIED, kept, post_key
 from timpora.kernel.errors import Refusal
 
-FORMAT: Final = "timpora-bekal-pos/3"
+FORMAT: Final = "timpora-bekal-pos/4"
 LARGEST: Final = 16 * 1024 * 1024
 # 120 bits, written without letters that look like digits.
 CODE_BYTES: Final = 15
 CODE: Final = re.compile(r"[A-Z2-7]{24}")
 GROUP: Final = 4
+# Keys of an outfit that is not final yet.
+KEPT: Final = ("keys", "posts", "marks")
+STAGED: Final = f"{CARRIED}.staged"
 IV: Final = 12
 SALT: Final = 16
+MARKS_MOST: Final = 20
 OUTFIT: Final = TypeAdapter(Outfit)
 
 
@@ -52,7 +57,7 @@ class OutfitFileUnreadable(Refusal):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    format: Literal["timpora-bekal-pos/3"]
+    format: Literal["timpora-bekal-pos/4"]
     salt: Annotated[Base64Bytes, Field(min_length=SALT, max_length=SALT)]
     iv: Annotated[Base64Bytes, Field(min_length=IV, max_length=IV)]
     sealed: Base64Bytes
@@ -66,13 +71,25 @@ class _Inside(BaseModel):
     post: dict[str, str]
 
 
+class _Marked(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    text: str
+    marks: Annotated[list[Mark], Field(min_length=1, max_length=MARKS_MOST)]
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a post is put up with, the queue keys of its officers, and the key of the post as a whole."""
+    """What a post is put up with, the queue keys of its officers, the key of the post as a whole.
+
+    `text` is what of it the office marked with `marks`.
+    """
 
     outfit: Outfit
     keys: dict[UUID, dict[str, str]]
     post: dict[str, str]
+    text: str
+    marks: list[Mark]
 
 
 def code_new() -> str:
@@ -93,7 +110,8 @@ def outfit_seal(outfit: Outfit, code: str) -> bytes:
     """Return the file; without the code nobody reads a word of it."""
     keys = {str(one.id): post_key(one.id, outfit.operation_id) for one in outfit.officers}
     told = OUTFIT.dump_python(outfit, mode="json")
-    plain = json.dumps({"outfit": told, "keys": keys, "post": whole_post_key(outfit.operation_id)}).encode()
+    text = json.dumps({"outfit": told, "keys": keys, "post": whole_post_key(outfit.operation_id)})
+    plain = json.dumps({"text": text, "marks": marks_of(text)}).encode()
     salt, iv = secrets.token_bytes(SALT), secrets.token_bytes(IV)
     sealed = AESGCM(_key(code, salt)).encrypt(iv, plain, FORMAT.encode())
     file = {"format": FORMAT, "salt": _told(salt), "iv": _told(iv), "sealed": _told(sealed)}
@@ -107,19 +125,48 @@ def outfit_open(data: bytes, code: str) -> Opened:
     try:
         file = _File.model_validate_json(data)
         plain = AESGCM(_key(code, file.salt)).decrypt(file.iv, file.sealed, FORMAT.encode())
-        inside = _Inside.model_validate_json(plain)
+        marked = _Marked.model_validate_json(plain)
+        inside = _Inside.model_validate_json(marked.text)
     except (InvalidTag, ValidationError, ValueError) as error:
         raise OutfitFileUnreadable from error
-    return Opened(inside.outfit, inside.keys, inside.post)
+    return Opened(inside.outfit, inside.keys, inside.post, marked.text, marked.marks)
 
 
-def keys_keep(keys: dict[UUID, dict[str, str]], posts: dict[UUID, dict[str, str]]) -> None:
+def keys_keep(
+    keys: dict[UUID, dict[str, str]],
+    posts: dict[UUID, dict[str, str]],
+    marks: list[Mark] | None = None,
+) -> None:
     """Keep the keys that an office gave to this post, beside the secret and for the program alone."""
-    held = {"keys": kept("keys"), "posts": kept("posts")}
+    keys_stage(keys, posts, marks)
+    keys_promote()
+
+
+def keys_stage(
+    keys: dict[UUID, dict[str, str]],
+    posts: dict[UUID, dict[str, str]],
+    marks: list[Mark] | None = None,
+) -> None:
+    """Lay keys ready beside those in use; nothing seals with them before `keys_promote`.
+
+    With `marks` those of the office take the place of the ones before. Keys that lie ready since an
+    installation that was cut off are kept: they had fitted.
+    """
+    left = settings.DATA / STAGED
+    held: dict[str, dict[str, list[dict[str, str]]]] = (
+        json.loads(left.read_text()) if left.exists() else {what: kept(what) for what in KEPT}
+    )
     for what, given in (("keys", keys), ("posts", posts)):
         for whose, key in given.items():
             _newest(held[what], str(whose), key)
-    _write(settings.DATA / CARRIED, json.dumps(held))
+    if marks:
+        held["marks"][OFFICE] = marks
+    _write(settings.DATA / STAGED, json.dumps(held))
+
+
+def keys_promote() -> None:
+    """Put the keys that lie ready into use: whatever they belong to is final now."""
+    (settings.DATA / STAGED).replace(settings.DATA / CARRIED)
 
 
 def _newest(held: dict[str, list[dict[str, str]]], whose: str, key: dict[str, str]) -> None:

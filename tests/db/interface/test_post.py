@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from tests.cast import bayu, citra, dodi, hasan, ratna
+from tests.cast import bayu, citra, dodi, hasan, officer, ratna
 from tests.db.findings.field import ANNA, BUDI, DEVICE, visit
 from tests.db.interface.post_days import at_post, carried, day_of, handed_over, teamed
 from tests.db.operations import world
@@ -21,12 +21,21 @@ from timpora.apps.findings.day import Sized, parts_of
 from timpora.apps.findings.models import Original, Report, ReportConflict
 from timpora.apps.findings.queries import protection_list
 from timpora.apps.findings.types import DayEntry, Outcome
+from timpora.apps.identity.errors import NoPostRole
 from timpora.apps.identity.models import User
 from timpora.apps.operations.actions import outfit_take
 from timpora.apps.operations.errors import TeamsNotReady
 from timpora.apps.operations.models import Target
 from timpora.interface import outfit_file
-from timpora.interface.outfit_file import OutfitFileUnreadable, code_new, keys_keep, outfit_open, outfit_seal
+from timpora.interface.office_mark import OutfitOfAnotherOffice, marks_check, own_fingerprint
+from timpora.interface.outfit_file import (
+    OutfitFileUnreadable,
+    code_new,
+    keys_keep,
+    keys_stage,
+    outfit_open,
+    outfit_seal,
+)
 from timpora.interface.queue_file import entry_open, queue_file_read, queue_file_write
 from timpora.interface.queue_key import CARRIED, post_key, queue_key, queue_open, queue_seal
 from timpora.kernel.access import AccessDenied
@@ -140,7 +149,7 @@ def test_without_the_code_or_changed_by_a_letter_the_file_stays_shut(work, spoil
     elif spoilt == "end":
         file = file[:-9]
     else:
-        file = file.replace(b"bekal-pos/3", b"bekal-pos/4")
+        file = file.replace(b"bekal-pos/4", b"bekal-pos/5")
     with pytest.raises(OutfitFileUnreadable):
         outfit_open(file, code)
 
@@ -210,7 +219,10 @@ def test_installing_again_brings_only_what_was_added(work, office, laptop, tmp_p
         (settings.DATA / CARRIED).write_text("{}")
         installed(tmp_path, file)
         installed(tmp_path, file)
-    first, again_ = capsys.readouterr().out.splitlines()
+    first, mark, again_, same = capsys.readouterr().out.splitlines()
+    with office:
+        assert own_fingerprint() in mark
+    assert mark == same
     assert "8 baris baru; dapat masuk: dodi.lain" in first
     assert "0 baris baru" in again_
 
@@ -223,7 +235,7 @@ def test_a_system_with_officers_of_its_own_is_no_post(work, office, laptop, tmp_
     assert not User.objects.filter(username="dodi.lain").exists()
 
 
-@pytest.mark.parametrize("spoilt", ["schema", "kind", "column", "name", "unit"])
+@pytest.mark.parametrize("spoilt", ["schema", "kind", "column", "name", "unit", "role"])
 def test_a_file_that_does_not_fit_leaves_nothing_behind(work, office, laptop, tmp_path, settings, spoilt):
     with office:
         opened = outfit_open(foreign(outfitted(work)), CODE).outfit
@@ -235,9 +247,10 @@ def test_a_file_that_does_not_fit_leaves_nothing_behind(work, office, laptop, tm
             rows.append({"model": "identity.user", "pk": str(uuid4()), "fields": who})
         elif spoilt == "column":
             rows[0]["fields"]["opened_at"] = "kemarin"
-        elif spoilt == "unit":
+        elif spoilt in {"unit", "role"}:
             ours = opened.officers[0].user
-            elsewhere = tuple(replace(given, unit="KANIM-PALEMBANG") for given in ours.assignments)
+            other = {"unit": "KANIM-PALEMBANG"} if spoilt == "unit" else {"role": "victim_protection_officer"}
+            elsewhere = tuple(replace(given, **other) for given in ours.assignments)
             ours = replace(ours, assignments=elsewhere)
             opened = replace(opened, officers=(replace(opened.officers[0], user=ours),))
         else:
@@ -407,3 +420,104 @@ def test_the_same_code_makes_another_key_for_each_file(work):
     assert one["salt"] != other["salt"]
     with pytest.raises(OutfitFileUnreadable):
         outfit_open(json.dumps(one | {"salt": other["salt"]}).encode(), CODE)
+
+
+def test_a_post_takes_outfits_of_the_office_that_put_it_up_and_of_no_other(
+    work, office, laptop, tmp_path, settings
+):
+    with office:
+        first = foreign(outfitted(work))
+        page = signed_in(Client(), hasan).get(reverse("posts:outfit", args=[work[0]]))
+        assert own_fingerprint() in page.content.decode()
+    with override_settings(SECRET_KEY="kantor lain"):
+        other = foreign(outfitted(work))
+    with override_settings(SECRET_KEY="baru", SECRET_KEY_FALLBACKS=[OFFICE]):
+        renewed = foreign(outfitted(work))
+    with override_settings(SECRET_KEY="baru"):
+        later = foreign(outfitted(work))
+    with laptop:
+        (settings.DATA / CARRIED).write_text("{}")
+        installed(tmp_path, first)
+        before = (settings.DATA / CARRIED).read_text()
+        for file in (other, later):
+            with pytest.raises(CommandError, match="tidak bertanda kantor"):
+                installed(tmp_path, file)
+        assert (settings.DATA / CARRIED).read_text() == before
+        # The office's secret changed, and its former one vouches for that of today.
+        installed(tmp_path, renewed)
+        installed(tmp_path, later)
+        with pytest.raises(CommandError, match="tidak bertanda kantor"):
+            installed(tmp_path, first)
+
+
+@pytest.mark.parametrize("spoilt", ["text", "mark", "key", "none", "more"])
+def test_a_mark_that_does_not_hold_marks_nothing(work, tmp_path, spoilt):
+    opened = outfit_open(outfitted(work), CODE)
+    (mark,), text = opened.marks, opened.text
+    with override_settings(DATA=tmp_path):
+        assert marks_check([mark], text) == [{"key": mark["key"]}]
+        with override_settings(SECRET_KEY="kantor lain"):
+            other = outfit_open(outfitted(work), CODE).marks[0]
+        marks = {
+            "text": [mark],
+            "mark": [mark | {"mark": other["mark"]}],
+            "key": [mark | {"key": "AAAA"}],
+            "none": [],
+            # Of marks beside a true one, none may be false: a post keeps all of them.
+            "more": [mark, other | {"mark": mark["mark"]}],
+        }[spoilt]
+        with pytest.raises(OutfitOfAnotherOffice):
+            marks_check(marks, text + (" " if spoilt == "text" else ""))
+
+
+def test_keys_of_an_installation_that_was_cut_off_seal_nothing_and_are_not_lost(work, laptop):
+    one, other = post_key(dodi.id, work[0]), post_key(world.edi.id, work[0])
+    with laptop:
+        keys_keep({}, {})
+        keys_stage({dodi.id: one}, {})
+        assert queue_key(dodi.id)["id"] != one["id"]
+        keys_keep({world.edi.id: other}, {})
+        assert [queue_key(who.id)["id"] for who in (dodi, world.edi)] == [one["id"], other["id"]]
+
+
+def test_whoever_has_nothing_to_do_at_a_post_does_not_travel(work):
+    outside = replace(officer("Nina", "auditor", "KANIM-BATULICIN", "63.10"))
+    enrolled(outside)
+    with acting_as(hasan), pytest.raises(NoPostRole, match="Nina"):
+        outfit_take(hasan, operation_id=work[0], team_ids=[work[2]], also_ids=[outside.id])
+
+
+def test_the_console_writes_the_files_of_the_page_for_whoever_may_carry_and_signs_in(
+    work, tmp_path, monkeypatch, capsys
+):
+    with acting_as(dodi):
+        report_submit(dodi, report=visit(*work[:2], ANNA))
+    enrolled(bayu)
+    enrolled(dodi)
+    told = {"date": "2024-08-22", "to": str(tmp_path), "as": "bayu"}
+
+    def exported(password=PASSWORD, **words):
+        monkeypatch.setattr("getpass.getpass", lambda _prompt: password)
+        call_command("post", "export", *(f"--{name}={text}" for name, text in (told | words).items()))
+
+    with pytest.raises(CommandError, match="Hanya pos"):
+        exported()
+    with at_post(work[0]):
+        for refused in (
+            {"password": "salah"},
+            {"as": "dodi"},
+            {"as": "tidak.ada"},
+            {"date": "2024-08-21"},
+            {"to": str(tmp_path / "tidak ada")},
+        ):
+            with pytest.raises(CommandError):
+                exported(**refused)
+        assert list(tmp_path.iterdir()) == []
+        exported()
+    names = ["hari-2024-08-22-1.json", "hari-2024-08-22-foto-1-dari-1.timpora"]
+    files = [tmp_path / name for name in names]
+    assert sorted(tmp_path.iterdir()) == files
+    assert [word for *_, word in carried(*(file.read_bytes() for file in files))] == ["sudah ada"]
+    with acting_as(ratna):
+        taken = Entry.objects.filter(tag__in=["findings:day:taken", "findings:day-photos:taken"])
+        assert [line.actor_name for line in taken] == ["Bayu", "Bayu"]

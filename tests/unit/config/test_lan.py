@@ -119,24 +119,29 @@ def test_without_tls_nothing_else_is_said_and_nothing_is_taken(path, method, cod
     assert (answer[2] == b"") is (method == "HEAD")
 
 
+PLAIN = "timpora_session timpora_csrf"
+GUARDED = "__Host-timpora_session __Host-timpora_csrf"
 SETTINGS = """
 from timpora.config import settings as s
 cookies = s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE
 behind = s.IS_HSTS, sorted(s.PROXIES), s.CSRF_TRUSTED_ORIGINS
-print(s.PUBLIC_URL, s.ALLOWED_HOSTS, s.IS_TLS, *cookies, *behind)
+print(s.PUBLIC_URL, s.ALLOWED_HOSTS, s.IS_TLS, *cookies, *behind, s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)
 """
 
 
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        ({}, f"{URL} ['localhost', '127.0.0.1', '[::1]'] False False False False [] []"),
-        ({"LAN_DOOR": "1"}, f"{URL} ['192.168.7.2'] True True True False [] []"),
-        ({"LAN_DOOR": "1", "ALLOWED_HOSTS": "*"}, f"{URL} ['192.168.7.2'] True True True False [] []"),
+        ({}, f"{URL} ['localhost', '127.0.0.1', '[::1]'] False False False False [] [] {PLAIN}"),
+        ({"LAN_DOOR": "1"}, f"{URL} ['192.168.7.2'] True True True False [] [] {GUARDED}"),
+        (
+            {"LAN_DOOR": "1", "ALLOWED_HOSTS": "*"},
+            f"{URL} ['192.168.7.2'] True True True False [] [] {GUARDED}",
+        ),
         (
             {"LAN_ADDRESS": "", "PUBLIC_URL": "https://timpora.example.go.id/", "ALLOWED_HOSTS": "a"},
             "https://timpora.example.go.id/ ['a'] True True True True ['127.0.0.1', '::1'] "
-            "['https://timpora.example.go.id']",
+            f"['https://timpora.example.go.id'] {PLAIN}",
         ),
     ],
 )

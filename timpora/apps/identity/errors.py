@@ -74,3 +74,10 @@ class ActingTwice(Refusal):
 
     code = "identity.acting-twice"
     message = "Petugas ini sudah ditugaskan di jabatan dan unit itu pada sebagian masa tersebut."
+
+
+class NoPostRole(Refusal):
+    """Whoever has nothing to do at a post on a laptop does not travel along."""
+
+    code = "identity.no-post-role"
+    message = "Petugas ini tidak mempunyai jabatan yang bertugas di pos."

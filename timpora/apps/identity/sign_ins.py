@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from timpora.apps.identity.errors import NoPostRole
 from timpora.apps.identity.models import Assignment, User
 from timpora.apps.identity.types import NewAssignment, NewUser, SignIn
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P
+from timpora.kernel.access.post_roles import POST_ROLES
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
@@ -16,8 +18,8 @@ from timpora.kernel.audit.tags import Tag
 def sign_ins_take(act: Act, *, officer_ids: Sequence[UUID], unit: str, place: str) -> list[SignIn]:
     """Return officers of `unit` as another system needs them to let them in: with the hash of the password.
 
-    Of their assignments those at the unit, in force today, travel. Raises `AccessDenied` where one of
-    them has none there.
+    Of their assignments those at the unit, in force today and of a role of a post (`POST_ROLES`), travel.
+    Raises `AccessDenied` where one of them has none there, `NoPostRole` where none of that kind.
     """
     wanted = list(dict.fromkeys(officer_ids))
     subject = Subject(kind="sign-ins", id=unit, places=(place,), unit=unit)
@@ -31,6 +33,10 @@ def sign_ins_take(act: Act, *, officer_ids: Sequence[UUID], unit: str, place: st
     if held.keys() != set(wanted):
         raise AccessDenied
     users = User.objects.in_bulk(wanted)
+    for officer, rows_held in held.items():
+        held[officer] = [row for row in rows_held if row.role in POST_ROLES]
+        if not held[officer]:
+            raise NoPostRole(f"{users[officer].name} tidak mempunyai jabatan yang bertugas di pos.")
     return [SignIn(one, _new(users[one], held[one])) for one in wanted]
 
 

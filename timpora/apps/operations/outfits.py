@@ -30,6 +30,7 @@ from timpora.apps.operations.models import (
 from timpora.apps.operations.teams import LIVING
 from timpora.apps.operations.types import Outfit
 from timpora.kernel.access import AccessDenied, P, scope
+from timpora.kernel.access.post_roles import POST_ROLES
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
@@ -95,12 +96,14 @@ def outfit_install(act: Act, *, outfit: Outfit) -> int:
     """Put up a post: its officers, and whatever is not there yet of its rows; return how many rows came.
 
     Doing it again brings what was added since. Raises `OutfitUnfit` for another version of the program, an
-    unknown office, an officer whose name somebody else has or who holds a post elsewhere; then nothing of it
-    remains.
+    unknown office, an officer whose name somebody else has, who holds a post elsewhere or one that no post of
+    a laptop has (`POST_ROLES`); then nothing of it remains.
     """
     if outfit.schema != _schema():
         raise errors.OutfitUnfit("Laptop dan kantor memakai versi program yang berbeda. Samakan dahulu.")
     for person in outfit.officers:
+        if any(given.role not in POST_ROLES for given in person.user.assignments):
+            raise errors.OutfitUnfit(f"{person.user.username} berjabatan yang tidak bertugas di pos.")
         if any(given.unit != outfit.unit_code for given in person.user.assignments):
             raise errors.OutfitUnfit(f"{person.user.username} berjabatan di kantor lain. Minta bekal baru.")
         if identity.user_add(act.actor, user=person.user, user_id=person.id) != person.id:

@@ -20,6 +20,7 @@ from timpora.apps.operations import actions as operations
 from timpora.apps.operations import queries
 from timpora.apps.operations.types import OperationView, TeamView
 from timpora.interface.gate import needs
+from timpora.interface.office_mark import own_fingerprint
 from timpora.interface.outfit_file import OutfitFileUnreadable, code_new, code_read, outfit_seal
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
@@ -102,6 +103,7 @@ def _outfit_page(
         code = code_new()
         request.session[OFFERED] = {str(operation.id): _digest(code)}
     page = {"operation": operation, "form": form, "teams": teams, "code": code}
+    page["mark"] = own_fingerprint()
     answer = render(request, "posts/outfit.html", page, status=UNPROCESSABLE if form.is_bound else 200)
     # The code is on this page alone.
     answer["Cache-Control"] = "no-store"

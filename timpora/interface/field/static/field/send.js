@@ -4,7 +4,7 @@ const RECEIVED = [200, 201, 202, 409];
 const RETRY = { 401: "login", 403: "reload", 404: "refused", 413: "refused", 422: "refused" };
 
 /** Return what a sending repeats from its cookie. */
-export const token = () => decodeURIComponent(cookie("timpora_csrf"));
+export const token = () => decodeURIComponent(cookie("__Host-timpora_csrf") || cookie("timpora_csrf"));
 const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
 
 /** Ask the server with the officer's session: `held` with what it said, `out` at the door, `none` without the right, or `away`. */
