@@ -26,7 +26,7 @@ def photo_lines(brought: Iterable[Brought]) -> list[Carried]:
 
     Those under a seal read like those that had not come to the post either (P26).
     """
-    return [_line(one) for one in brought]
+    return [_line(one) for one in sorted(brought, key=lambda one: (one.seq, one.number))]
 
 
 def _line(one: Brought) -> Carried:
