@@ -521,3 +521,25 @@ def test_the_console_writes_the_files_of_the_page_for_whoever_may_carry_and_sign
     with acting_as(ratna):
         taken = Entry.objects.filter(tag__in=["findings:day:taken", "findings:day-photos:taken"])
         assert [line.actor_name for line in taken] == ["Bayu", "Bayu"]
+
+
+@override_settings(
+    SESSION_COOKIE_NAME="__Host-timpora_session",
+    CSRF_COOKIE_NAME="__Host-timpora_csrf",
+    SESSION_COOKIE_SECURE=True,
+    CSRF_COOKIE_SECURE=True,
+)
+def test_cookies_of_the_phones_door_are_as_browsers_ask_of_such_names_and_no_other_name_counts(work):
+    phone = Client(enforce_csrf_checks=True)
+    phone.get("/masuk", secure=True)
+    token = phone.cookies["__Host-timpora_csrf"].value
+    form = {"username": "dodi", "password": PASSWORD, "csrfmiddlewaretoken": token}
+    head = {"secure": True, "headers": {"referer": "https://testserver/masuk"}}
+    planted = Client(enforce_csrf_checks=True)
+    planted.cookies["timpora_csrf"] = token
+    assert planted.post("/masuk", form, **head).status_code == 403
+    enrolled(dodi)
+    assert phone.post("/masuk", form, **head).status_code == 302
+    for name in ("__Host-timpora_session", "__Host-timpora_csrf"):
+        cookie = phone.cookies[name]
+        assert (cookie["path"], cookie["domain"], bool(cookie["secure"])) == ("/", "", True)

@@ -21,6 +21,7 @@ from urllib.request import (
     build_opener,
 )
 
+# At the door of a post's phones it is bound to the address (`__Host-`).
 CSRF_COOKIE: Final = "timpora_csrf"
 SECONDS: Final = 60
 LED_ON: Final = range(300, 400)
@@ -86,7 +87,7 @@ class Caller:
 
     def _request(self, path: str, body: bytes, kind: str = "application/x-www-form-urlencoded") -> Request:
         headers = {"Content-Type": kind, "Referer": self._base, "Accept-Language": "id"}
-        token = next((cookie.value for cookie in self._cookies if cookie.name == CSRF_COOKIE), None)
+        token = next((cookie.value for cookie in self._cookies if cookie.name.endswith(CSRF_COOKIE)), None)
         if token:
             headers["X-CSRFToken"] = token
         return Request(urljoin(self._base, path), data=body, headers=headers)  # noqa: S310 - ours
