@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,13 @@ SIGNS: Final = (
     _("Jawaban dituntun orang lain"),
     _("Di bawah 18 tahun"),
 )
+# What reads passports by camera: fetched after the first load, then kept by the worker.
+CAMERA: Final = ("glyphs", "lines", "page", "reader", "weights", "zone")
+
+
+def camera_files() -> list[str]:
+    """Return the addresses of what reads passports, as the worker keeps them."""
+    return [static(f"field/camera/{name}.js") for name in CAMERA]
 
 
 def book() -> dict[str, object]:
@@ -60,6 +68,7 @@ def book() -> dict[str, object]:
             "most": settings.PHOTOS_PER_REPORT,
             "largest": settings.PHOTO_MEGABYTES * 1024 * 1024,
         },
+        "camera": dict(zip(CAMERA, camera_files(), strict=True)),
         "minutes": {"form": FORM, "forms": FORMS},
         "words": {key: gettext(text) for key, text in WORDS.items()},
     }
@@ -99,6 +108,27 @@ WORDS: Final = {
     "mrz_expiry": gettext_noop("tanggal berakhir"),
     "mrz_optional": gettext_noop("data tambahan"),
     "mrz_composite": gettext_noop("seluruh baris"),
+    "camera_opening": gettext_noop("Membuka kamera …"),
+    "camera_aim": gettext_noop("Letakkan dua baris di bawah foto paspor di dalam bingkai."),
+    "camera_hold": gettext_noop("Terbaca sebagian. Tahan diam …"),
+    "camera_nothing": gettext_noop("Belum terlihat: isi bingkai dengan kedua baris, lurus dan penuh."),
+    "camera_dark": gettext_noop("Terlalu gelap. Cari cahaya, nyalakan lampu, atau ketik saja."),
+    "camera_blurred": gettext_noop("Kabur. Jauhkan sedikit, tahan diam, atau ketik saja."),
+    "camera_tired": gettext_noop("Belum terbaca juga. Coba cahaya lain atau dari foto, atau ketik saja."),
+    "camera_reading": gettext_noop("Membaca foto …"),
+    "camera_refused": gettext_noop(
+        "Kamera tidak diizinkan. Izinkan di pengaturan peramban, pilih foto, atau ketik saja."
+    ),
+    "camera_absent": gettext_noop("Kamera tidak ada di sini. Pilih foto, atau ketik saja."),
+    "camera_broken": gettext_noop(
+        "Kamera tidak dapat dibuka: dipakai aplikasi lain? Pilih foto, atau ketik saja."
+    ),
+    "camera_away": gettext_noop(
+        "Pembaca paspor belum ada di ponsel ini. Ketik saja; ia terpasang saat ada sinyal."
+    ),
+    "camera_good": gettext_noop("Angka periksa cocok. Bandingkan setiap huruf nama dengan paspor."),
+    "camera_doubt": gettext_noop("%n tanda meragukan, ditandai."),
+    "camera_bad": gettext_noop("Angka periksa tidak cocok: %n. Pindai lagi, betulkan, atau ketik saja."),
     "no_store": gettext_noop(
         "Peramban ini tidak dapat menyimpan laporan. Pakai peramban lain, di luar mode penyamaran."
     ),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 
-from timpora.interface.field.book import book
+from timpora.interface.field.book import book, camera_files
 
 WORKER: Final = Path(__file__).with_name("worker.js")
 # Whatever the page names of our files: sources, links, and the modules that it loads by name.
@@ -59,6 +59,7 @@ def worker_text(shell: Shell) -> str:
         "HOME": reverse("field:home"),
         "PAGE": shell.address,
         "FILES": shell.files,
+        "LATER": camera_files(),
     }
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in known.items())
     return head + WORKER.read_text("utf-8")

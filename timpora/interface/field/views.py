@@ -39,6 +39,8 @@ UNPROCESSABLE = 422
 HTML: Final = "text/html; charset=utf-8"
 SCRIPT: Final = "text/javascript; charset=utf-8"
 ASKED_ANEW: Final = "private, no-cache"
+# The form alone may ask for the camera; every other page is refused it (edge.py).
+CAMERA_HERE: Final = "camera=(self), microphone=()"
 COLOUR: Final = "#0c2f37"
 LONGEST_NUMBER: Final = 16
 # A phone goes by one identifier for each officer, and begins another when its lock was lost.
@@ -70,6 +72,7 @@ def _packed(request: HttpRequest, text: str, kind: str) -> HttpResponse:
 def home(request: OfficerRequest) -> HttpResponse:
     """Show the form; what it works with it fetches itself (`take_along`)."""
     answer = _packed(request, shell_of(language_of(request.LANGUAGE_CODE)).page, HTML)
+    answer["Permissions-Policy"] = CAMERA_HERE
     answer["Cache-Control"] = "no-store"  # What the phone keeps of it is the worker's, and open to everybody.
     return answer
 
@@ -78,7 +81,9 @@ def home(request: OfficerRequest) -> HttpResponse:
 @require_safe
 def shell(request: HttpRequest) -> HttpResponse:
     """Give the page of the form as every phone keeps it: without a word about anybody."""
-    return _packed(request, shell_of(language_of(request.GET.get("bahasa", ""))).page, HTML)
+    answer = _packed(request, shell_of(language_of(request.GET.get("bahasa", ""))).page, HTML)
+    answer["Permissions-Policy"] = CAMERA_HERE
+    return answer
 
 
 @public

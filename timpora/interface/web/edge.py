@@ -8,6 +8,8 @@ from django.utils.translation import gettext
 
 from timpora.interface.web import errors
 
+# No page but the form of the field may ask for the camera.
+SHUT = "camera=(), microphone=()"
 HSTS = "max-age=31536000; includeSubDomains"
 # The server's note on a request whose body it did not take in: the limit in megabytes.
 TOO_LARGE = "timpora.too_large"
@@ -29,6 +31,7 @@ class EdgeMiddleware:
         if ODD_TEXT in noted:
             return errors.bad_request(request)
         answer = self.get_response(request)
+        answer.headers.setdefault("Permissions-Policy", SHUT)
         if settings.IS_HSTS:
             # TLS ends before us, so Django cannot see it; over plain HTTP browsers pass this over.
             answer["Strict-Transport-Security"] = HSTS

@@ -74,6 +74,12 @@ async function take(app, base, session, pack) {
   await base.keepPack(keys, rest);
 }
 
+/** Load what reads passports: from the phone, or once over the network. */
+async function cameraParts() {
+  const parts = Object.entries(book.camera);
+  return Object.fromEntries(await Promise.all(parts.map(async ([name, address]) => [name, await import(address)])));
+}
+
 async function start() {
   const names = ["sha256", "content", "mrz", "store", "send", "place", "lists", "visit", "person", "idb", "vault", "clock", "lock", "installed", "rescue", "conflicts", "contact", "files", "photos", "sign", "paper", "minutes"];
   const [{ sha256, sha256Bytes }, content, mrz, { openBase, openStore, LOCK_MARK }, { sender, ask, attempt, token }, place, lists, visit, person, { openDB }, vault, clock, lock, installed, rescue, conflicts, contact, { openFileBase, openFiles }, photos, sign, paper, minutes] = await Promise.all(names.map(load));
@@ -117,6 +123,14 @@ async function start() {
     now: () => new Date(Date.now() + (app.pack.is_simulated ? Date.parse(app.pack.now) - app.pack.device_at : 0)),
     go(path) { if (location.hash === `#${path}`) route(); else location.hash = path; },
     task: (id) => app.pack.tasks.find((task) => task.target === id),
+
+    /** Open the camera for a passport; its modules are no part of the first load. */
+    async scanned() {
+      try {
+        const { page, ...parts } = await cameraParts();
+        return await page.scan(app, page.toolsOf(parts));
+      } catch (fault) { console.warn(fault); alarm(say("camera_away")); return null; }
+    },
 
     /** Keep a draft at once and say so; a full phone is said aloud. Resolves to whether it was kept. */
     keep(key, draft, slot) {
@@ -196,6 +210,8 @@ async function start() {
   if (!isFresh && !mustAsk) refresh();
   app.sender.run();
   place.locateIfAllowed().then((found) => { if (found && !location.hash.replace(/^#\/?/, "")) route(); });
+  // What reads passports comes after everything else, so that it is there when the network is not.
+  if (session.lock) navigator.serviceWorker?.ready.then(({ active }) => active.postMessage("kamera"));
   app.mayVanish = await installed.mayVanish();
   if (app.mayVanish) redraw();
 }

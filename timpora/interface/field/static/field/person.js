@@ -47,6 +47,17 @@ function documentTurn(app, page, one, keep) {
     radio.onchange = () => { one.sex = radio.value; keep(); };
   }
   if (one.mrz) readZone(app, page, one, fields, { fillsIn: false });
+  const zone = fields.find((field) => field.name === "mrz");
+  form.querySelector("[data-act=scan]").onclick = async ({ currentTarget }) => {
+    currentTarget.disabled = true;
+    const text = await app.scanned();
+    currentTarget.disabled = false;
+    if (!form.isConnected) return;
+    zone.focus();
+    if (!text) return;
+    zone.value = text;
+    zone.oninput();
+  };
 }
 
 /** Fill the fields from the zone; a wrong digit is told and forbids nothing, since documents are damaged. */
