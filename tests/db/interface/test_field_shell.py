@@ -121,3 +121,17 @@ def test_the_first_load_is_small(phone, tmp_path, fresh_shell):
 def wire(path: Path) -> int:
     packed = path.with_name(f"{path.name}.gz")
     return (packed if packed.exists() else path).stat().st_size
+
+
+def test_the_form_alone_may_ask_for_the_camera(phone):
+    for name in ("field:home", "field:shell"):
+        assert phone.get(reverse(name))["Permissions-Policy"] == "camera=(self), microphone=()"
+    for name in ("field:worker", "field:pack", "identity:sign-in"):
+        assert phone.get(reverse(name))["Permissions-Policy"] == "camera=(), microphone=()"
+
+
+def test_what_reads_passports_is_no_part_of_the_first_load():
+    kept = shell.shell_of("id")
+    assert not set(book.camera_files()) & set(kept.files)
+    assert all(find(name.removeprefix("/static/")) for name in book.camera_files())
+    assert json.dumps(book.camera_files()) in shell.worker_text(kept)
