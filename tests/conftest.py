@@ -1,5 +1,6 @@
 """What all tests share: a database whose statements run as the program's role, a held clock, the cast."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from hypothesis import settings
 from tests.committed import committing
 from tests.counting import pytest_collection, pytest_runtest_protocol, pytest_runtestloop
 from tests.moulds import mould
+from timpora.__main__ import GARBAGE
 from timpora.config.settings_test import APP_ROLE
 from timpora.interface.web import posko_board
 from timpora.kernel import clock
@@ -21,6 +23,7 @@ from timpora.kernel.outbox.kept import Kept
 
 __all__ = ["pytest_collection", "pytest_runtest_protocol", "pytest_runtestloop"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+gc.set_threshold(*GARBAGE)
 # A machine of many jobs pauses a test, and a pause is no fault of what is tested.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -36,6 +39,11 @@ LONGEST = (
 )
 # Its files share one house, which takes ten seconds to build.
 HOUSED = "tests/db/walls/"
+
+
+def pytest_collection_finish() -> None:
+    """Never look for garbage among what was loaded, and the tests themselves."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,5 +1,6 @@
 """`timpora web`: the web server; Django is loaded once, before the workers are forked from it."""
 
+import gc
 import os
 from importlib import import_module
 from ipaddress import IPv4Address
@@ -26,6 +27,8 @@ def main() -> int:
     # Loaded here it is loaded once, and its memory shared; no connection is opened before the fork.
     django.setup()
     import_module(settings.ROOT_URLCONF)
+    # Never looked through again, so that the workers go on sharing it too.
+    gc.freeze()
     Granian(
         APPLICATION,
         **_door(),
