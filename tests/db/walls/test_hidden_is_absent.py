@@ -65,7 +65,8 @@ def test_without_the_right_not_even_the_own_thing_is_there(role, house, pages):
     client = house.client(role)
     told = {}
     for door in (door for door in doors() if not door.opens_for(role)):
-        for verb in sorted(door.verbs):
+        # A page without a thing is asked for by every role in tests/db/test_url_matrix.py.
+        for verb in sorted(door.verbs if door.params else door.verbs - {"GET"}):
             body = bodies_of(door, pages)["right"] if verb == "POST" else NOTHING
             status = asked(client, door, verb, house.own(door), body)[0]
             if status != 404:
