@@ -27,7 +27,7 @@ from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, Val
 from timpora.apps.operations.types import Outfit
 from timpora.interface.office_mark import OFFICE, Mark, marks_of
 from timpora.interface.post_key import whole_post_key
-from timpora.interface.queue_key import CARRIED, kept, post_key
+from timpora.interface.queue_key import CARRIED, STAGED, kept, post_key
 from timpora.kernel.errors import Refusal
 
 FORMAT: Final = "timpora-bekal-pos/4"
@@ -36,9 +36,7 @@ LARGEST: Final = 16 * 1024 * 1024
 CODE_BYTES: Final = 15
 CODE: Final = re.compile(r"[A-Z2-7]{24}")
 GROUP: Final = 4
-# Keys of an outfit that is not final yet.
 KEPT: Final = ("keys", "posts", "marks")
-STAGED: Final = f"{CARRIED}.staged"
 IV: Final = 12
 SALT: Final = 16
 MARKS_MOST: Final = 20

@@ -35,6 +35,8 @@ ID_LENGTH = 12
 IV = 12
 # Keys that an office gave to this system, where it is a post of that office (ADR 0021).
 CARRIED = "post-keys.json"
+# Those of an outfit that is not final yet.
+STAGED: Final = f"{CARRIED}.staged"
 # Keys of before that are still tried; older ones an officer had years ago.
 GENERATIONS: Final = 30
 
@@ -70,9 +72,9 @@ def is_post() -> bool:
     return (settings.DATA / CARRIED).exists()
 
 
-def kept(what: str) -> dict[str, list[dict[str, str]]]:
+def kept(what: str, *, name: str = CARRIED) -> dict[str, list[dict[str, str]]]:
     """Return what an office gave to this post, the newest first: `keys` by officer, `posts` by operation."""
-    file = settings.DATA / CARRIED
+    file = settings.DATA / name
     found: dict[str, list[dict[str, str]]] = {}
     if file.exists():
         found = json.loads(file.read_text()).get(what, {})

@@ -480,6 +480,17 @@ def test_keys_of_an_installation_that_was_cut_off_seal_nothing_and_are_not_lost(
         assert [queue_key(who.id)["id"] for who in (dodi, world.edi)] == [one["id"], other["id"]]
 
 
+def test_an_installation_that_was_cut_off_has_met_its_office(work, office, laptop, tmp_path):
+    with office:
+        first = outfit_open(outfitted(work), CODE)
+    with override_settings(SECRET_KEY="kantor lain"):
+        other = foreign(outfitted(work))
+    with laptop:
+        keys_stage({}, {}, marks_check(first.marks, first.text))
+        with pytest.raises(CommandError, match="tidak bertanda kantor"):
+            installed(tmp_path, other)
+
+
 def test_whoever_has_nothing_to_do_at_a_post_does_not_travel(work):
     outside = replace(officer("Nina", "auditor", "KANIM-BATULICIN", "63.10"))
     enrolled(outside)

@@ -119,6 +119,19 @@ def test_another_office_brings_no_photo_and_an_officer_is_told_whose_file_it_is(
     assert arrived() == {}
 
 
+def test_the_post_of_another_operation_brings_no_photo_and_seals_none(work):
+    one = shot(work)
+    reports, photos = handed_over(work, one, photos=[(one, PHOTO)])
+    slot = opened(photos).slots[0]
+    elsewhere = replace(opened(photos), operation_id=uuid4(), slots=(replace(slot, is_sealed=True),))
+    with acting_as(bayu):
+        forged = photo_file_write(elsewhere)
+    assert [word for *_, word in carried(reports, forged)] == ["diterima", "foto tidak diterima"]
+    assert arrived() == {}
+    # No seal was laid on it either: its own post's file is read as ever.
+    assert [word for *_, word in carried(photos)] == ["1 foto ada"]
+
+
 @pytest.mark.parametrize("spoilt", ["bytes", "length", "no photo"])
 def test_bytes_that_the_report_does_not_name_are_noted_and_not_kept(work, spoilt):
     odd = b"\xff\xd8\xff<script>alert(1)</script>"

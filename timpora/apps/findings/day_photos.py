@@ -107,11 +107,12 @@ def _bytes(one: Named) -> bytes:
 def day_photos_bring(act: Act, *, load: PhotoLoad) -> list[Brought]:
     """Take in the photos of a file; return how those of each report stand, as the actor may see it.
 
-    A photo counts as one that its phone sent: a report that the actor may carry names it, and length, digest
-    and form hold. What was under the seal where it comes from is under it here, whichever content of the
+    A photo counts as one that its phone sent: a report of the post's operation that the actor may carry names
+    it, and length, digest and form hold; a post speaks for no other operation, whoever holds its key. What
+    was under the seal where it comes from is under it here, whichever content of the
     report has come. What is here already is no harm.
     """
-    reports = scope(act.actor, act.permission, Report.objects.all())
+    reports = scope(act.actor, act.permission, Report.objects.filter(operation_id=load.operation_id))
     known = reports.in_bulk({slot.report_id for slot in load.slots})
     rows = Photo.objects.filter(root__in=list(known)).select_related("report")
     photos: dict[tuple[UUID, str], list[Photo]] = {}

@@ -19,13 +19,12 @@ from timpora.interface.day_files import day_files
 from timpora.interface.office_mark import fingerprint, marks_check, pinned
 from timpora.interface.outfit_file import (
     LARGEST,
-    STAGED,
     Opened,
     keys_promote,
     keys_stage,
     outfit_open,
 )
-from timpora.interface.queue_key import CARRIED, is_post
+from timpora.interface.queue_key import CARRIED, STAGED, is_post
 from timpora.kernel.access import Actor
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.errors import Refusal
