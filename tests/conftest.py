@@ -39,6 +39,9 @@ LONGEST = (
 )
 # Its files share one house, which takes ten seconds to build.
 HOUSED = "tests/db/walls/"
+# What needs neither system nor database, and how much of it the others do while the first waits for both.
+ALONE = "tests/unit/"
+AHEAD = 400
 
 
 def pytest_collection_finish() -> None:
@@ -51,17 +54,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Each gets a run of neighbours, of equal length; what it has not begun may be taken over later. So what
     shares a costly house stands early in one process, or each that took over a part would build it again.
+    All systems begin with the same first start: one process waits for it, and the others have what they need.
     """
     rank = {item: [not item.nodeid.startswith(name) for name in LONGEST] for item in items}
     long = sorted((item for item in items if not all(rank[item])), key=rank.__getitem__)
     housed = [item for item in items if item.nodeid.startswith(HOUSED)]
     set_aside = {*long, *housed}
-    short = iter([item for item in items if item not in set_aside])
+    alone = [item for item in items if item.nodeid.startswith(ALONE)]
     processes, left = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")), len(items)
+    ahead = [alone[at * AHEAD : (at + 1) * AHEAD] for at in range(processes - 1)]
+    set_aside.update(*ahead)
+    short = iter([item for item in items if item not in set_aside])
     items.clear()
     for process in range(processes):
         size = left // (processes - process)
-        first = long[process::processes] + (housed if process == processes - 1 else [])
+        first = [*(ahead[process - 1] if process else ()), *long[process::processes]]
+        first += housed if process == processes - 1 else []
         items += [*first, *islice(short, max(0, size - len(first)))]
         left -= size
     items += short
