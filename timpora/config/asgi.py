@@ -13,7 +13,7 @@ django = get_asgi_application()  # what follows has tables, which exist for Pyth
 
 from timpora.config import wiring  # noqa: E402
 from timpora.config.bodies import bounded  # noqa: E402
-from timpora.interface.web.callers import may_send_lists  # noqa: E402
+from timpora.interface.web.callers import may_send_much  # noqa: E402
 from timpora.interface.web.stream import posko_stream  # noqa: E402
 from timpora.kernel.database.guard import PrivilegedRole, refuse_privileged  # noqa: E402
 from timpora.kernel.leash import watch_parent  # noqa: E402
@@ -79,4 +79,4 @@ def dispatch(behind: Django) -> App:
 
 wiring.connect()
 watch_parent()
-application = dispatch(bounded(django, may_send=may_send_lists))
+application = dispatch(bounded(django, may_send=may_send_much))

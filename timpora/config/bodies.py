@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, Final
 
+from timpora.interface.web.callers import SENDS_MUCH
 from timpora.interface.web.edge import ODD_TEXT, TOO_LARGE
 
 Message = dict[str, Any]
@@ -16,14 +17,14 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Any, Any, Any], Awaitable[None]]
 Headers = Iterable[tuple[bytes, bytes]]
-MaySend = Callable[[Headers], Awaitable[bool]]
+MaySend = Callable[[str, Headers], Awaitable[bool]]
 
 # Other codes make text that no database can hold (unicode_escape), or no text at all (hex).
 CHARSETS: Final = {b"utf-8", b"utf8"}
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 12 * MEGABYTE
-# An agency's list of a million rows is the one large thing that people send.
-LARGEST_AT: Final = {"/daftar/kirim": 256 * MEGABYTE}
+# An agency's list of a million rows, and the photos of a post's day.
+LARGEST_AT: Final = dict.fromkeys(SENDS_MUCH, 256 * MEGABYTE)
 # A browser reads no answer while it is still sending, so this much is let run past before the answer.
 RUN_PAST: Final = 64 * MEGABYTE
 IDLE_SECONDS: Final = 30.0
@@ -38,7 +39,7 @@ class _TooSlow(Exception):
     pass
 
 
-async def _anybody(_headers: Headers) -> bool:
+async def _anybody(_path: str, _headers: Headers) -> bool:
     return True
 
 
@@ -51,8 +52,8 @@ def bounded(
 ) -> App:
     """Return `behind` with a bound on the weight and the time of every body.
 
-    `may_send` tells from the headers whether the sender may send more than other people: a stranger would
-    fill the disk before anybody asked who he is.
+    `may_send` tells from path and headers whether the sender may send more there than other people: a
+    stranger would fill the disk before anybody asked who he is.
     """
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,7 +62,7 @@ def bounded(
             bare = [(name, value) for name, value in scope["headers"] if name != b"content-type"]
             return await behind(scope | {"headers": bare, ODD_TEXT: True}, _nothing(), send)
         limit = LARGEST_AT.get(scope["path"], LARGEST)
-        if limit > LARGEST and not await may_send(scope["headers"]):
+        if limit > LARGEST and not await may_send(scope["path"], scope["headers"]):
             limit = LARGEST
         timed = _timed(receive, idle_seconds, whole_seconds)
         try:

@@ -74,22 +74,22 @@ def test_a_body_a_little_too_large_is_let_run_past_so_that_the_browser_reads_the
 @pytest.mark.parametrize("declared", [True, False])
 @pytest.mark.parametrize("is_known", [True, False])
 @pytest.mark.parametrize("path", LARGEST_AT)
-def test_a_stranger_sends_no_more_than_elsewhere_where_officers_send_lists(path, is_known, declared):
+def test_a_stranger_sends_no_more_than_elsewhere_where_officers_send_much(path, is_known, declared):
     asked = []
 
-    async def may_send(headers):
-        asked.append(list(headers))
+    async def may_send(at, headers):
+        asked.append((at, list(headers)))
         return is_known
 
     wire = Wire(LARGEST_AT[path], declared=declared, path=path)
     behind = run(wire, may_send=may_send)
-    assert asked == [wire.scope["headers"]]
+    assert asked == [(path, wire.scope["headers"])]
     assert (TOO_LARGE in behind.scope) is not is_known
     assert behind.held <= (LARGEST_AT[path] if is_known else LARGEST)
 
 
 def test_nobody_is_asked_who_he_is_elsewhere():
-    async def may_send(_headers):
+    async def may_send(_path, _headers):
         raise AssertionError
 
     assert run(Wire(LARGEST), may_send=may_send).held == LARGEST

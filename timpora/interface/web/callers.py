@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -18,6 +18,8 @@ from timpora.kernel.access import Actor, P, holds
 from timpora.kernel.database.session import assume
 from timpora.kernel.outbox.hub import at_desk
 
+# Where people send large files, and who: an agency its list, the head of a section a post's day.
+SENDS_MUCH: Final = {"/daftar/kirim": P.INTAKE_SUBMISSION_SEND, "/ponsel/berkas": P.FINDINGS_REPORT_CARRY}
 Found = TypeVar("Found")
 Headers = Iterable[tuple[bytes, bytes]]
 
@@ -54,8 +56,8 @@ def actor_of(session: str) -> Actor | None:
     return actor if actor and actor.grants else None
 
 
-async def may_send_lists(headers: Headers) -> bool:
-    """Tell whether the caller is an officer who sends lists, the one large thing that people send."""
+async def may_send_much(path: str, headers: Headers) -> bool:
+    """Tell whether the caller is an officer who sends the large files of an address (`SENDS_MUCH`)."""
     session = session_named(headers)
     if not session:
         return False
@@ -63,4 +65,4 @@ async def may_send_lists(headers: Headers) -> bool:
         actor = await asked(actor_of, session)
     except (Error, OSError):
         return False
-    return actor is not None and holds(actor, P.INTAKE_SUBMISSION_SEND)
+    return actor is not None and holds(actor, SENDS_MUCH[path])

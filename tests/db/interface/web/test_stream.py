@@ -13,6 +13,7 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection, connections
 from django.test import Client
+from django.urls import reverse
 
 from tests.cast import arif, bayu, citra, dodi, hasan, ratna
 from tests.conftest import DAY
@@ -23,7 +24,7 @@ from timpora.apps.findings import actions as findings
 from timpora.apps.identity.models import Assignment, User
 from timpora.interface.sessions import SessionStore
 from timpora.interface.web import stream
-from timpora.interface.web.callers import may_send_lists
+from timpora.interface.web.callers import may_send_much
 from timpora.interface.web.stream import PoskoStream
 from timpora.kernel.access import Actor
 from timpora.kernel.database.session import acting_as
@@ -313,14 +314,15 @@ def test_an_officer_holds_so_many_streams_and_no_more(work, monkeypatch):
     played(scene)
 
 
-@pytest.mark.parametrize(("who", "may"), [(bayu, True), (ratna, False), (None, False)])
-def test_large_lists_are_taken_from_those_who_send_lists(work, who, may):
+@pytest.mark.parametrize("name", ["intake:send", "devices:file"])
+@pytest.mark.parametrize(("who", "may"), [(bayu, True), (ratna, False), (dodi, False), (None, False)])
+def test_large_files_are_taken_from_those_who_send_them(work, who, may, name):
     session = session_of(who) if who else "tidakada0000000000000000000000ab"
     cookie = [(b"cookie", f"timpora_session={session}".encode())]
 
     async def scene() -> None:
-        assert await may_send_lists(cookie) is may
-        assert await may_send_lists([]) is False
+        assert await may_send_much(reverse(name), cookie) is may
+        assert await may_send_much(reverse(name), []) is False
 
     played(scene)
 
