@@ -25,27 +25,39 @@ class DayFile:
     data: bytes
 
 
-def day_file(actor: Actor, kind: str, *, operation_id: UUID, on: date, part: int) -> DayFile:
-    """Return one file of a day; raises `PostKeyMissing`, and `AccessDenied` where there is none."""
-    return KINDS[kind](actor, operation_id, on, part)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which file of which day; `cut` is how its photos were cut when it was listed (`DayLine`)."""
+
+    operation_id: UUID
+    on: date
+    part: int
+    cut: str
+
+
+def day_file(actor: Actor, kind: str, wanted: Wanted) -> DayFile:
+    """Return one file; raises `PostKeyMissing`, `DayGrown`, and `AccessDenied` where there is none."""
+    return KINDS[kind](actor, wanted)
 
 
 def day_files(actor: Actor, line: DayLine) -> Iterator[DayFile]:
     """Return all files of a day, in the order in which they are brought in."""
     for kind, parts in ((REPORTS, line.parts), (PHOTOS, line.photo_parts)):
         for part in parts:
-            yield day_file(actor, kind, operation_id=line.operation_id, on=line.on, part=part)
+            yield day_file(actor, kind, Wanted(line.operation_id, line.on, part, line.photo_cut))
 
 
-def _reports(actor: Actor, operation_id: UUID, on: date, part: int) -> DayFile:
-    entries = findings.day_take(actor, operation_id=operation_id, on=on, part=part)
-    return DayFile(f"hari-{on:%Y-%m-%d}-{part}.json", queue_file_write(operation_id, entries))
+def _reports(actor: Actor, wanted: Wanted) -> DayFile:
+    operation, on, part = wanted.operation_id, wanted.on, wanted.part
+    entries = findings.day_take(actor, operation_id=operation, on=on, part=part)
+    return DayFile(f"hari-{on:%Y-%m-%d}-{part}.json", queue_file_write(operation, entries))
 
 
-def _photos(actor: Actor, operation_id: UUID, on: date, part: int) -> DayFile:
-    post_key_require(operation_id)
-    load = findings.day_photos_take(actor, operation_id=operation_id, on=on, part=part)
+def _photos(actor: Actor, wanted: Wanted) -> DayFile:
+    operation, on, part = wanted.operation_id, wanted.on, wanted.part
+    post_key_require(operation)
+    load = findings.day_photos_take(actor, operation_id=operation, on=on, part=part, cut=wanted.cut)
     return DayFile(f"hari-{on:%Y-%m-%d}-foto-{part}-dari-{load.of}.timpora", photo_file_write(load))
 
 
-KINDS: Final[dict[str, Callable[[Actor, UUID, date, int], DayFile]]] = {REPORTS: _reports, PHOTOS: _photos}
+KINDS: Final[dict[str, Callable[[Actor, Wanted], DayFile]]] = {REPORTS: _reports, PHOTOS: _photos}

@@ -30,7 +30,7 @@ from timpora.interface.post_key import whole_post_key
 from timpora.interface.queue_key import CARRIED, STAGED, kept, post_key
 from timpora.kernel.errors import Refusal
 
-FORMAT: Final = "timpora-bekal-pos/4"
+FORMAT: Final = "timpora-bekal-pos/5"
 LARGEST: Final = 16 * 1024 * 1024
 # 120 bits, written without letters that look like digits.
 CODE_BYTES: Final = 15
@@ -55,7 +55,7 @@ class OutfitFileUnreadable(Refusal):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    format: Literal["timpora-bekal-pos/4"]
+    format: Literal["timpora-bekal-pos/5"]
     salt: Annotated[Base64Bytes, Field(min_length=SALT, max_length=SALT)]
     iv: Annotated[Base64Bytes, Field(min_length=IV, max_length=IV)]
     sealed: Base64Bytes

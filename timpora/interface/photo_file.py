@@ -4,7 +4,6 @@ A line that says what it is, a line in the open, and what is sealed for the offi
 behind the other, and nothings up to a length that depends on what the reports name and not on what arrived.
 """
 
-import base64
 import json
 from datetime import date
 from typing import Annotated, Final
@@ -12,13 +11,13 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_noop
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from timpora.apps.findings.types import PhotoLoad, PhotoSlot
-from timpora.interface.post_key import IV, post_open, post_seal
+from timpora.interface.post_key import post_open, post_seal
 from timpora.kernel.errors import Refusal
 
-MAGIC: Final = b"timpora-foto-pos/1\n"
+MAGIC: Final = b"timpora-foto-pos/2\n"
 LABEL: Final = "foto-pos:{operation}"
 LARGEST: Final = 65 * 1024 * 1024
 HEAD_MOST: Final = 1024
@@ -45,7 +44,6 @@ class _Part(BaseModel):
 class _Head(_Part):
     operation: UUID
     key_id: Annotated[str, Field(max_length=64)]
-    iv: Annotated[Base64Bytes, Field(min_length=IV, max_length=IV)]
 
 
 class _Slot(_Part):
@@ -62,6 +60,7 @@ class _Index(_Part):
     on: date
     part: Annotated[int, Field(ge=1)]
     of: Annotated[int, Field(ge=1)]
+    cut: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
     slots: Annotated[list[_Slot], Field(max_length=SLOTS_MOST)]
 
 
@@ -79,13 +78,14 @@ def photo_file_write(load: PhotoLoad) -> bytes:
         "on": load.on.isoformat(),
         "part": load.part,
         "of": load.of,
+        "cut": load.cut,
         "slots": [_slot_told(slot) for slot in load.slots],
     }
     told = json.dumps(index, separators=(",", ":")).encode()
     plain = b"".join((len(told).to_bytes(COUNT, "big"), told, *(slot.data for slot in load.slots)))
     label = LABEL.format(operation=load.operation_id)
-    key_id, iv, sealed = post_seal(load.operation_id, plain.ljust(load.room, b"\0"), label)
-    head = {"operation": str(load.operation_id), "key_id": key_id, "iv": base64.b64encode(iv).decode()}
+    key_id, sealed = post_seal(load.operation_id, plain.ljust(load.room, b"\0"), label)
+    head = {"operation": str(load.operation_id), "key_id": key_id}
     return MAGIC + json.dumps(head).encode() + b"\n" + sealed
 
 
@@ -115,7 +115,7 @@ def _read(file: "UploadedFile[bytes]") -> PhotoLoad:
     file.seek(len(MAGIC))
     head = _Head.model_validate_json(file.readline(HEAD_MOST))
     label = LABEL.format(operation=head.operation)
-    plain = post_open(head.operation, head.key_id, iv=head.iv, data=file.read(), label=label)
+    plain = post_open(head.operation, head.key_id, data=file.read(), label=label)
     if plain is None:
         raise PhotoFileUnreadable
     at = COUNT + int.from_bytes(plain[:COUNT], "big")
@@ -124,4 +124,5 @@ def _read(file: "UploadedFile[bytes]") -> PhotoLoad:
     for one in index.slots:
         data, at = plain[at : at + one.held], at + one.held
         slots.append(PhotoSlot(one.report, one.number, one.seq, one.sha256, one.size, one.sealed, data=data))
-    return PhotoLoad(head.operation, index.on, index.part, index.of, len(plain), tuple(slots))
+    told = index.on, index.part, index.of, index.cut
+    return PhotoLoad(head.operation, *told, len(plain), tuple(slots))

@@ -1,28 +1,28 @@
-"""The key of a post as a whole: what is handed over there and belongs to no one officer is sealed under it.
+"""The key of a post as a whole: what is handed over there and belongs to no one officer is sealed to it.
 
-The office works it out from its own secret for the operation, as it does the officers' (ADR 0021), and gives
-it along with the outfit. No phone ever gets it: an officer has his own queue key in his browser, and photos
-of others, some of them under the seal of protection, must not open with that.
+It is a pair. The office works its half out from its own secret for the operation and gives it to nobody; the
+other half goes along in the outfit, seals, and opens nothing (HPKE, RFC 9180). So whoever took the outfit or
+has the laptop's keys reads no photo of a file, some of which lie under the seal of protection (ADR 0021).
 """
 
 import base64
 import hashlib
-import secrets
 from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_noop
 
-from timpora.interface.queue_key import ID_LENGTH, is_post, kept
+from timpora.interface.queue_key import ID_LENGTH, kept
 from timpora.kernel.errors import Refusal
 
-SALT: Final = "timpora.post.key/1"
-IV: Final = 12
+SALT: Final = "timpora.post.key/2"
+SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 class PostKeyMissing(Refusal):
@@ -35,46 +35,49 @@ class PostKeyMissing(Refusal):
 
 
 def whole_post_key(operation_id: UUID) -> dict[str, str]:
-    """Return the key that the post of an operation gets from this office."""
-    name, key = next(_keys(operation_id))
-    return {"id": name, "key": base64.b64encode(key).decode()}
+    """Return the half that the post of an operation gets from this office, and its name."""
+    one = next(_pairs(operation_id)).public_key().public_bytes_raw()
+    return {"id": _name(one, operation_id), "public": base64.b64encode(one).decode()}
 
 
 def post_key_require(operation_id: UUID) -> None:
     """Raise `PostKeyMissing` where nothing can be sealed for the office of this operation."""
-    if next(_keys(operation_id), None) is None:
-        raise PostKeyMissing
+    _given(operation_id)
 
 
-def post_seal(operation_id: UUID, data: bytes, label: str) -> tuple[str, bytes, bytes]:
-    """Seal what a post hands over: the key's name, the number used once, what is sealed.
-
-    Raises `PostKeyMissing`.
-    """
-    name, key = next(_keys(operation_id), ("", b""))
-    if not key:
-        raise PostKeyMissing
-    iv = secrets.token_bytes(IV)
-    return name, iv, AESGCM(key).encrypt(iv, data, label.encode())
+def post_seal(operation_id: UUID, data: bytes, label: str) -> tuple[str, bytes]:
+    """Seal what a post hands over: the key's name, and what is sealed. Raises `PostKeyMissing`."""
+    one = _given(operation_id)
+    key = X25519PublicKey.from_public_bytes(base64.b64decode(one["public"]))
+    return one["id"], SUITE.encrypt(data, key, info=label.encode())
 
 
-def post_open(operation_id: UUID, key_id: str, *, iv: bytes, data: bytes, label: str) -> bytes | None:
+def post_open(operation_id: UUID, key_id: str, *, data: bytes, label: str) -> bytes | None:
     """Open what the post of an operation handed over, also under a former secret of ours; or nothing."""
-    for name, key in _keys(operation_id):
-        if name == key_id:
+    for pair in _pairs(operation_id):
+        if _name(pair.public_key().public_bytes_raw(), operation_id) == key_id:
             try:
-                return AESGCM(key).decrypt(iv, data, label.encode())
+                return SUITE.decrypt(data, pair, info=label.encode())
             except (InvalidTag, ValueError):
                 return None
     return None
 
 
-def _keys(operation_id: UUID) -> Iterator[tuple[str, bytes]]:
-    """Return the keys, the one in use first; a post has those that it was given, and none of its own."""
-    if is_post():
-        for one in kept("posts").get(str(operation_id), []):
-            yield one["id"], base64.b64decode(one["key"])
-        return
+def _given(operation_id: UUID) -> dict[str, str]:
+    """Return the newest half that the office gave to this post; what came before there were pairs is none."""
+    given = (one for one in kept("posts").get(str(operation_id), []) if "public" in one)
+    found = next(given, None)
+    if found is None:
+        raise PostKeyMissing
+    return found
+
+
+def _pairs(operation_id: UUID) -> Iterator[X25519PrivateKey]:
+    """Return the office's own pairs, that of its secret of today first."""
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
-        key = salted_hmac(SALT, str(operation_id), secret=secret, algorithm="sha256").digest()
-        yield f"{hashlib.sha256(key).hexdigest()[:ID_LENGTH]}.{operation_id}", key
+        half = salted_hmac(SALT, str(operation_id), secret=secret, algorithm="sha256").digest()
+        yield X25519PrivateKey.from_private_bytes(half)
+
+
+def _name(public: bytes, operation_id: UUID) -> str:
+    return f"{hashlib.sha256(public).hexdigest()[:ID_LENGTH]}.{operation_id}"

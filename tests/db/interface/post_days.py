@@ -16,7 +16,9 @@ from tests.db.findings.photos import digest
 from tests.db.operations import world
 from tests.web import signed_in
 from timpora.apps.findings.actions import photo_take, report_submit
+from timpora.apps.findings.queries import day_list
 from timpora.interface.outfit_file import keys_keep
+from timpora.interface.photo_file import photo_file_write
 from timpora.interface.post_key import whole_post_key
 from timpora.interface.queue_key import post_key
 from timpora.kernel.database.session import acting_as
@@ -45,9 +47,22 @@ def at_post(operation):
 
 def day_of(operation, by=bayu, **words):
     client = signed_in(Client(), by)
-    form = {"jenis": "laporan", "operasi": operation, "hari": "2024-08-22", "bagian": 1} | words
+    form = {"jenis": "laporan", "operasi": operation, "hari": "2024-08-22", "bagian": 1}
     with at_post(operation):
-        return client.post(reverse("posts:day"), form)
+        return client.post(reverse("posts:day"), form | {"potongan": cut_of(operation)} | words)
+
+
+def cut_of(operation):
+    """Return how the photos of the first day are cut by now, as the page of the day says."""
+    with acting_as(bayu):
+        found = [line.photo_cut for line in day_list(bayu) if line.operation_id == operation]
+    return found[-1] if found else "0" * 16
+
+
+def sealed(load):
+    """Return the file that the post of this operation would write."""
+    with at_post(load.operation_id):
+        return photo_file_write(load)
 
 
 def brought(*files, by=bayu):

@@ -3,6 +3,7 @@
 import json
 import stat
 from dataclasses import replace
+from datetime import timedelta
 from uuid import NAMESPACE_DNS, UUID, uuid4, uuid5
 
 import pytest
@@ -12,8 +13,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.cast import bayu, citra, dodi, hasan, officer, ratna
+from tests.conftest import DAY
 from tests.db.findings.field import ANNA, BUDI, DEVICE, visit
-from tests.db.interface.post_days import at_post, carried, day_of, handed_over, teamed
+from tests.db.interface.post_days import at_post, carried, day_of, handed_over, reported, teamed
 from tests.db.operations import world
 from tests.web import PASSWORD, enrolled, signed_in
 from timpora.apps.findings.actions import report_submit
@@ -38,6 +40,7 @@ from timpora.interface.outfit_file import (
 )
 from timpora.interface.queue_file import entry_open, queue_file_read, queue_file_write
 from timpora.interface.queue_key import CARRIED, post_key, queue_key, queue_open, queue_seal
+from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
@@ -149,7 +152,7 @@ def test_without_the_code_or_changed_by_a_letter_the_file_stays_shut(work, spoil
     elif spoilt == "end":
         file = file[:-9]
     else:
-        file = file.replace(b"bekal-pos/4", b"bekal-pos/5")
+        file = file.replace(b"bekal-pos/5", b"bekal-pos/6")
     with pytest.raises(OutfitFileUnreadable):
         outfit_open(file, code)
 
@@ -401,6 +404,23 @@ def test_a_day_of_several_contents_goes_in_several_files_each_content_once(work,
     assert [len(file) for file in files] == [2, 1]
     assert len({one["sha256"] for file in files for one in file}) == 3
     assert day_of(work[0], bagian=3).status_code == 404
+
+
+def test_another_content_of_an_early_report_comes_last_and_moves_nothing_into_a_file_that_was_taken(
+    work, monkeypatch
+):
+    monkeypatch.setattr("timpora.apps.findings.day.ENTRIES_MOST", 1)
+    first, second = visit(*work[:2], ANNA), visit(*work[:2], device_seq=2)
+    reported(first)
+    with clock.standing_at(DAY + timedelta(minutes=1)):
+        reported(second)
+    taken = [day_of(work[0], bagian=2)]
+    with clock.standing_at(DAY + timedelta(minutes=2)):
+        reported(replace(first, note="Isi lain."))
+    taken += [day_of(work[0], bagian=part) for part in (1, 3)]
+    contents = [json.loads(answer.content)["entries"] for answer in taken]
+    assert [len(one) for one in contents] == [1, 1, 1]
+    assert len({entry["sha256"] for one in contents for entry in one}) == 3
 
 
 def test_the_code_is_the_one_offered_for_the_operation_and_opens_one_file(work):

@@ -1,6 +1,7 @@
 """The photos of a post's day come home by file, which tells nobody which have arrived (ADR 0021, 0023)."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,17 @@ from hypothesis import strategies as st
 from tests.cast import bayu, citra, dodi, lestari, ratna
 from tests.db.findings.field import ANNA, visit
 from tests.db.findings.photos import OTHER, PHOTO, digest, named
-from tests.db.interface.post_days import brought, carried, day_of, handed_over, reported, teamed
+from tests.db.interface.post_days import (
+    at_post,
+    brought,
+    carried,
+    cut_of,
+    day_of,
+    handed_over,
+    reported,
+    sealed,
+    teamed,
+)
 from tests.web import signed_in
 from timpora.apps.findings import queries
 from timpora.apps.findings.actions import report_submit, report_withhold
@@ -28,7 +39,7 @@ from timpora.apps.findings.day_types import PhotoLoad, PhotoSlot
 from timpora.apps.findings.photos import photo_bytes
 from timpora.apps.findings.types import Outcome, Withheld
 from timpora.interface.outfit_file import keys_keep
-from timpora.interface.photo_file import PhotoFileUnreadable, photo_file_read, photo_file_write
+from timpora.interface.photo_file import PhotoFileUnreadable, photo_file_read
 from timpora.interface.queue_key import post_key
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
@@ -124,8 +135,7 @@ def test_the_post_of_another_operation_brings_no_photo_and_seals_none(work):
     reports, photos = handed_over(work, one, photos=[(one, PHOTO)])
     slot = opened(photos).slots[0]
     elsewhere = replace(opened(photos), operation_id=uuid4(), slots=(replace(slot, is_sealed=True),))
-    with acting_as(bayu):
-        forged = photo_file_write(elsewhere)
+    forged = sealed(elsewhere)
     assert [word for *_, word in carried(reports, forged)] == ["diterima", "foto tidak diterima"]
     assert arrived() == {}
     # No seal was laid on it either: its own post's file is read as ever.
@@ -139,7 +149,7 @@ def test_bytes_that_the_report_does_not_name_are_noted_and_not_kept(work, spoilt
     reports, photos = handed_over(work, one, photos=[])
     load = opened(photos)
     data = {"bytes": PHOTO[:700] + b"\x01" + PHOTO[701:], "length": PHOTO + b"\xff\xd9", "no photo": odd}
-    forged = photo_file_write(replace(load, slots=(replace(load.slots[0], data=data[spoilt]),)))
+    forged = sealed(replace(load, slots=(replace(load.slots[0], data=data[spoilt]),)))
     assert carried(reports, forged)[1][2] == "0 dari 1 foto ada"
     with acting_as(ratna):
         assert not PhotoPiece.objects.exists()
@@ -154,12 +164,12 @@ def test_a_file_that_was_changed_opens_nowhere_and_says_so(work, spoilt):
     elif spoilt == "end":
         file = file[:-9]
     elif spoilt == "head":
-        file = file.replace(b'"iv"', b'"vi"')
+        file = file.replace(b'"key_id"', b'"key_di"')
     elif spoilt == "operation":
         file = file.replace(str(work[0]).encode(), str(uuid4()).encode(), 1)
     else:
         slot = PhotoSlot(uuid4(), "kosong", 1, "x", 1, is_sealed=False)
-        file = photo_file_write(replace(opened(file), slots=(slot,)))
+        file = sealed(replace(opened(file), slots=(slot,)))
     with pytest.raises(PhotoFileUnreadable):
         opened(file)
     answer = brought(file)
@@ -173,15 +183,20 @@ def test_only_the_office_opens_the_file_and_no_key_that_a_phone_gets(work):
     assert opened(file).slots[0].data == PHOTO
     with override_settings(SECRET_KEY="kantor lain"), pytest.raises(PhotoFileUnreadable):
         opened(file)
+    # Nor what the outfit holds, whoever took it or has the laptop.
+    with at_post(work[0]), override_settings(SECRET_KEY="laptop"), pytest.raises(PhotoFileUnreadable):
+        opened(file)
     with override_settings(SECRET_KEY="baru", SECRET_KEY_FALLBACKS=[conf.SECRET_KEY]):
         assert opened(file).slots[0].data == PHOTO
 
 
-def test_a_post_whose_outfit_is_older_than_its_key_hands_out_no_photos_and_says_why(work, tmp_path):
+@pytest.mark.parametrize("posts", [{}, {"id": "lama", "key": "A" * 44}], ids=["none", "no pair"])
+def test_a_post_whose_outfit_is_older_than_its_key_hands_out_no_photos_and_says_why(work, tmp_path, posts):
     reported(shot(work))
     with override_settings(DATA=tmp_path):
-        keys_keep({dodi.id: post_key(dodi.id, work[0])}, {})
+        keys_keep({dodi.id: post_key(dodi.id, work[0])}, {work[0]: posts} if posts else {})
         form = {"jenis": "foto", "operasi": work[0], "hari": "2024-08-22", "bagian": 1}
+        form["potongan"] = cut_of(work[0])
         answer = signed_in(Client(), bayu).post(reverse("posts:day"), form)
         assert answer.status_code == 422
         assert "Ambil bekal baru" in answer.content.decode()
@@ -252,6 +267,52 @@ def test_a_day_without_photos_has_a_file_as_large_as_one_with_a_few(work):
     assert MEBIBYTE < sizes.pop() < MEBIBYTE + 512
 
 
+def test_a_photo_that_went_into_another_file_since_the_list_was_opened_is_not_missed(work, monkeypatch):
+    monkeypatch.setattr("timpora.apps.findings.day_photos.FULL", 2048)
+    one, two = shot(work, id=UUID(int=2)), shot(work, photo=OTHER, device_seq=2, id=UUID(int=3))
+    reported(one, two)
+    listed = cut_of(work[0])
+    last = opened(day_of(work[0], jenis="foto", bagian=2).content)
+    assert [slot.report_id for slot in last.slots] == [two.id]
+    reported(shot(work, photo=THIRD, device_seq=3, id=UUID(int=1)))
+    answer = day_of(work[0], jenis="foto", potongan=listed)
+    assert answer.status_code == 422
+    assert "sekali lagi" in answer.content.decode()
+    named_in = [
+        slot.report_id
+        for part in range(1, last.of + 3)
+        for slot in opened(day_of(work[0], jenis="foto", bagian=part).content).slots
+    ]
+    assert named_in == [UUID(int=1), one.id, two.id]
+
+
+def test_the_page_calls_a_day_whole_when_all_its_files_were_taken_in_and_not_before(work, monkeypatch):
+    monkeypatch.setattr("timpora.apps.findings.day_photos.FULL", 2048)
+    one, two = shot(work, id=UUID(int=2)), shot(work, photo=OTHER, device_seq=2, id=UUID(int=3))
+    with transaction.atomic():
+        reported(one, two, photos=[(one, PHOTO), (two, OTHER)])
+        reports = day_of(work[0]).content
+        first, second = (day_of(work[0], jenis="foto", bagian=part).content for part in (1, 2))
+        reported(shot(work, photo=THIRD, device_seq=3, id=UUID(int=1)))
+        grown = day_of(work[0], jenis="foto").content
+        transaction.set_rollback(True)
+    client = signed_in(Client(), bayu)
+
+    def said(*files):
+        chosen = [SimpleUploadedFile(f"{at}.timpora", file) for at, file in enumerate(files)]
+        page = client.post(reverse("devices:file"), {"berkas": chosen}).content.decode()
+        return re.findall(r"belum masuk: ([\d, ]+)\.", page), "Seluruh berkas sudah di server" in page
+
+    # Nothing of it counts as taken in while a report is not there.
+    assert said(first) == (["1, 2"], False)
+    assert said(reports) == (["1, 2"], False)
+    assert said(first) == (["2"], False)
+    assert said(second) == ([], True)
+    assert said(second, b"tidak terbaca") == ([], False)
+    # The day was cut anew: its former files are not the day any more.
+    assert said(grown) == (["1, 2, 3, 4"], False)
+
+
 @pytest.mark.parametrize("by", ["another content", "quarantine"])
 def test_the_seal_of_the_post_comes_along(work, by):
     one = shot(work)
@@ -295,8 +356,8 @@ def test_the_index_of_the_largest_file_fits_beside_its_photos():
         for _ in range(100)
     )
     room = AROUND * 101
-    load = PhotoLoad(uuid4(), date(2024, 12, 31), 1000, 1024, room, slots)
-    assert opened(photo_file_write(load)) == load
+    load = PhotoLoad(uuid4(), date(2024, 12, 31), 1000, 1024, "f" * 16, room, slots)
+    assert opened(sealed(load)) == load
 
 
 def test_any_order_and_repetition_of_files_ends_the_same_at_home(work):

@@ -10,11 +10,13 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Func, IntegerField, QuerySet
+from django.db.models import F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from timpora.apps.findings.content import receipt_number
-from timpora.apps.findings.day_photos import photo_files, photo_parts, photos_held
+from timpora.apps.findings.day_photos import photo_files, photos_held
 from timpora.apps.findings.day_types import DayEntry, DayLine, PhotoLoad
+from timpora.apps.findings.errors import DayGrown
 from timpora.apps.findings.models import Original, Report, ReportConflict
 from timpora.domain.territory import WIB
 from timpora.kernel.access import AccessDenied, Actor, P, scope
@@ -50,16 +52,15 @@ def day_list(actor: Actor) -> list[DayLine]:
     days: dict[tuple[UUID, date], list[Sized]] = defaultdict(list)
     for operation, at, one in _sized(_held(actor)):
         days[operation, at.astimezone(zone).date()].append(one)
-    return [
-        DayLine(
-            operation,
-            on,
-            len({one.report for one in days[operation, on]}),
-            tuple(range(1, len(parts_of(days[operation, on])) + 1)),
-            photo_parts(one.report for one in days[operation, on]),
-        )
-        for operation, on in sorted(days, key=lambda key: (key[1], str(key[0])), reverse=True)
-    ]
+    newest = sorted(days, key=lambda key: (key[1], str(key[0])), reverse=True)
+    return [_line(operation, on, days[operation, on]) for operation, on in newest]
+
+
+def _line(operation: UUID, on: date, day: Sequence[Sized]) -> DayLine:
+    reports = {one.report for one in day}
+    files = photo_files(reports)
+    parts = tuple(range(1, len(parts_of(day)) + 1))
+    return DayLine(operation, on, len(reports), parts, files.numbers, files.digest)
 
 
 def parts_of(day: Sequence[Sized]) -> list[list[Sized]]:
@@ -85,10 +86,16 @@ def _sealed_size(octets: int) -> int:
 
 
 def _sized(held: QuerySet[Report]) -> list[tuple[UUID, datetime, Sized]]:
-    """Return every content of the reports, also what stands under a seal, in the order of their arrival."""
+    """Return every content of the reports, also what stands under a seal, in the order of their arrival.
+
+    What comes later stands last, also another content of an early report: so files that were taken before
+    stay what they were, and none of them is missed by whoever takes the rest.
+    """
+    rivals = ReportConflict.objects.filter(report=OuterRef("report"), sha256=OuterRef("sha256"))
+    came = Coalesce(Subquery(rivals.values("received_at")[:1]), F("report__received_at"))
     octets = Func(F("content"), function="octet_length", output_field=IntegerField())
-    rows = Original.objects.filter(report__in=held).annotate(octets=octets)
-    rows = rows.order_by("report__received_at", "report_id", "id")
+    rows = Original.objects.filter(report__in=held).annotate(octets=octets, came=came)
+    rows = rows.order_by("came", "report_id", "id")
     told = "report__operation_id", "report__received_at", "id", "report_id", "octets"
     with seal_lifted(SEAL):
         return [(operation, at, Sized(*one)) for operation, at, *one in rows.values_list(*told)]
@@ -128,16 +135,21 @@ def day_take(act: Act, *, operation_id: UUID, on: date, part: int = 1) -> list[D
 
 
 @deed(P.FINDINGS_REPORT_CARRY, tag=Tag.FINDINGS_DAY_PHOTOS_TAKEN)
-def day_photos_take(act: Act, *, operation_id: UUID, on: date, part: int = 1) -> PhotoLoad:
+def day_photos_take(act: Act, *, operation_id: UUID, on: date, part: int, cut: str) -> PhotoLoad:
     """Return one file of the photos that the reports of a local day name, as far as they have arrived.
 
     How it looks follows from what the reports name, which everybody reads alike, and not from what arrived:
-    nobody is to learn whether a photo came that lies under the seal of protection (P26, ADR 0023). Raises
-    `AccessDenied` where there is no such file.
+    nobody is to learn whether a photo came that lies under the seal of protection (P26, ADR 0023). `cut` is
+    how the day was cut when its files were listed: a photo may go in another file since, and would be in none
+    of those taken. Raises `DayGrown` then, and `AccessDenied` where there is no such file.
     """
     rows = {row.pk: row for row in _day(act.actor, operation_id, on)}
     files = photo_files(rows)
-    if not rows or not 0 < part <= len(files.parts):
+    if not rows or not cut:
+        raise AccessDenied
+    if cut != files.digest:
+        raise DayGrown
+    if part not in files.numbers:
         raise AccessDenied
     wanted = files.parts[part - 1]
     first = next(iter(rows.values()))
@@ -148,7 +160,8 @@ def day_photos_take(act: Act, *, operation_id: UUID, on: date, part: int = 1) ->
         unit=first.unit_code,
     )
     act.upon(subject, refs={"on": on.isoformat(), "part": part, "of": len(files.parts), "named": len(wanted)})
-    return PhotoLoad(operation_id, on, part, len(files.parts), files.room, photos_held(rows, wanted))
+    held = photos_held(rows, wanted)
+    return PhotoLoad(operation_id, on, part, len(files.parts), files.digest, files.room, held)
 
 
 def _day(actor: Actor, operation_id: UUID, on: date) -> QuerySet[Report]:

@@ -5,6 +5,7 @@ report may speak of a victim (P26, ADR 0023). So the files are cut and filled up
 that has not arrived leaves its room empty, and whoever brings a file in is told what he may see anyway.
 """
 
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -29,6 +30,8 @@ FULL: Final = 16 * 1024 * 1024
 LEAST: Final = 1024 * 1024
 # What a file tells of each photo, and of itself.
 AROUND: Final = 256
+# Of what tells one cut from another, in letters.
+DIGEST: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,19 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class PhotoFiles:
-    """How the photos of a day are cut: which go in which file, and how many bytes each file has."""
+    """How the photos of a day are cut: which go in which file, and how many bytes each file has.
+
+    `digest` tells this cut from any other, of what the reports name alone: files of one cut are all of a day.
+    """
 
     parts: tuple[tuple[Named, ...], ...]
     room: int
+    digest: str
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the files, from one."""
+        return tuple(range(1, len(self.parts) + 1))
 
 
 def cut(named: Sequence[Named]) -> PhotoFiles:
@@ -65,7 +77,9 @@ def cut(named: Sequence[Named]) -> PhotoFiles:
         weight += AROUND + one.size
     room = full if len(parts) > 1 else max(LEAST, _power(weight))
     empty = _power(len(parts)) - len(parts)
-    return PhotoFiles((*map(tuple, parts), *((),) * empty), room)
+    told = "\n".join(f"{one.root} {one.sha256} {one.size}" for one in named)
+    digest = hashlib.sha256(told.encode()).hexdigest()[:DIGEST]
+    return PhotoFiles((*map(tuple, parts), *((),) * empty), room, digest)
 
 
 def _power(number: int) -> int:
@@ -77,11 +91,6 @@ def photo_files(reports: Collection[UUID]) -> PhotoFiles:
     rows = Photo.objects.filter(root__in=list(reports))
     told = rows.values("root_id", "sha256").annotate(most=Max("size")).order_by("root_id", "sha256")
     return cut([Named(one["root_id"], one["sha256"], one["most"]) for one in told])
-
-
-def photo_parts(reports: Iterable[UUID]) -> tuple[int, ...]:
-    """Return the numbers of the files in which the photos of these reports go."""
-    return tuple(range(1, len(photo_files(set(reports)).parts) + 1))
 
 
 def photos_held(reports: dict[UUID, Report], named: Iterable[Named]) -> tuple[PhotoSlot, ...]:

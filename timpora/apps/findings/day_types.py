@@ -19,13 +19,17 @@ class DayEntry:
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
-    """How many reports of an operation arrived on a day, and in how many files they and their photos go."""
+    """How many reports of an operation arrived on a day, and in how many files they and their photos go.
+
+    `photo_cut` tells how the photos are cut: once a report names more of them, it is another.
+    """
 
     operation_id: UUID
     on: date
     reports: int
     parts: tuple[int, ...]
     photo_parts: tuple[int, ...]
+    photo_cut: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,16 @@ class PhotoSlot:
 
 @dataclass(frozen=True, slots=True)
 class PhotoLoad:
-    """One of `of` files with photos of a day; whatever it holds, it is filled up to `room` bytes."""
+    """One of `of` files with photos of a day; whatever it holds, it is filled up to `room` bytes.
+
+    Files of one `cut` hold all that the day's reports named when they were taken; of another, others.
+    """
 
     operation_id: UUID
     on: date
     part: int
     of: int
+    cut: str
     room: int
     slots: tuple[PhotoSlot, ...]
 

@@ -176,3 +176,13 @@ class PhotoMissing(Refusal):
 
     code = "findings.photo-missing"
     message = "Foto ini belum tiba seluruhnya."
+
+
+class DayGrown(Refusal):
+    """The photos of a day were listed before its reports named more of them."""
+
+    code = "findings.day-grown"
+    message = (
+        "Laporan hari itu bertambah sejak daftar ini dibuka, jadi pembagian berkas fotonya berubah. Ambil "
+        "semua berkas foto hari itu sekali lagi; yang sudah diambil tadi boleh dihapus."
+    )

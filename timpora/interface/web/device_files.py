@@ -23,6 +23,7 @@ from timpora.interface.queue_file import Entry, Opened, QueueFileUnreadable, ent
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
 from timpora.interface.web.device_lines import Carried, photo_lines
+from timpora.interface.web.photo_sets import photo_sets
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal
@@ -66,7 +67,7 @@ class Brought:
     """What came of the files so far."""
 
     lines: list[Carried] = field(default_factory=list)
-    loads: list[PhotoLoad] = field(default_factory=list)
+    loads: list[tuple[PhotoLoad, bool]] = field(default_factory=list)
     device: str = ""
 
 
@@ -123,8 +124,9 @@ def _bring(actor: Actor, file: "UploadedFile[bytes]", brought: Brought) -> None:
         if not holds(actor, P.FINDINGS_REPORT_CARRY):
             raise PostFileOfOthers
         load = photo_file_read(file)
-        brought.loads.append(load)
-        brought.lines += photo_lines(actions.day_photos_bring(actor, load=load))
+        came = actions.day_photos_bring(actor, load=load)
+        brought.loads.append((load, all(one.is_known for one in came)))
+        brought.lines += photo_lines(came)
         return
     queue = queue_file_read(file)
     brought.device = str(queue.device)[-SHOWN:]
@@ -189,7 +191,8 @@ def _page(
         "form": form,
         "lines": lines,
         "device": brought.device if brought else "",
-        "loads": brought.loads if brought else [],
+        "loads": [load for load, _is_taken in brought.loads] if brought else [],
+        "sets": [one for one in photo_sets(request.session, brought.loads if brought else ()) if one.missing],
         "refused": sum(line.tone == "stop" for line in lines or []),
         "zone": zone_of_actor(request.actor),
         "may_list": holds(request.actor, P.FINDINGS_DEVICE_READ),

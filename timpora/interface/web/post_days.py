@@ -11,9 +11,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from timpora.apps.findings import queries as reports
+from timpora.apps.findings.errors import DayGrown
 from timpora.apps.findings.types import DayLine
 from timpora.apps.operations import queries
-from timpora.interface.day_files import KINDS, day_file
+from timpora.interface.day_files import KINDS, Wanted, day_file
 from timpora.interface.gate import needs
 from timpora.interface.post_key import PostKeyMissing
 from timpora.interface.queue_key import is_post
@@ -25,6 +26,8 @@ from timpora.kernel.errors import Refusal
 # No other program is to open these.
 BYTES: Final = "application/octet-stream"
 UNPROCESSABLE: Final = 422
+# Of what tells one cut of a day from another, in letters.
+DIGEST: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class DayForm(forms.Form):
     operasi = forms.UUIDField()
     hari = forms.DateField(input_formats=["%Y-%m-%d"])
     bagian = forms.IntegerField(min_value=1, max_value=1_000)
+    potongan = forms.CharField(max_length=DIGEST, required=False)
 
 
 @needs(P.FINDINGS_REPORT_CARRY)
@@ -62,10 +66,10 @@ def day(request: OfficerRequest) -> HttpResponse:
 
 
 def _file(request: OfficerRequest, asked: dict[str, Any]) -> HttpResponse:
-    operation, on, part = (asked[name] for name in ("operasi", "hari", "bagian"))
+    wanted = Wanted(asked["operasi"], asked["hari"], asked["bagian"], asked["potongan"])
     try:
-        file = day_file(request.actor, asked["jenis"], operation_id=operation, on=on, part=part)
-    except PostKeyMissing as refusal:
+        file = day_file(request.actor, asked["jenis"], wanted)
+    except (DayGrown, PostKeyMissing) as refusal:
         return _page(request, refusal)
     answer = HttpResponse(file.data, content_type=BYTES)
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name)
