@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -21,7 +21,7 @@ from timpora.apps.findings.models import Original, Report, ReportConflict
 from timpora.domain.territory import WIB
 from timpora.kernel.access import AccessDenied, Actor, P, scope
 from timpora.kernel.act import Act, deed
-from timpora.kernel.audit.entry import Subject
+from timpora.kernel.audit.entry import Refs, Subject
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.database.session import seal_lifted
 from timpora.kernel.padding import padded_size
@@ -122,15 +122,9 @@ def day_take(act: Act, *, operation_id: UUID, on: date, part: int = 1) -> list[D
         kept = list(Original.objects.filter(pk__in=[one.original for one in wanted]))
     found = [_entry(held[one.report_id], one, others) for one in kept]
     found.sort(key=lambda one: (one.seq, str(one.report_id), one.sha256))
-    first = next(iter(held.values()))
-    subject = Subject(
-        kind="day",
-        id=str(operation_id),
-        places=tuple(sorted({row.wilayah for row in held.values()})),
-        unit=first.unit_code,
-    )
     digest = hashlib.sha256("\n".join(one.sha256 for one in found).encode()).hexdigest()
-    act.upon(subject, refs={"on": on.isoformat(), "part": part, "reports": len(held), "sha256": digest})
+    refs: Refs = {"on": on.isoformat(), "part": part, "reports": len(held), "sha256": digest}
+    act.upon(_subject(operation_id, held.values()), refs=refs)
     return found
 
 
@@ -152,16 +146,15 @@ def day_photos_take(act: Act, *, operation_id: UUID, on: date, part: int, cut: s
     if part not in files.numbers:
         raise AccessDenied
     wanted = files.parts[part - 1]
-    first = next(iter(rows.values()))
-    subject = Subject(
-        kind="day",
-        id=str(operation_id),
-        places=tuple(sorted({row.wilayah for row in rows.values()})),
-        unit=first.unit_code,
-    )
-    act.upon(subject, refs={"on": on.isoformat(), "part": part, "of": len(files.parts), "named": len(wanted)})
+    refs: Refs = {"on": on.isoformat(), "part": part, "of": len(files.parts), "named": len(wanted)}
+    act.upon(_subject(operation_id, rows.values()), refs=refs)
     held = photos_held(rows, wanted)
     return PhotoLoad(operation_id, on, part, len(files.parts), files.digest, files.room, held)
+
+
+def _subject(operation_id: UUID, rows: Collection[Report]) -> Subject:
+    places = tuple(sorted({row.wilayah for row in rows}))
+    return Subject(kind="day", id=str(operation_id), places=places, unit=next(iter(rows)).unit_code)
 
 
 def _day(actor: Actor, operation_id: UUID, on: date) -> QuerySet[Report]:
