@@ -81,6 +81,10 @@ class Officer:
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         return Answer(response.status, text, response.headers.get("Location", ""), spent)
 
+    def hang_up(self) -> None:
+        """Give the connection up, as after an answer that broke off; the next request opens another."""
+        self._connection.close()
+
     def cookie(self) -> str:
         """Return the cookies as a request carries them."""
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())

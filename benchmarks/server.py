@@ -65,6 +65,13 @@ class Server:
 
     def processor_seconds(self) -> float:
         """Return the processor time of all its processes so far; a busy machine stretches it less."""
+        return sum(self._spent().values())
+
+    def processes(self) -> set[int]:
+        """Return the numbers of all its processes now."""
+        return set(self._spent())
+
+    def _spent(self) -> dict[int, float]:
         assert self._process
         parents, spent = {}, {}
         for stat in Path("/proc").glob("[0-9]*/stat"):
@@ -79,7 +86,7 @@ class Server:
         ours = {self._process.pid}
         while more := {pid for pid, parent in parents.items() if parent in ours} - ours:
             ours |= more
-        return sum(spent.get(pid, 0.0) for pid in ours)
+        return {pid: spent.get(pid, 0.0) for pid in ours}
 
     def __enter__(self) -> "Server":
         return self
