@@ -36,6 +36,7 @@ def only(*permissions: P, code: int = 200, without_purpose: int | None = None, *
 
 EVERYONE = P.IDENTITY_SESSION_OPEN
 TABLE: dict[str, Row] = {
+    "accountability:files": only(P.ACCOUNTABILITY_AUDIT_READ),
     "accountability:head": only(P.ACCOUNTABILITY_AUDIT_READ),
     "accountability:log": only(P.ACCOUNTABILITY_AUDIT_READ),
     "accountability:reads": only(

@@ -19,6 +19,7 @@ from procrastinate.contrib.django.utils import connector_params
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timpora.config.settings")
 django.setup()  # what follows has tables, which exist for Python only from here on
 
+from timpora.apps.findings.actions import files_look  # noqa: E402
 from timpora.apps.operations.actions import orders_announce  # noqa: E402
 from timpora.config import wiring  # noqa: E402
 from timpora.kernel.access.actor import system_actor  # noqa: E402
@@ -114,6 +115,7 @@ CHORES = [
     Chore("penyampaian kabar", deliver, seconds=0.25),
     Chore("penomoran catatan audit", sequence, seconds=1),
     Chore("surat perintah terlambat", partial(orders_announce, HOUSEKEEPER), seconds=60),
+    Chore("keutuhan berkas laporan", partial(files_look, HOUSEKEEPER), seconds=60),
 ]
 
 

@@ -5,6 +5,7 @@ from timpora.apps.findings.day import day_photos_take, day_take
 from timpora.apps.findings.day_photos import day_photos_bring
 from timpora.apps.findings.devices import device_meet, device_revoke
 from timpora.apps.findings.gates import breach_explain
+from timpora.apps.findings.keeping import files_look
 from timpora.apps.findings.photos import photo_take
 from timpora.apps.findings.quarantine import quarantine_decide, report_withhold, withheld
 from timpora.apps.findings.rekap import rekap_take
@@ -21,6 +22,7 @@ __all__ = [
     "day_take",
     "device_meet",
     "device_revoke",
+    "files_look",
     "gap_close",
     "photo_take",
     "quarantine_decide",

@@ -69,7 +69,7 @@ class PhotoState:
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """A photo of a report as the office sees it: when, where, and whether it has arrived."""
+    """A photo of a report as the office sees it: when, where, whether it arrived and is the same still."""
 
     position: int
     sha256: str
@@ -79,6 +79,7 @@ class PhotoView:
     lng: float | None
     accuracy_m: int | None
     arrived_at: datetime | None
+    is_altered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from timpora.apps.findings.attached_models import Minutes, Photo, PhotoArrival, PhotoPiece, PhotoSeal
+from timpora.apps.findings.keeping_models import FileBreak, LookRound
 from timpora.apps.findings.phone_models import (
     Device,
     GapClosure,
@@ -21,8 +22,10 @@ __all__ = [
     "CheckedPerson",
     "Device",
     "Explanation",
+    "FileBreak",
     "Finding",
     "GapClosure",
+    "LookRound",
     "Minutes",
     "Original",
     "Photo",

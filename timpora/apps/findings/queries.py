@@ -19,6 +19,7 @@ from timpora.apps.findings.devices import (
     revocation_count,
 )
 from timpora.apps.findings.gates import unexplained
+from timpora.apps.findings.keeping_queries import file_breaks, look_rounds
 from timpora.apps.findings.letters.daily_rekap import DailyRekap, RekapOffices, RekapRow, RekapTable
 from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list
 from timpora.apps.findings.models import (
@@ -312,8 +313,10 @@ __all__ = [
     "device_list",
     "device_of",
     "devices_revoked",
+    "file_breaks",
     "gap_get",
     "gap_list",
+    "look_rounds",
     "met_count",
     "met_get",
     "met_list",

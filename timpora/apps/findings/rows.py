@@ -10,6 +10,7 @@ from django.db.models import Count, prefetch_related_objects
 from timpora.apps.findings.attached_models import Minutes, Photo, PhotoArrival
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.gates import explanation_view, step_lines
+from timpora.apps.findings.keeping_queries import photos_altered
 from timpora.apps.findings.models import CheckedPerson, Finding, Protection, Report, ReportConflict
 from timpora.apps.findings.standing import unsettled
 from timpora.apps.findings.types import (
@@ -77,6 +78,7 @@ def _photos(ids: list[UUID]) -> defaultdict[UUID, list[PhotoView]]:
     rows = list(Photo.objects.filter(report__in=ids).order_by("report", "position"))
     arrivals = PhotoArrival.objects.filter(root__in={row.root_id for row in rows}) if rows else ()
     arrived = {(one.root_id, one.sha256): one.at for one in arrivals}
+    altered = photos_altered({root for root, _ in arrived})
     found: defaultdict[UUID, list[PhotoView]] = defaultdict(list)
     for row in rows:
         found[row.report_id].append(
@@ -89,6 +91,7 @@ def _photos(ids: list[UUID]) -> defaultdict[UUID, list[PhotoView]]:
                 lng=row.lng,
                 accuracy_m=row.accuracy_m,
                 arrived_at=arrived.get((row.root_id, row.sha256)),
+                is_altered=(row.root_id, row.sha256) in altered,
             )
         )
     return found

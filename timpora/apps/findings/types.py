@@ -18,6 +18,7 @@ from timpora.apps.findings.conflict_types import OwnConflict
 from timpora.apps.findings.day_types import Brought, DayEntry, DayLine, PhotoLoad, PhotoSlot
 from timpora.apps.findings.device_types import DecisionView, DeviceView, QuarantineView
 from timpora.apps.findings.gap_types import ClosureView, GapView
+from timpora.apps.findings.keeping_types import FileBreakView, FileKind, LookRoundView
 from timpora.apps.findings.kinds import (
     DOUBTS,
     FINDINGS,
@@ -335,9 +336,12 @@ __all__ = [
     "Doubt",
     "ExplanationView",
     "Figure",
+    "FileBreakView",
+    "FileKind",
     "FindingKind",
     "FindingView",
     "GapView",
+    "LookRoundView",
     "MetRow",
     "MinutesView",
     "NewChecked",

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from timpora.apps.accountability import queries
 from timpora.apps.accountability.queries import EntryFilter
 from timpora.apps.accountability.types import CheckpointView, EntryView, Verification
+from timpora.apps.findings import queries as findings
+from timpora.apps.findings.types import FileKind
 from timpora.apps.identity import queries as identity
 from timpora.apps.registry import queries as registry
 from timpora.interface.gate import needs
@@ -36,6 +38,11 @@ ONE_DAY = timedelta(days=1)
 DAY_FORMATS = ("%d-%m-%Y", "%Y-%m-%d")
 READS_SHOWN = 500
 # Going through the log touches every entry, so the program does it as itself; it shows counts only.
+FILE_WORDS = {
+    FileKind.CONTENT: _("isi laporan"),
+    FileKind.MINUTES: _("berita acara"),
+    FileKind.PHOTO: _("foto"),
+}
 VERIFIER = system_actor(MesinLatar.slug, "Pemeriksa catatan audit")
 
 
@@ -169,6 +176,21 @@ def _verify(actor: Actor) -> Verification:
 
 
 @require_GET
+@needs(P.ACCOUNTABILITY_AUDIT_READ)
+def files(request: OfficerRequest) -> HttpResponse:
+    """Show whether the files of reports are still what was taken in, and which are not (P6)."""
+    breaks = findings.file_breaks(request.actor)
+    page = {
+        "rounds": [(FILE_WORDS[one.kind], one) for one in findings.look_rounds(request.actor)],
+        "breaks": [(FILE_WORDS[one.kind], one) for one in breaks],
+        "open": sum(one.mended_at is None for one in breaks),
+        "may_open_report": holds(request.actor, P.FINDINGS_REPORT_READ),
+        "zone": zone_of_actor(request.actor),
+    }
+    return render(request, "accountability/files.html", page)
+
+
+@require_GET
 @needs(P.REGISTRY_PERSON_READ, P.ACCOUNTABILITY_READS_LIST, P.CASES_PROTECTION_READ)
 def reads(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     """List who looked at a person, when and why; it shows nothing of the person."""
@@ -191,6 +213,7 @@ def reads(request: OfficerRequest, person_id: UUID) -> HttpResponse:
 app_name = "accountability"
 urlpatterns = [
     path("audit", log, name="log"),
+    path("audit/berkas", files, name="files"),
     path("audit/kepala", head, name="head"),
     path("orang/<uuid:person_id>/dilihat", reads, name="reads"),
 ]

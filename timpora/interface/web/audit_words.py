@@ -52,6 +52,8 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.FINDINGS_CONFLICT_SETTLED: _("Benturan laporan diselesaikan"),
     Tag.FINDINGS_DEVICE_MET: _("Ponsel terhubung"),
     Tag.FINDINGS_DEVICE_REVOKED: _("Ponsel dicabut"),
+    Tag.FINDINGS_FILE_BROKEN: _("Berkas tersimpan berubah"),
+    Tag.FINDINGS_FILE_MENDED: _("Berkas tersimpan pulih"),
     Tag.FINDINGS_GAP_CLOSED: _("Nomor laporan yang hilang ditutup"),
     Tag.FINDINGS_PHOTO_ARRIVED: _("Foto laporan tiba"),
     Tag.FINDINGS_PHOTO_REFUSED: _("Foto laporan ditolak"),

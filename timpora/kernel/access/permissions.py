@@ -25,6 +25,7 @@ class P(StrEnum):
     FINDINGS_CONFLICT_SETTLE = "findings:conflict:settle"
     FINDINGS_DEVICE_READ = "findings:device:read"
     FINDINGS_DEVICE_REVOKE = "findings:device:revoke"
+    FINDINGS_FILE_LOOK = "findings:file:look"
     FINDINGS_GAP_CLOSE = "findings:gap:close"
     FINDINGS_OFFICE_NIL = "findings:office:nil"
     FINDINGS_QUARANTINE_DECIDE = "findings:quarantine:decide"

@@ -338,6 +338,7 @@ class MesinLatar(Role):
     name = "Mesin latar"
     meaning = "Menjalankan impor, keterhubungan dan aturan atas perintah petugas; tidak pernah memutus."
     permissions = (
+        P.FINDINGS_FILE_LOOK,
         P.INDICATIONS_RULE_RUN,
         P.INDICATIONS_RULE_SUSPEND,
         P.INTAKE_SUBMISSION_IMPORT,

@@ -37,6 +37,8 @@ class Tag(StrEnum):
     FINDINGS_DAY_TAKEN = "findings:day:taken"
     FINDINGS_DEVICE_MET = "findings:device:met"
     FINDINGS_DEVICE_REVOKED = "findings:device:revoked"
+    FINDINGS_FILE_BROKEN = "findings:file:broken"
+    FINDINGS_FILE_MENDED = "findings:file:mended"
     FINDINGS_GAP_CLOSED = "findings:gap:closed"
     FINDINGS_PHOTO_ARRIVED = "findings:photo:arrived"
     FINDINGS_PHOTO_REFUSED = "findings:photo:refused"
