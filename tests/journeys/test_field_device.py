@@ -308,6 +308,7 @@ def test_a_full_phone_says_so_and_loses_no_word(house, phone, page):
 
 def typing(page: Page, note: str) -> str:
     """Leave off in the midst of the words; return what the form had said that it keeps."""
+    expect(page.get_by_label("Catatan tempat")).to_be_visible()
     page.evaluate(TYPED, note)
     page.wait_for_timeout(random.randrange(0, 250))  # noqa: S311 - a moment, no secret
     return str(page.evaluate("window.kept ?? ''"))
