@@ -197,6 +197,7 @@ TABLE: dict[str, Row] = {
     "protection:list": only(P.CASES_PROTECTION_READ),
     "protection:log": only(P.CASES_PROTECTION_READ),
     "protection:log-export": only(P.CASES_PROTECTION_READ, code=405, without_purpose=405),
+    "protection:photo": only(P.CASES_PROTECTION_HANDLE, code=404, case_id=ABSENT, position=1),
     "protection:refuse": only(P.CASES_PROTECTION_HANDLE, code=405, without_purpose=405, referral_id=ABSENT),
     "protection:review": only(P.CASES_PROTECTION_HANDLE, code=404, referral_id=ABSENT),
     "protection:take": only(P.CASES_PROTECTION_HANDLE, code=405, without_purpose=405, referral_id=ABSENT),

@@ -23,6 +23,7 @@ from tests.db.findings.photos import INK, MINUTES, OTHER, PHOTO, digest, named
 from tests.db.operations import encounters, world
 from tests.db.walls.addresses import Door
 from tests.web import signed_in
+from timpora.apps.cases import actions as protection
 from timpora.apps.cases import queries as cases
 from timpora.apps.findings import actions as findings
 from timpora.apps.findings import queries as told_in_field
@@ -159,6 +160,7 @@ def _fit(stand: dict[str, Any], work: Things, kept: UUID) -> dict[str, Things]:
     fit["field:encounter"] = {"encounter_id": work.pop("owed_id")}
     signed = work.pop("signed_id")
     fit["posko:photo"] = fit["posko:minutes"] = {"report_id": signed, "position": 1}
+    fit["protection:photo"] = {"case_id": work.pop("sheltered_id"), "position": 1}
     fit["api:photo"] = {"report_id": signed, "sha256": digest(OTHER)}
     fit["registry:unmerge"] = {"person_id": kept}
     return fit
@@ -228,6 +230,18 @@ def _signed(operation: UUID, encounter: UUID) -> UUID:
     return report.id
 
 
+def _sheltered(operation: UUID, target: UUID) -> UUID:
+    """Let protection take over somebody who showed signs, with a photo of the visit; return the case."""
+    met = replace(TOLD, name="NADYA", document_number="C 765")
+    report = visit(operation, target, met, photos=(named(),), device_seq=8)
+    with acting_as(dodi):
+        findings.report_submit(dodi, report=report)
+        findings.photo_take(dodi, report_id=report.id, sha256=digest(PHOTO), starts=0, data=PHOTO)
+    with acting_as(lestari):
+        (signs,) = [one for one in told_in_field.protection_list(lestari) if one.report_id == report.id]
+        return protection.signs_take(lestari, checked_id=signs.checked_id)
+
+
 def _work() -> Things:
     """Open an operation of Batulicin alone, up to a report from its team."""
     new = NewOperation(name="Operasi mandiri Batulicin", kind="mandiri", phases=(world.PHASE,))
@@ -273,6 +287,7 @@ def _work() -> Things:
         "encounter_id": waiting,
         "owed_id": owed,
         "phase_id": phase,
+        "sheltered_id": _sheltered(operation, target),
     }
 
 

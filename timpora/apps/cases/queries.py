@@ -24,6 +24,7 @@ from timpora.apps.cases.models import (
     Step,
 )
 from timpora.apps.cases.papers import decision_letter_of, holes_of
+from timpora.apps.cases.sealed_files import case_photo_get, case_photos
 from timpora.apps.cases.types import (
     CaseRow,
     CaseView,
@@ -313,6 +314,8 @@ __all__ = [
     "case_for_indication",
     "case_get",
     "case_list",
+    "case_photo_get",
+    "case_photos",
     "cases_for_person",
     "decision_draft",
     "decision_preview",

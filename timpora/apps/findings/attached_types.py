@@ -97,6 +97,16 @@ class MinutesView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportPhoto:
+    """A photo of a report as protection lists it: number, when taken, bytes, whether it came."""
+
+    number: int
+    taken_at: datetime
+    size: int
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AttachedFile:
     """The very bytes of a photo or a Berita Acara, and under which name to hand them out."""
 

@@ -37,7 +37,7 @@ from timpora.apps.findings.photos import photo_state
 from timpora.apps.findings.quarantine import quarantine_count, quarantine_get, quarantine_list
 from timpora.apps.findings.rekap import Rekap, RekapForm, rekap_get, rekap_pdf
 from timpora.apps.findings.rows import checked_view, protection_view, receipt_of, report_views
-from timpora.apps.findings.shown import minutes_get, photo_get
+from timpora.apps.findings.shown import minutes_get, photo_get, report_photo_get, report_photos
 from timpora.apps.findings.standing import standing, unsettled
 from timpora.apps.findings.types import (
     CheckedView,
@@ -338,6 +338,8 @@ __all__ = [
     "rekap_pdf",
     "report_get",
     "report_list",
+    "report_photo_get",
+    "report_photos",
     "report_require",
     "revocation_count",
     "shown_get",

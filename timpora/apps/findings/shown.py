@@ -1,10 +1,13 @@
-"""Handing out photos and Berita Acara of a report: to whoever may open persons, and logged (P18)."""
+"""Handing out photos and Berita Acara of a report: to whoever may open persons, and logged (P18).
+
+Those of a report that names who may be a victim go to protection alone, on the case it has taken over (P26).
+"""
 
 import hashlib
 from uuid import UUID
 
 from timpora.apps.findings.attached_models import Minutes, Photo, PhotoArrival
-from timpora.apps.findings.attached_types import AttachedFile
+from timpora.apps.findings.attached_types import AttachedFile, ReportPhoto
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.errors import PhotoAltered, PhotoMissing
 from timpora.apps.findings.models import CheckedPerson, Report
@@ -29,9 +32,7 @@ def photo_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: in
     arrived = PhotoArrival.objects.filter(root_id=photo.root_id, sha256=photo.sha256).first()
     if arrived is None:
         raise PhotoMissing
-    data = photo_bytes(photo.root_id, photo.sha256, arrived.attempt)
-    if hashlib.sha256(data).hexdigest() != photo.sha256:
-        raise PhotoAltered
+    data = _whole(arrived)
     # For whoever reads without the seal it never arrived, so the common log must not say that it was shown.
     seal = SEAL if photos_are_sealed(photo.root_id) else ""
     _log(actor, row, {"shown": "foto", "photo": photo.sha256}, seal=seal)
@@ -49,6 +50,59 @@ def minutes_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: 
     if person is not None and person.person_id is not None:
         disclosure_record(actor, person.person_id, (row.wilayah,), what="berita acara lapangan")
     return AttachedFile(bytes(found.pdf), f"berita-acara-{receipt_number(row.sha256)}-{position}.pdf")
+
+
+def report_photos(actor: Actor, report_id: UUID) -> list[ReportPhoto]:
+    """Return the photos that all contents of a report name, each once, for who takes over whom it met.
+
+    `AccessDenied` for everybody else. To list them shows nothing of them, so it is not logged.
+    """
+    here = _arrivals(_root(actor, report_id))
+    return [
+        ReportPhoto(number, photo.taken_at, photo.size, is_here=photo.sha256 in here)
+        for number, photo in enumerate(_named(report_id), start=1)
+    ]
+
+
+def report_photo_get(actor: Actor, report_id: UUID, number: int) -> AttachedFile:
+    """Return one of `report_photos`; the look stands in the sealed log. Raises as `photo_get`."""
+    row = _root(actor, report_id)
+    named = _named(report_id)
+    if not 1 <= number <= len(named):
+        raise AccessDenied
+    arrived = _arrivals(row).get(named[number - 1].sha256)
+    if arrived is None:
+        raise PhotoMissing
+    data = _whole(arrived)
+    # Of every report alike: that protection looked would by itself tell of somebody in it.
+    _log(actor, row, {"shown": "foto", "photo": arrived.sha256}, seal=SEAL)
+    return AttachedFile(data, f"foto-{receipt_number(row.sha256)}-{number}.jpg")
+
+
+def _root(actor: Actor, report_id: UUID) -> Report:
+    row = scope(actor, P.CASES_PROTECTION_HANDLE, Report.objects.filter(pk=report_id)).first()
+    if row is None:
+        raise AccessDenied
+    return row
+
+
+def _named(root_id: UUID) -> list[Photo]:
+    """Return the photos by when their content came; one that several contents name stands once."""
+    first: dict[str, Photo] = {}
+    for row in Photo.objects.filter(root_id=root_id).order_by("report__received_at", "report", "position"):
+        first.setdefault(row.sha256, row)
+    return list(first.values())
+
+
+def _arrivals(row: Report) -> dict[str, PhotoArrival]:
+    return {one.sha256: one for one in PhotoArrival.objects.filter(root_id=row.pk)}
+
+
+def _whole(arrived: PhotoArrival) -> bytes:
+    data = photo_bytes(arrived.root_id, arrived.sha256, arrived.attempt)
+    if hashlib.sha256(data).hexdigest() != arrived.sha256:
+        raise PhotoAltered
+    return data
 
 
 def _report(actor: Actor, operation_id: UUID, report_id: UUID) -> Report:

@@ -13,6 +13,7 @@ from timpora.apps.findings.attached_types import (
     NewSignature,
     PhotoState,
     PhotoView,
+    ReportPhoto,
 )
 from timpora.apps.findings.conflict_types import OwnConflict
 from timpora.apps.findings.day_types import Brought, DayEntry, DayLine, PhotoLoad, PhotoSlot
@@ -362,6 +363,7 @@ __all__ = [
     "Receipt",
     "ReportKind",
     "ReportLine",
+    "ReportPhoto",
     "ReportView",
     "SettlementView",
     "Share",

@@ -178,6 +178,9 @@ def page_parts(actor: Actor, view: CaseView) -> dict[str, object]:
         "referrals": [referral_screen(one, actor.id) for one in queries.referral_list(actor, row.id)]
         if row.is_sealed
         else [],
+        "photos": queries.case_photos(actor, row.id)
+        if row.is_sealed and holds(actor, P.CASES_PROTECTION_HANDLE)
+        else [],
         "reads_url": address_of("accountability:reads", view.party.person_id)
         if row.is_sealed and view.party and view.party.person_id
         else "",

@@ -26,7 +26,7 @@ def photo(request: OfficerRequest, operation_id: UUID, report_id: UUID, position
     file = findings.photo_get(
         request.actor, operation_id=operation_id, report_id=report_id, position=position
     )
-    return _handed(file, JPEG)
+    return handed(file, JPEG)
 
 
 @needs(P.REGISTRY_PERSON_READ)
@@ -36,10 +36,11 @@ def minutes(request: OfficerRequest, operation_id: UUID, report_id: UUID, positi
     file = findings.minutes_get(
         request.actor, operation_id=operation_id, report_id=report_id, position=position
     )
-    return _handed(file, PDF)
+    return handed(file, PDF)
 
 
-def _handed(file: AttachedFile, kind: str) -> HttpResponse:
+def handed(file: AttachedFile, kind: str) -> HttpResponse:
+    """Hand out a file to be saved, never to be shown within a page."""
     answer = HttpResponse(file.data, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
     answer["Content-Security-Policy"] = INERT

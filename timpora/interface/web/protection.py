@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from timpora.apps.accountability import queries as accountability
 from timpora.apps.cases import actions, queries
@@ -23,6 +23,7 @@ from timpora.interface.web.audit_words import subject_word, tag_word
 from timpora.interface.web.case_forms import ReasonForm
 from timpora.interface.web.case_words import Word
 from timpora.interface.web.paging import page_number
+from timpora.interface.web.posko_attached import JPEG, handed
 from timpora.interface.web.protection_forms import AnswerForm, EndForm, ReviewForm
 from timpora.interface.web.protection_words import REFERRAL_STATES
 from timpora.interface.web.zones import zone_of_actor
@@ -176,6 +177,13 @@ def refuse(request: OfficerRequest, referral_id: UUID) -> HttpResponse:
     )
 
 
+@require_safe
+@needs(P.CASES_PROTECTION_HANDLE)
+def photo(request: OfficerRequest, case_id: UUID, position: int) -> HttpResponse:
+    """Hand out a photo of the visit behind a case in hand; that it was stands in the log under the seal."""
+    return handed(queries.case_photo_get(request.actor, case_id, position), JPEG)
+
+
 @require_http_methods(["GET", "POST"])
 @needs(P.CASES_PROTECTION_READ)
 def log(request: OfficerRequest) -> HttpResponse:
@@ -239,6 +247,7 @@ urlpatterns = [
     path("perlindungan", listing, name="list"),
     path("perlindungan/catatan", log, name="log"),
     path("perlindungan/catatan/ekspor", log_export, name="log-export"),
+    path("perlindungan/perkara/<uuid:case_id>/foto/<int:position>", photo, name="photo"),
     path("perlindungan/tanda/<uuid:checked_id>/ambil", take_signs, name="take-signs"),
     path("perlindungan/rujukan/<uuid:referral_id>/ambil", take, name="take"),
     path("perlindungan/rujukan/<uuid:referral_id>/jawaban", answer, name="answer"),
