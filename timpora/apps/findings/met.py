@@ -12,7 +12,7 @@ from timpora.apps.findings.models import CheckedPerson, Finding, Report
 from timpora.apps.findings.standing import standing
 from timpora.apps.findings.types import PASSED_ON, FindingKind, MetRow
 from timpora.domain.names import masked
-from timpora.kernel.access import Actor, P, scope
+from timpora.kernel.access import Actor, P, may, scope
 
 MET_PAGE: Final = 20
 
@@ -35,6 +35,19 @@ def met_get(actor: Actor, checked_id: UUID) -> MetRow | None:
     reports = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.all())
     rows = CheckedPerson.objects.filter(pk=checked_id, report__in=reports.values("pk"))
     return next(iter(_told(rows.select_related("report"))), None)
+
+
+def met_words(actor: Actor, checked_id: UUID) -> str:
+    """Return what the officer wrote about one person met, for whoever may open persons; empty for others.
+
+    Whoever calls notes that the person was shown. What was written of somebody who may be a victim lies under
+    the seal and is not here.
+    """
+    reports = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.all())
+    row = CheckedPerson.objects.filter(pk=checked_id, report__in=reports).select_related("report").first()
+    if row is None or not may(actor, P.REGISTRY_PERSON_READ, places=(row.report.wilayah,)):
+        return ""
+    return row.note
 
 
 def _told(rows: QuerySet[CheckedPerson]) -> list[MetRow]:

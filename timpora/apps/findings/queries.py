@@ -21,7 +21,7 @@ from timpora.apps.findings.devices import (
 from timpora.apps.findings.gates import unexplained
 from timpora.apps.findings.keeping_queries import file_breaks, look_rounds
 from timpora.apps.findings.letters.daily_rekap import DailyRekap, RekapOffices, RekapRow, RekapTable
-from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list
+from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list, met_words
 from timpora.apps.findings.models import (
     CheckedPerson,
     Original,
@@ -320,6 +320,7 @@ __all__ = [
     "met_count",
     "met_get",
     "met_list",
+    "met_words",
     "minutes_digests",
     "minutes_get",
     "originals_get",

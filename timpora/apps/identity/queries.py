@@ -278,6 +278,7 @@ def _officer_view(row: Assignment) -> OfficerView:
         title=f"{row.acting} {ROLES[row.role].name}" if row.acting else row.user.post or ROLES[row.role].name,
         unit_code=row.unit_id,
         unit_name=row.unit.name,
+        can_report=P.FINDINGS_REPORT_SUBMIT in ROLES[row.role].permissions,
     )
 
 

@@ -39,7 +39,10 @@ class HeadedOffice:
 
 @dataclass(frozen=True, slots=True)
 class OfficerView:
-    """An officer as letters and lists name them: `rank` where it is known, `title` the post or the role."""
+    """An officer as letters and lists name them: `rank` where it is known, `title` the post or the role.
+
+    `can_report` where the assignment lets them report from the field.
+    """
 
     id: UUID
     username: str
@@ -49,6 +52,7 @@ class OfficerView:
     title: str
     unit_code: str
     unit_name: str
+    can_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,16 @@ class GroundUndocumented(OperationsError):
     message = "Informasi lisan belum menjadi dasar. Tolak, atau minta pengusul menulis dasarnya."
 
 
+class TeamMute(OperationsError):
+    """Nobody of a team may report from the field, so its order would reach no phone."""
+
+    code = "operations.team-mute"
+    message = (
+        "Tidak seorang pun di regu ini dapat melapor dari ponsel. Tambahkan petugas lapangan, atau kepala "
+        "seksi Inteldakim."
+    )
+
+
 class TeamUnreadable(OperationsError):
     """A team lacks a name or a leader, or names an officer who is not of this office."""
 

@@ -63,15 +63,18 @@ def team_form(  # noqa: PLR0913 - the fields of one form; a bundle of them would
 
     `asset_ids` are vehicles and kit of the office, `vehicles` words for others. Raises `ThingBooked` where
     an officer or a thing is booked at that time, `TargetNotFree` where a target is not approved or has a
-    team already, `TeamUnreadable`.
+    team already, `TeamMute` where nobody of it may report, `TeamUnreadable`.
     """
     office = _office(act, operation_id, unit)
     phase = _phase(act, office, phase_id)
     wanted = list(dict.fromkeys([leader_id, *member_ids]))
-    officers = {o.id: o for o in identity.officer_list(act.actor, unit=office.unit_code)}
+    known = identity.officer_list(act.actor, unit=office.unit_code)
+    officers = {o.id: o for o in known}
     name = cleaned(name)[:NAME_MAX]
     if not name or not set(wanted) <= officers.keys():
         raise errors.TeamUnreadable
+    if not set(wanted) & {o.id for o in known if o.can_report}:
+        raise errors.TeamMute
     assets = _assets(act, office.unit_code, asset_ids)
     team = Team(
         operation_id=operation_id,

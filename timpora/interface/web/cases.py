@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from timpora.apps.cases import actions, queries
 from timpora.apps.cases.types import CaseRow, CaseView
+from timpora.apps.findings import queries as findings
 from timpora.domain.law.cite import Article
 from timpora.domain.states import CaseState
 from timpora.interface.gate import needs
@@ -181,6 +182,9 @@ def page_parts(actor: Actor, view: CaseView) -> dict[str, object]:
         "photos": queries.case_photos(actor, row.id)
         if row.is_sealed and holds(actor, P.CASES_PROTECTION_HANDLE)
         else [],
+        "field_note": findings.met_words(actor, view.party.checked_id)
+        if view.party and view.party.checked_id and not row.is_sealed
+        else "",
         "reads_url": address_of("accountability:reads", view.party.person_id)
         if row.is_sealed and view.party and view.party.person_id
         else "",

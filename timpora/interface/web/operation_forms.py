@@ -234,7 +234,13 @@ class TeamForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        people = {o.id: f"{o.name} · {o.title}{booked.get(o.id, '')}" for o in officers}
+        known = list(officers)
+        mute = {o.id for o in known} - {o.id for o in known if o.can_report}
+        people = {
+            o.id: f"{o.name} · {o.title}{_('; tidak melapor dari ponsel') if o.id in mute else ''}"
+            f"{booked.get(o.id, '')}"
+            for o in known
+        }
         choices(self, "leader", [("", _("Pilih petugas")), *((str(k), v) for k, v in people.items())])
         choices(self, "members", [(str(k), v) for k, v in people.items()])
         choices(self, "targets", [(str(t.id), f"{t.code} · {t.name}") for t in targets])
