@@ -38,12 +38,7 @@ def test_whatever_dies_the_system_comes_back_and_ends_without_a_trace(room: Room
     assert second.returncode == 1
     assert f"sudah berjalan pada folder data {room.data}: http://localhost:{room.port}" in said
 
-    for words in ("timpora web", "timpora worker", "postgres -D"):
-        victim = room.pid(words)
-        os.kill(victim, signal.SIGKILL)
-        assert eventually(lambda words=words, gone=victim: room.pid(words) not in {0, gone}), words
-        assert eventually(lambda: room.page() == http.HTTPStatus.OK), words
-        assert eventually(lambda: room.rows("SELECT 1 FROM django_session WHERE session_key = 'kept'")), words
+    lose_each_part(room)
 
     supervisor.kill()
     supervisor.wait()
@@ -64,6 +59,25 @@ def test_whatever_dies_the_system_comes_back_and_ends_without_a_trace(room: Room
     assert eventually(lambda: lan_answers(room.data, lan))
 
     room.end(supervisor)
+
+
+def lose_each_part(room: Room) -> None:
+    """Kill one part after the other; each comes back, and what was written is there."""
+    for words in ("timpora web", "timpora worker", "postgres -D"):
+        victim, worker, known = room.pid(words), room.pid("timpora worker"), workers(room)
+        os.kill(victim, signal.SIGKILL)
+        assert eventually(lambda words=words, gone=victim: room.pid(words) not in {0, gone}), words
+        assert eventually(lambda: room.page() == http.HTTPStatus.OK), words
+        assert eventually(lambda: room.rows("SELECT 1 FROM django_session WHERE session_key = 'kept'")), words
+        if words == "timpora worker":
+            assert eventually(lambda before=known: workers(room) > before)
+    # Who lost the database begins anew: else nobody would listen for jobs, and no heart beat.
+    assert eventually(lambda gone=worker: room.pid("timpora worker") not in {0, gone})
+
+
+def workers(room: Room) -> int:
+    """How many workers have begun so far."""
+    return int(str(room.rows("SELECT coalesce(max(id), 0) FROM procrastinate_workers")[0][0]))
 
 
 def free_ports() -> int:

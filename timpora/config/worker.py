@@ -32,6 +32,8 @@ from timpora.kernel.outbox.post import deliver  # noqa: E402
 CONCURRENCY = 2
 BEAT_SECONDS = 0.25
 HEARTBEAT_SECONDS = 5
+LOOK_SECONDS = 1
+LOST = 75  # EX_TEMPFAIL of sysexits.h
 STALLED_SECONDS = 20
 GRACE_SECONDS = 8
 HOUSEKEEPER = system_actor(MesinLatar.slug, "Mesin latar")
@@ -61,16 +63,40 @@ class Chore:
             close_old_connections()
 
 
+class OneDatabase:
+    """Notices that PostgreSQL was started again since this worker began.
+
+    Then nobody listens for new jobs any more and no heart beats, and neither is told: a worker that lives
+    would be taken for dead, and its jobs be done twice.
+    """
+
+    def __init__(self) -> None:
+        self._since: object = None
+        self.is_another = threading.Event()
+
+    def look(self) -> None:
+        """Compare when the server says that it was started."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_postmaster_start_time()")
+            since = cursor.fetchone()[0]
+        if self._since not in {None, since}:
+            self.is_another.set()
+        self._since = since
+
+
 def work(chores: list[Chore]) -> None:
     """Work until asked to end; a lost database ends the worker, and the supervisor starts it again."""
     refuse_privileged(connection)
+    database = OneDatabase()
+    database.look()
     connections.close_all()
     wiring.connect()
     stop = threading.Event()
+    chores = [*chores, Chore("basis data yang sama", database.look, seconds=LOOK_SECONDS)]
     housekeeping = threading.Thread(target=_keep_house, args=(chores, stop), name="housekeeping")
     housekeeping.start()
     try:
-        asyncio.run(_work_off_jobs())
+        asyncio.run(_work_off_jobs(database))
     finally:
         stop.set()
         housekeeping.join()
@@ -82,24 +108,37 @@ def _keep_house(chores: list[Chore], stop: threading.Event) -> None:
             chore.do_when_due()
 
 
-async def _work_off_jobs() -> None:
+async def _work_off_jobs(database: OneDatabase) -> None:
     # Jobs that defer further jobs must do so in their own transaction, through Django's connection; so the
     # worker gets a connector of its own rather than lending it to the whole process.
     async with app.with_connector(_connector()).open_async() as jobs:
-        rescue = asyncio.create_task(_rescue_stalled(jobs))
-        try:
-            await jobs.run_worker_async(
+        working = asyncio.create_task(
+            jobs.run_worker_async(
                 concurrency=CONCURRENCY,
                 update_heartbeat_interval=HEARTBEAT_SECONDS,
                 stalled_worker_timeout=STALLED_SECONDS,
                 shutdown_graceful_timeout=GRACE_SECONDS,
             )
-        finally:
-            rescue.cancel()
+        )
+        tasks = {working, asyncio.create_task(_rescue_stalled(jobs)), asyncio.create_task(_until(database))}
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            log.warning("basis data terputus; pekerja dimulai lagi")
+        for task in tasks:
+            task.cancel()
+        # How each ends says nothing more. One may wait for ever on a connection that is gone.
+        await asyncio.wait(tasks, timeout=GRACE_SECONDS)
+        if not working.done():
+            os._exit(LOST)
 
 
 def _connector() -> PsycopgConnector:
     return PsycopgConnector(kwargs=connector_params())
+
+
+async def _until(database: OneDatabase) -> None:
+    while not database.is_another.is_set():
+        await asyncio.sleep(BEAT_SECONDS)
 
 
 async def _rescue_stalled(jobs: App) -> None:

@@ -1,4 +1,4 @@
-"""What an officer wrote about one person met is read where the case is worked on, not only where it was sent."""
+"""What an officer wrote about one person met is read where the case is worked on, too."""
 
 from dataclasses import replace
 
