@@ -79,7 +79,7 @@ function sample({ data, wide, high }, x, y, paper) {
   return (data[at] * (1 - dx) + data[at + 4] * dx) * (1 - dy) + (data[at + wide * 4] * (1 - dx) + data[at + wide * 4 + 4] * dx) * dy;
 }
 
-function blurred(grey, width, height, sigma) {
+export function blurred(grey, width, height, sigma) {
   if (sigma < 0.15) return grey;
   const reach = Math.ceil(sigma * 2.5), taps = Array.from({ length: 2 * reach + 1 }, (_, n) => Math.exp(-((n - reach) ** 2) / (2 * sigma * sigma)));
   const whole = taps.reduce((sum, tap) => sum + tap, 0);
@@ -98,7 +98,7 @@ function blurred(grey, width, height, sigma) {
 }
 
 /** A hand that moves sideways while the picture is taken. */
-function smeared(grey, width, height, far) {
+export function smeared(grey, width, height, far) {
   const reach = Math.round(far);
   if (!reach) return grey;
   const to = new Float32Array(grey.length);

@@ -1,5 +1,6 @@
 """A phone in the hand of Dodi: signed in, behind his PIN, with what it keeps to be looked at."""
 
+import base64
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,15 @@ const derive = crypto.subtle?.deriveKey.bind(crypto.subtle);
 if (derive) crypto.subtle.deriveKey = (way, ...rest) =>
   derive(way.name === "PBKDF2" ? { ...way, iterations: 1000 } : way, ...rest);
 """
+PNG = """async ({ text, width, height }) => {
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const pen = canvas.getContext("2d"), picture = pen.createImageData(width, height);
+  const grey = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  for (let i = 0; i < grey.length; i += 1) picture.data.set([grey[i], grey[i], grey[i], 255], 4 * i);
+  pen.putImageData(picture, 0, 0);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  return Array.from(new Uint8Array(await blob.arrayBuffer()));
+}"""
 # Whatever the browser keeps of the form, as one text: databases, local storage, caches of the worker.
 KEPT = (Path(__file__).parent / "kept.js").read_text("utf-8")
 
@@ -113,9 +123,23 @@ def write_person(page: Page, outcome: str = "Dianjurkan lapor") -> None:
     page.get_by_role("button", name="Simpan orang ini").click()
 
 
+def png_of(page: Page, grey: bytes, width: int, height: int) -> bytes:
+    """Return a grey picture as a camera's file."""
+    asked = {"text": base64.b64encode(grey).decode(), "width": width, "height": height}
+    return bytes(page.evaluate(PNG, asked))
+
+
+def choose_photo(page: Page, content: bytes) -> None:
+    """Take a photo in place of the live picture of the camera's window."""
+    file = {"name": "IMG_0001.png", "mimeType": "image/png", "buffer": content}
+    page.locator("dialog input[type=file]").set_input_files(files=[file])
+
+
 def shot(page: Page, name: str) -> None:
     """Keep a picture for looking at, where `JOURNEY_SHOTS` asks for them."""
     if not IS_DRAWN:
         return
     SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+    # A window over the page is drawn where it stands, and what lies under it would be drawn around it.
+    is_whole = not page.locator("dialog[open]").count()
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=is_whole)

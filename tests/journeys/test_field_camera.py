@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 from benchmarks.mrz.stage import specimens, stage
 from tests.db.findings.field import MRZ, at_work
 from tests.journeys.conftest import BROWSERS, QUIET
-from tests.journeys.phones import await_worker, open_target, opened, phone_of, shot
+from tests.journeys.phones import await_worker, choose_photo, open_target, opened, phone_of, png_of, shot
 
 pytestmark = pytest.mark.journey
 MEASURE = "async (told) => (await import('/benchmarks/mrz/measure.js')).measured(told)"
@@ -27,6 +27,9 @@ FILM = """async ({ lines, width, height, seed }) => {
 REFUSED = """() => { navigator.mediaDevices.getUserMedia =
   () => Promise.reject(new DOMException("", "NotAllowedError")); }"""
 WIDE, HIGH, SHOTS = 960, 540, 2
+FORM = f"YUV4MPEG2 W{WIDE} H{HIGH} F10:1 Ip A1:1 C420jpeg\n".encode()
+# Where the first picture of the film begins.
+HEAD = len(FORM) + len(b"FRAME\n")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +53,7 @@ def film(pictures: Page, tmp_path: Path) -> Path:
     path = tmp_path / "passport.y4m"
     colour = bytes([128]) * (WIDE * HIGH // 2)
     with path.open("wb") as out:
-        out.write(f"YUV4MPEG2 W{WIDE} H{HIGH} F10:1 Ip A1:1 C420jpeg\n".encode())
+        out.write(FORM)
         for seed in range(SHOTS):
             asked = {"lines": MRZ.split("\n"), "width": WIDE, "height": HIGH, "seed": 300 + seed}
             out.write(b"FRAME\n" + base64.b64decode(pictures.evaluate(FILM, asked)) + colour)
@@ -70,13 +73,23 @@ def seeing(playwright: Playwright, film: Path) -> Iterator[Browser]:
     browser.close()
 
 
-def test_a_passport_is_scanned_without_network(house: str, seeing: Browser):
+def read_photos(page: Page, grey: bytes) -> None:
+    """A photo is a way too; what it shows is taken over only where the officer says so."""
+    choose_photo(page, png_of(page, grey, WIDE, HIGH))
+    expect(page.get_by_text("Angka periksa cocok. Bandingkan setiap huruf")).to_be_visible()
+    expect(page.get_by_label("Terbaca; betulkan")).to_have_value(MRZ)
+    choose_photo(page, png_of(page, bytes([12]) * len(grey), WIDE, HIGH))
+    expect(page.get_by_text("Terlalu gelap")).to_be_visible()
+    expect(page.get_by_label("Terbaca; betulkan")).to_be_hidden()
+
+
+def test_a_passport_is_scanned_without_network(house: str, seeing: Browser, film: Path):
     at_work()
     with phone_of(seeing, house) as phone:
         page = opened(phone, house)
         await_worker(page)
         page.wait_for_function(
-            "caches.open('timpora-kamera').then((kept) => kept.keys()).then((all) => all.length === 6)"
+            "caches.open('timpora-kamera').then((kept) => kept.keys()).then((all) => all.length === 11)"
         )
         open_target(page)
         page.get_by_role("button", name="Catat orang").click()
@@ -86,6 +99,7 @@ def test_a_passport_is_scanned_without_network(house: str, seeing: Browser):
         page.get_by_role("button", name="Pindai paspor").click()
         expect(page.get_by_text("Kamera tidak diizinkan")).to_be_visible()
         shot(page, "pindai-ditolak")
+        read_photos(page, film.read_bytes()[HEAD : HEAD + WIDE * HIGH])
         page.get_by_role("button", name="Ketik saja").click()
         expect(page.get_by_label("MRZ")).to_be_focused()
 

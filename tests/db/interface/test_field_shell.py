@@ -15,9 +15,12 @@ from tests.cast import dodi
 from tests.conftest import DAY
 from tests.db.findings.field import at_work
 from tests.web import signed_in
+from timpora.apps.operations import queries as operations
 from timpora.interface.field import book, shell
 from timpora.interface.queue_key import queue_key
 from timpora.interface.web.templatetags import office
+from timpora.kernel.database.session import acting_as
+from timpora.kernel.documents.queries import verify
 
 pytestmark = pytest.mark.django_db
 LARGEST = 150_000
@@ -130,7 +133,18 @@ def test_the_form_alone_may_ask_for_the_camera(phone):
         assert phone.get(reverse(name))["Permissions-Policy"] == "camera=(), microphone=()"
 
 
-def test_what_reads_passports_is_no_part_of_the_first_load():
+def test_a_phone_knows_the_code_of_its_orders_and_where_letters_stand(phone, settings):
+    settings.PUBLIC_URL = "https://timpora.example/"
+    told = book.book()["qr"]
+    assert told["letters"] == "https://timpora.example/v/"
+    assert told["receipts"] == "https://timpora.example/tugas/tanda-terima/"
+    (task,) = phone.get(reverse("field:pack")).json()["tasks"]
+    with acting_as(dodi):
+        file = operations.order_file(dodi, task["order_url"].rsplit("/", 1)[-1])
+    assert verify(task["code_of_order"]).number == file.letter.number == task["order"]
+
+
+def test_what_reads_passports_and_codes_is_no_part_of_the_first_load():
     kept = shell.shell_of("id")
     assert not set(book.camera_files()) & set(kept.files)
     assert all(find(name.removeprefix("/static/")) for name in book.camera_files())

@@ -1,9 +1,11 @@
 """The form's own words and choices in one language: part of the shell, the same for every officer."""
 
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -38,13 +40,28 @@ SIGNS: Final = (
     _("Jawaban dituntun orang lain"),
     _("Di bawah 18 tahun"),
 )
-# What reads passports by camera: fetched after the first load, then kept by the worker.
-CAMERA: Final = ("glyphs", "lines", "page", "reader", "weights", "zone")
+# What the camera reads with: fetched after the first load, then kept by the worker. Both share their window.
+WINDOW: Final = "field/camera/window.js"
+CAMERA: Final = {
+    "passport": {"window": WINDOW}
+    | {name: f"field/camera/{name}.js" for name in ("glyphs", "lines", "page", "reader", "weights", "zone")},
+    "qr": {"window": WINDOW, "decode": "vendor/qr/decode.js"}
+    | {name: f"field/qr/{name}.js" for name in ("codes", "page", "reader")},
+}
+# Any report: its address, less its identifier, is that of all receipts.
+NONE: Final = UUID(int=0)
 
 
 def camera_files() -> list[str]:
-    """Return the addresses of what reads passports, as the worker keeps them."""
-    return [static(f"field/camera/{name}.js") for name in CAMERA]
+    """Return the addresses of what reads passports and QR codes, as the worker keeps them."""
+    return sorted({static(name) for parts in CAMERA.values() for name in parts.values()})
+
+
+def _own_addresses() -> dict[str, str]:
+    """Return under which addresses letters and receipts of ours stand, as their QR codes hold them."""
+    home = settings.PUBLIC_URL.rstrip("/")
+    receipts = reverse("field:receipt", args=[NONE]).removesuffix(str(NONE))
+    return {"letters": home + reverse("verify:door"), "receipts": home + receipts}
 
 
 def book() -> dict[str, object]:
@@ -68,7 +85,10 @@ def book() -> dict[str, object]:
             "most": settings.PHOTOS_PER_REPORT,
             "largest": settings.PHOTO_MEGABYTES * 1024 * 1024,
         },
-        "camera": dict(zip(CAMERA, camera_files(), strict=True)),
+        "camera": {
+            what: {part: static(name) for part, name in parts.items()} for what, parts in CAMERA.items()
+        },
+        "qr": _own_addresses(),
         "minutes": {"form": FORM, "forms": FORMS},
         "words": {key: gettext(text) for key, text in WORDS.items()},
     }
@@ -108,6 +128,7 @@ WORDS: Final = {
     "mrz_expiry": gettext_noop("tanggal berakhir"),
     "mrz_optional": gettext_noop("data tambahan"),
     "mrz_composite": gettext_noop("seluruh baris"),
+    "passport_title": gettext_noop("Pindai paspor"),
     "camera_opening": gettext_noop("Membuka kamera …"),
     "camera_aim": gettext_noop("Letakkan dua baris di bawah foto paspor di dalam bingkai."),
     "camera_hold": gettext_noop("Terbaca sebagian. Tahan diam …"),
@@ -123,12 +144,53 @@ WORDS: Final = {
     "camera_broken": gettext_noop(
         "Kamera tidak dapat dibuka: dipakai aplikasi lain? Pilih foto, atau ketik saja."
     ),
-    "camera_away": gettext_noop(
+    "passport_away": gettext_noop(
         "Pembaca paspor belum ada di ponsel ini. Ketik saja; ia terpasang saat ada sinyal."
     ),
     "camera_good": gettext_noop("Angka periksa cocok. Bandingkan setiap huruf nama dengan paspor."),
     "camera_doubt": gettext_noop("%n tanda meragukan, ditandai."),
     "camera_bad": gettext_noop("Angka periksa tidak cocok: %n. Pindai lagi, betulkan, atau ketik saja."),
+    "qr_title": gettext_noop("Pindai QR"),
+    "qr_aim": gettext_noop("Letakkan satu QR di dalam bingkai, datar dan penuh."),
+    "qr_nothing": gettext_noop("QR belum terlihat: dekatkan sampai mengisi bingkai, atau jauhkan sedikit."),
+    "qr_away": gettext_noop(
+        "Pembaca QR belum ada di ponsel ini. Tulis kodenya di catatan; ia terpasang saat ada sinyal."
+    ),
+    "qr_code_form": gettext_noop("Kode terdiri atas 16 huruf dan angka. Lihat di bawah kode QR."),
+    "qr_letter": gettext_noop("QR surat dari alamat ini"),
+    "qr_letter_there": gettext_noop("QR surat dari alamat lain"),
+    "qr_typed": gettext_noop("Kode surat, diketik"),
+    "qr_receipt": gettext_noop("QR tanda terima laporan"),
+    "qr_receipt_there": gettext_noop("QR tanda terima dari alamat lain"),
+    "qr_address": gettext_noop("Alamat situs"),
+    "qr_text": gettext_noop("Isi QR, belum diperiksa"),
+    "qr_own_order": gettext_noop("Kodenya sama dengan surat perintah regu Anda:"),
+    "qr_copied": gettext_noop("Kode dapat disalin: bandingkan kertasnya dengan PDF di sasaran ini."),
+    "qr_not_held": gettext_noop(
+        "Ponsel ini hanya mengenal surat perintah regu Anda, dan ini bukan salah satunya. Asli atau tidak, "
+        "hanya dapat diperiksa dengan jaringan."
+    ),
+    "qr_not_ours": gettext_noop(
+        "Tidak dapat diperiksa dari sini, dan tidak dibuka dari sini. Tanyakan kantor: sebut alamat dan "
+        "kodenya."
+    ),
+    "qr_own_receipt": gettext_noop("Laporan ini terkirim dari ponsel ini. Nomornya"),
+    "qr_other_receipt": gettext_noop(
+        "Laporan ini tidak terkirim dari ponsel ini. Bandingkan kodenya dengan yang ada pada pengirimnya."
+    ),
+    "qr_address_told": gettext_noop(
+        "Bukan surat Timpora. Tidak dibuka dari sini; isinya belum diperiksa dan dapat menyesatkan."
+    ),
+    "qr_text_told": gettext_noop(
+        "Program ini tidak mengenal isinya. Bukan bukti: bandingkan dengan dokumennya."
+    ),
+    "qr_more": gettext_noop("dan %n tanda lagi"),
+    "qr_place": gettext_noop("Catatan tempat tidak memuat nama: QR milik orang dipindai pada orangnya."),
+    "qr_full": gettext_noop("Catatan sudah penuh: isi QR ini tidak muat. Pendekkan catatannya dahulu."),
+    "qr_noted": gettext_noop("Masuk ke catatan:"),
+    "qr_note_letter": gettext_noop("Kode surat dari QR (belum diperiksa):"),
+    "qr_note_receipt": gettext_noop("Tanda terima dari QR (belum diperiksa):"),
+    "qr_note_text": gettext_noop("Isi QR (belum diperiksa):"),
     "no_store": gettext_noop(
         "Peramban ini tidak dapat menyimpan laporan. Pakai peramban lain, di luar mode penyamaran."
     ),

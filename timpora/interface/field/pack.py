@@ -66,6 +66,8 @@ def _task(task: TaskTarget) -> dict[str, Any]:
         "checks": target.checks,
         "order": task.order_number,
         "order_url": reverse("field:order", args=[task.order_id]),
+        # What the QR of the order holds, so that it is told from others without network.
+        "code_of_order": task.order_token,
         "team": task.team_name,
         "officers": task.officers,
         "first_day": f"{task.first_day:%d-%m-%Y}",

@@ -4,7 +4,7 @@ const load = (name) => import(at[name]);
 const $ = (query, root = document) => root.querySelector(query);
 const book = JSON.parse($("#book").textContent);
 const screen = $("[data-screen]");
-const DAY = 86_400_000, IDLE = 15 * 60_000;
+const DAY = 86_400_000, IDLE = 15 * 60_000, NOTE = 4000;
 
 /** Say one of the words of the book; `%n` is replaced by `n`. */
 const say = (key, n = "") => (book.words[key] ?? key).replaceAll("%n", n);
@@ -74,9 +74,9 @@ async function take(app, base, session, pack) {
   await base.keepPack(keys, rest);
 }
 
-/** Load what reads passports: from the phone, or once over the network. */
-async function cameraParts() {
-  const parts = Object.entries(book.camera);
+/** Load what the camera reads with, passports or QR codes: from the phone, or once over the network. */
+async function cameraParts(what) {
+  const parts = Object.entries(book.camera[what]);
   return Object.fromEntries(await Promise.all(parts.map(async ([name, address]) => [name, await import(address)])));
 }
 
@@ -124,12 +124,26 @@ async function start() {
     go(path) { if (location.hash === `#${path}`) route(); else location.hash = path; },
     task: (id) => app.pack.tasks.find((task) => task.target === id),
 
-    /** Open the camera for a passport; its modules are no part of the first load. */
-    async scanned() {
+    /** Open the camera for a passport or a QR; its modules are no part of the first load. */
+    async scanned(what = "passport", asked = {}) {
       try {
-        const { page, ...parts } = await cameraParts();
-        return await page.scan(app, page.toolsOf(parts));
-      } catch (fault) { console.warn(fault); alarm(say("camera_away")); return null; }
+        const { window, page, ...parts } = await cameraParts(what);
+        return await window.scan(app, page.sightOf(app, parts, asked));
+      } catch (fault) { console.warn(fault); alarm(say(`${what}_away`)); return null; }
+    },
+
+    /** Let a QR be scanned on a screen. With `one`, what is taken over goes to the end of its note and is kept. */
+    qrButton(page, one = null, keep = null, asked = {}) {
+      page.root.querySelector("[data-act=qr]").onclick = async ({ currentTarget }) => {
+        currentTarget.disabled = true;
+        const line = await app.scanned("qr", { ...asked, room: one ? NOTE - (one.note ?? "").length - 1 : 0 });
+        currentTarget.disabled = false;
+        if (!line || !one) return;
+        one.note = [one.note, line].filter(Boolean).join("\n");
+        page.slots.qr.textContent = `${say("qr_noted")} ${line}`;
+        page.slots.qr.hidden = false;
+        keep();
+      };
     },
 
     /** Keep a draft at once and say so; a full phone is said aloud. Resolves to whether it was kept. */

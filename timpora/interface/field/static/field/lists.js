@@ -162,6 +162,7 @@ export async function queue(app) {
   const receipts = await app.store.receipts();
   app.conflicts.list(app, page, receipts);
   done(app, page, receipts);
+  app.qrButton(page);
   app.show(page, { title: page.root.querySelector("h1").textContent });
 }
 

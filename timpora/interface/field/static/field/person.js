@@ -58,6 +58,7 @@ function documentTurn(app, page, one, keep) {
     zone.value = text;
     zone.oninput();
   };
+  app.qrButton(page, one, keep);
 }
 
 /** Fill the fields from the zone; a wrong digit is told and forbids nothing, since documents are damaged. */
@@ -119,4 +120,5 @@ function noteTurn(app, page, one, keep) {
   const note = page.root.querySelector("[name=note]");
   note.value = one.note ?? "";
   note.oninput = () => { one.note = note.value; keep(); };
+  app.qrButton(page, one, () => { note.value = one.note; keep(); });
 }

@@ -33,6 +33,7 @@ export async function target(app, id) {
   const act = (name, run) => { page.root.querySelector(`[data-act=${name}]`).onclick = run; };
   act("person", () => app.go(`/s/${id}/o/${draft.checked.length}/1`));
   act("nil", () => { app.keep(id, { ...draft, is_postponed: false }); app.go(`/s/${id}/kirim`); });
+  app.qrButton(page, draft, () => app.keep(id, draft, slots.kept), { isPlace: true });
   act("later", () => { app.keep(id, { ...draft, is_postponed: true }); app.go("/"); });
   app.show(page, { title: task.code, subtitle: task.order });
 }
