@@ -8,8 +8,8 @@ export async function tools() {
   return { seeing, decodeQR };
 }
 
-/** Read each of `codes` (`{ text, rows }`) `turns` times, in at most `frames` pictures that suffer `how`. */
-export async function measured({ codes, turns = 3, frames = 8, seed = 2026, how = {} }) {
+/** Read each of `codes` (`{ text, rows }`) `turns` times, in at most `frames` pictures that suffer `how`; `isStill`: all alike. */
+export async function measured({ codes, turns = 3, frames = 8, seed = 2026, how = {}, isStill = false }) {
   const { seeing, decodeQR } = await tools(), begin = seeing(decodeQR, null);
   const told = { all: 0, right: 0, wrong: [], unread: [], frames: 0, ms: [] };
   for (const [n, code] of codes.entries()) {
@@ -17,7 +17,7 @@ export async function measured({ codes, turns = 3, frames = 8, seed = 2026, how 
       const look = begin({ isLive: true });
       let text = "";
       for (let frame = 0; frame < frames && !text; frame += 1) {
-        const grey = pictured(code.rows, { width: 960, height: 720, ...how, seed: seed + n * 1009 + turn * 101 + frame });
+        const grey = pictured(code.rows, { width: 960, height: 720, ...how, seed: seed + n * 1009 + turn * 101 + (isStill ? 0 : frame) });
         const from = performance.now();
         text = await look({ canvas: null, grey });
         told.ms.push(performance.now() - from);

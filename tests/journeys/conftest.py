@@ -10,8 +10,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from benchmarks.mrz.stage import stage
 from tests.committed import committing
 from timpora.config.settings_test import APP_ROLE
 
@@ -93,3 +94,10 @@ def launched(playwright: Playwright, *flags: str) -> Iterator[Browser]:
     shown = playwright.chromium.launch(executable_path=found, args=[*QUIET, *flags])
     yield shown
     shown.close()
+
+
+@pytest.fixture(scope="module")
+def pictures(browser: Browser) -> Iterator[Page]:
+    """A page that imports the modules of the form, without a program behind it."""
+    with stage(browser) as page:
+        yield page

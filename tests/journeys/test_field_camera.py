@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
-from benchmarks.mrz.stage import specimens, stage
+from benchmarks.mrz.stage import specimens
 from tests.db.findings.field import MRZ, at_work
 from tests.journeys.conftest import BROWSERS, QUIET
 from tests.journeys.phones import await_worker, choose_photo, open_target, opened, phone_of, png_of, shot
@@ -30,12 +30,6 @@ WIDE, HIGH, SHOTS = 960, 540, 2
 FORM = f"YUV4MPEG2 W{WIDE} H{HIGH} F10:1 Ip A1:1 C420jpeg\n".encode()
 # Where the first picture of the film begins.
 HEAD = len(FORM) + len(b"FRAME\n")
-
-
-@pytest.fixture(scope="module")
-def pictures(browser: Browser) -> Iterator[Page]:
-    with stage(browser) as page:
-        yield page
 
 
 def test_specimens_are_read_right_or_not_at_all(pictures):

@@ -188,8 +188,8 @@ WORDS: Final = {
     "qr_place": gettext_noop("Catatan tempat tidak memuat nama: QR milik orang dipindai pada orangnya."),
     "qr_full": gettext_noop("Catatan sudah penuh: isi QR ini tidak muat. Pendekkan catatannya dahulu."),
     "qr_noted": gettext_noop("Masuk ke catatan:"),
-    "qr_note_letter": gettext_noop("Kode surat dari QR (belum diperiksa):"),
-    "qr_note_receipt": gettext_noop("Tanda terima dari QR (belum diperiksa):"),
+    "qr_note_letter": gettext_noop("Kode surat (belum diperiksa):"),
+    "qr_note_receipt": gettext_noop("Kode tanda terima (belum diperiksa):"),
     "qr_note_text": gettext_noop("Isi QR (belum diperiksa):"),
     "no_store": gettext_noop(
         "Peramban ini tidak dapat menyimpan laporan. Pakai peramban lain, di luar mode penyamaran."

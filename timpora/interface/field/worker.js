@@ -2,14 +2,14 @@
 // here and lies in the form's own store (P34). The constants above come from the server.
 const OURS = "timpora-bentuk-";
 const NAME = OURS + VERSION;
-// What reads passports: fetched after the first load, and kept by its hashed names across versions.
+// What reads passports and QR codes: fetched after the first load, and kept by its hashed names across versions.
 const LATER_NAME = "timpora-kamera";
 
 /** Fetch the whole shell; files have their digest in their names, so those the page just loaded are not sent again. */
 async function keep() {
   const cache = await caches.open(NAME);
   await cache.addAll([new Request(PAGE, { cache: "no-cache" }), ...FILES]);
-  // A phone that could read passports goes on doing so with the newer version.
+  // A phone that could read them goes on doing so with the newer version.
   if (await caches.has(LATER_NAME)) await prepare();
 }
 

@@ -6,8 +6,8 @@ export function sightOf(app, parts) {
   const tools = toolsOf(parts);
   return {
     part: "camera-passport", words: TITLE, aspect: 0.34, widths: [1280],
-    begin({ isLive }) {
-      const voting = tools.zone.vote(app.mrz.mrzRead, isLive ? 2 : 1);
+    begin() {
+      const voting = tools.zone.vote(app.mrz.mrzRead);
       return ({ grey }) => {
         const told = tools.heard(grey, voting);
         return told && { ...told, isSure: told.isSteady && (told.holds || told.same >= 5) };
