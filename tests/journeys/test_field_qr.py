@@ -177,6 +177,7 @@ def test_with_a_network_the_public_page_is_one_tap_away(page: Page, own: str, fi
 
     # Typed as people type: small, without dashes, with a letter for a digit.
     page.get_by_role("button", name="Ketik saja").click()
+    expect(page.get_by_role("button", name="Masukkan ke catatan")).to_be_hidden()
     page.get_by_label("Kode di bawah QR surat").fill("7kqm 29xt")
     page.get_by_role("button", name="Lihat").click()
     expect(page.get_by_text("Kode terdiri atas 16 huruf dan angka")).to_be_visible()
@@ -184,6 +185,7 @@ def test_with_a_network_the_public_page_is_one_tap_away(page: Page, own: str, fi
     page.get_by_role("button", name="Lihat").click()
     expect(page.get_by_text("7KQM-29XT-BHRW-011P")).to_be_visible()
     expect(page.get_by_text("dan ini bukan salah satunya")).to_be_visible()
+    expect(page.get_by_role("button", name="Masukkan ke catatan")).to_be_enabled()
     shot(page, "qr-diketik")
 
 

@@ -64,8 +64,10 @@ async function shown({ app, box, slots, end, tell }, told, { room, isPlace }) {
 
 /** Let the code under a letter's QR be typed, as the public page does. */
 function byHand(view, codes, show) {
-  const { app, slots, tell } = view;
+  const { app, box, slots, tell } = view;
   view.halt();
+  // What was read before is not what is being typed.
+  box.querySelector("[data-act=take]").hidden = true;
   tell("");
   slots.seen.hidden = slots.typing.hidden = false;
   slots.result.hidden = true;
