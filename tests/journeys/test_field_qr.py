@@ -287,7 +287,7 @@ def test_light_is_offered_by_phones_that_have_one(page: Page):
     assert page.evaluate("window.lit") == [True, False, True]
 
 
-@pytest.mark.parametrize("way", ["reads", "fails", "knows no QR"])
+@pytest.mark.parametrize("way", ["reads", "fails", "never answers", "knows no QR"])
 def test_the_browsers_own_detector_comes_first_and_ours_where_it_fails(page: Page, way, film: Film, drawn):
     """Chromium for Linux has none: the page's is set, and what it is asked is looked at."""
     page.evaluate(
@@ -302,6 +302,7 @@ def test_the_browsers_own_detector_comes_first_and_ours_where_it_fails(page: Pag
               window.asked += 1;
               if (!(canvas instanceof HTMLCanvasElement)) throw new TypeError("no picture");
               if (way === "fails") return Promise.reject(new DOMException("", "NotSupportedError"));
+              if (way === "never answers") return new Promise(() => {});
               return Promise.resolve([{ rawValue: "dari peramban" }]);
             }
           };

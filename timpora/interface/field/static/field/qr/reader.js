@@ -1,6 +1,6 @@
 // One picture in, the text of its QR out: by the browser's own detector where it has one, and by ours (ADR 0026).
 // Ours reads some pictures only when they are turned or drawn larger or smaller: a film shows it one way after the other.
-const WAYS = [[0, 1], [45, 1], [0, 1.6], [20, 0.6]], MARGIN = 1.2, LARGEST = 2400;
+const WAYS = [[0, 1], [45, 1], [0, 1.6], [20, 0.6]], MARGIN = 1.2, LARGEST = 2400, SLOW = 1_500;
 
 /** Return a grey picture turned about its middle by `degrees` and drawn `zoom` times as large. */
 export function turned({ data, width, height }, degrees, zoom) {
@@ -24,6 +24,8 @@ export function textIn(decodeQR, grey, [degrees, zoom]) {
   try { return decodeQR(seen, { format: "I420" }); } catch { return ""; }
 }
 
+const soon = (answer) => Promise.race([answer, new Promise((_, fail) => setTimeout(fail, SLOW, new Error("no answer")))]);
+
 /** Return the browser's own detector of QR codes, or null: not every browser that names one has one. */
 async function detectorOf(Detector) {
   try {
@@ -35,9 +37,11 @@ async function detectorOf(Detector) {
 export function seeing(decodeQR, Detector) {
   let own = Detector ? detectorOf(Detector) : null;
   const bySystem = async (canvas) => {
-    const detector = await own;
-    // One that fails once, for want of a part of the phone, fails always.
-    try { return (await detector?.detect(canvas))?.[0]?.rawValue ?? ""; } catch { own = null; return ""; }
+    // One that fails once, or never answers, for want of a part of the phone, does so always.
+    try {
+      const detector = own && await soon(own), found = detector && await soon(detector.detect(canvas));
+      return found?.[0]?.rawValue ?? "";
+    } catch { own = null; return ""; }
   };
   return ({ isLive }) => {
     let count = 0;
