@@ -165,7 +165,7 @@ WORDS: Final = {
     "qr_address": gettext_noop("Alamat situs"),
     "qr_text": gettext_noop("Isi QR, belum diperiksa"),
     "qr_own_order": gettext_noop("Kodenya sama dengan surat perintah regu Anda:"),
-    "qr_copied": gettext_noop("Kode dapat disalin: bandingkan kertasnya dengan PDF di sasaran ini."),
+    "qr_copied": gettext_noop("Kode dapat disalin: bandingkan kertasnya dengan PDF surat itu."),
     "qr_not_held": gettext_noop(
         "Ponsel ini hanya mengenal surat perintah regu Anda, dan ini bukan salah satunya. Asli atau tidak, "
         "hanya dapat diperiksa dengan jaringan."
