@@ -1,4 +1,4 @@
-"""The files in which a post hands over a day: its reports and their photos (ADR 0021)."""
+"""The files in which a post hands over a day: reports, their photos, notes (ADR 0021, 0027)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,13 +8,15 @@ from uuid import UUID
 
 from timpora.apps.findings import actions as findings
 from timpora.apps.findings.types import DayLine
+from timpora.interface.note_file import note_file_write
 from timpora.interface.photo_file import photo_file_write
 from timpora.interface.post_key import post_key_require
 from timpora.interface.queue_file import queue_file_write
-from timpora.kernel.access import Actor
+from timpora.kernel.access import AccessDenied, Actor
 
 REPORTS: Final = "laporan"
 PHOTOS: Final = "foto"
+NOTES: Final = "catatan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def day_file(actor: Actor, kind: str, wanted: Wanted) -> DayFile:
 
 def day_files(actor: Actor, line: DayLine) -> Iterator[DayFile]:
     """Return all files of a day, in the order in which they are brought in."""
-    for kind, parts in ((REPORTS, line.parts), (PHOTOS, line.photo_parts)):
+    noted = (1,) if line.notes else ()
+    for kind, parts in ((NOTES, noted), (REPORTS, line.parts), (PHOTOS, line.photo_parts)):
         for part in parts:
             yield day_file(actor, kind, Wanted(line.operation_id, line.on, part, line.photo_cut))
 
@@ -60,4 +63,16 @@ def _photos(actor: Actor, wanted: Wanted) -> DayFile:
     return DayFile(f"hari-{on:%Y-%m-%d}-foto-{part}-dari-{load.of}.timpora", photo_file_write(load))
 
 
-KINDS: Final[dict[str, Callable[[Actor, Wanted], DayFile]]] = {REPORTS: _reports, PHOTOS: _photos}
+def _notes(actor: Actor, wanted: Wanted) -> DayFile:
+    if wanted.part != 1:
+        raise AccessDenied
+    post_key_require(wanted.operation_id)
+    load = findings.notes_take(actor, operation_id=wanted.operation_id, on=wanted.on)
+    return DayFile(f"hari-{wanted.on:%Y-%m-%d}-catatan.timpora", note_file_write(load))
+
+
+KINDS: Final[dict[str, Callable[[Actor, Wanted], DayFile]]] = {
+    NOTES: _notes,
+    REPORTS: _reports,
+    PHOTOS: _photos,
+}

@@ -27,8 +27,9 @@ from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, Val
 from timpora.apps.operations.types import Outfit
 from timpora.interface.office_mark import OFFICE, Mark, marks_of
 from timpora.interface.post_key import whole_post_key
-from timpora.interface.queue_key import CARRIED, STAGED, kept, post_key
+from timpora.interface.queue_key import STAGED, kept, post_key
 from timpora.kernel.errors import Refusal
+from timpora.kernel.post import CARRIED
 
 FORMAT: Final = "timpora-bekal-pos/5"
 LARGEST: Final = 16 * 1024 * 1024

@@ -28,13 +28,12 @@ from django.utils.crypto import salted_hmac
 
 from timpora.apps.findings import queries as findings
 from timpora.apps.identity import queries as identity
+from timpora.kernel.post import CARRIED
 
 SALT = "timpora.field.queue/1"
 POST_LABEL = "timpora.field.queue.post/1"
 ID_LENGTH = 12
 IV = 12
-# Keys that an office gave to this system, where it is a post of that office (ADR 0021).
-CARRIED = "post-keys.json"
 # Those of an outfit that is not final yet.
 STAGED: Final = f"{CARRIED}.staged"
 # Keys of before that are still tried; older ones an officer had years ago.
@@ -65,11 +64,6 @@ def post_key(officer_id: UUID, operation_id: UUID) -> dict[str, str]:
     """Return the key that the officer has at the post of an operation; it opens nothing of this office."""
     one = _at_post(next(_keys(officer_id)), str(operation_id))
     return {"id": one.name, "key": base64.b64encode(one.key).decode(), "post": str(operation_id)}
-
-
-def is_post() -> bool:
-    """Tell whether this system is the post of an office, put up from its file."""
-    return (settings.DATA / CARRIED).exists()
 
 
 def kept(what: str, *, name: str = CARRIED) -> dict[str, list[dict[str, str]]]:

@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.again import again
-from tests.cast import bayu, dodi
+from tests.cast import bayu, dodi, hasan
 from tests.db.findings.photos import digest
 from tests.db.operations import world
 from tests.web import signed_in
@@ -38,7 +38,7 @@ def teamed() -> tuple[UUID, UUID, UUID]:
 @contextmanager
 def at_post(operation):
     """Stand at the post that this office put up for the operation."""
-    keys = {one.id: post_key(one.id, operation) for one in (dodi, world.edi)}
+    keys = {one.id: post_key(one.id, operation) for one in (dodi, world.edi, bayu, hasan)}
     whole = whole_post_key(operation)
     with TemporaryDirectory() as folder, override_settings(DATA=Path(folder)):
         keys_keep(keys, {operation: whole})

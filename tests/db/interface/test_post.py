@@ -39,11 +39,12 @@ from timpora.interface.outfit_file import (
     outfit_seal,
 )
 from timpora.interface.queue_file import entry_open, queue_file_read, queue_file_write
-from timpora.interface.queue_key import CARRIED, post_key, queue_key, queue_open, queue_seal
+from timpora.interface.queue_key import post_key, queue_key, queue_open, queue_seal
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
+from timpora.kernel.post import CARRIED
 
 pytestmark = pytest.mark.django_db
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"

@@ -6,6 +6,7 @@ from timpora.apps.findings.day_photos import day_photos_bring
 from timpora.apps.findings.devices import device_meet, device_revoke
 from timpora.apps.findings.gates import breach_explain
 from timpora.apps.findings.keeping import files_look
+from timpora.apps.findings.notes import notes_bring, notes_take
 from timpora.apps.findings.photos import photo_take
 from timpora.apps.findings.quarantine import quarantine_decide, report_withhold, withheld
 from timpora.apps.findings.rekap import rekap_take
@@ -24,6 +25,8 @@ __all__ = [
     "device_revoke",
     "files_look",
     "gap_close",
+    "notes_bring",
+    "notes_take",
     "photo_take",
     "quarantine_decide",
     "rekap_take",

@@ -46,14 +46,13 @@ class Sized:
     octets: int
 
 
-def day_list(actor: Actor) -> list[DayLine]:
-    """Return the days with reports that the actor may carry, the newest first."""
-    zone = _zone(actor)
+def report_days(actor: Actor) -> list[DayLine]:
+    """Return the days with reports that the actor may carry."""
+    zone = zone_of(actor)
     days: dict[tuple[UUID, date], list[Sized]] = defaultdict(list)
     for operation, at, one in _sized(_held(actor)):
         days[operation, at.astimezone(zone).date()].append(one)
-    newest = sorted(days, key=lambda key: (key[1], str(key[0])), reverse=True)
-    return [_line(operation, on, days[operation, on]) for operation, on in newest]
+    return [_line(operation, on, day) for (operation, on), day in days.items()]
 
 
 def _line(operation: UUID, on: date, day: Sequence[Sized]) -> DayLine:
@@ -161,7 +160,7 @@ def _day(actor: Actor, operation_id: UUID, on: date) -> QuerySet[Report]:
     """Return the reports of an operation that arrived on a day; raises `AccessDenied` beyond all days."""
     if on.year not in YEARS:
         raise AccessDenied
-    since = datetime.combine(on, time(), _zone(actor))
+    since = datetime.combine(on, time(), zone_of(actor))
     held = _held(actor).filter(operation_id=operation_id, received_at__gte=since)
     return held.filter(received_at__lt=since + timedelta(days=1))
 
@@ -172,7 +171,8 @@ def _held(actor: Actor) -> QuerySet[Report]:
     return scope(actor, P.FINDINGS_REPORT_CARRY, Report.objects.exclude(pk__in=rivals))
 
 
-def _zone(actor: Actor) -> ZoneInfo:
+def zone_of(actor: Actor) -> ZoneInfo:
+    """Return the zone by whose days the actor hands over."""
     return ZoneInfo(actor.main.zone if actor.main else WIB)
 
 

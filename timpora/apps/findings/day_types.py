@@ -21,7 +21,8 @@ class DayEntry:
 class DayLine:
     """How many reports of an operation arrived on a day, and in how many files they and their photos go.
 
-    `photo_cut` tells how the photos are cut: once a report names more of them, it is another.
+    `photo_cut` tells how the photos are cut: once a report names more of them, it is another. `notes` is how
+    much was noted beside them, which goes in one file; a day may have notes alone.
     """
 
     operation_id: UUID
@@ -30,6 +31,7 @@ class DayLine:
     parts: tuple[int, ...]
     photo_parts: tuple[int, ...]
     photo_cut: str
+    notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Greatest
 
+from timpora.kernel.carriage import Brought, brought_whole
+
 
 class Device(models.Model):
     """A phone as it last told of itself, in the hand of one officer: for finding a lost one."""
@@ -163,7 +165,7 @@ class QuarantineDecision(models.Model):
         return self.because
 
 
-class GapClosure(models.Model):
+class GapClosure(Brought):
     """That numbers of a phone will never arrive, and why: they are no gap of the posko's any more (P5)."""
 
     access_by = "wilayah"
@@ -187,6 +189,7 @@ class GapClosure(models.Model):
         db_table = "findings_gap_closure"
         constraints = (
             models.UniqueConstraint(fields=["device_id", "first", "last"], name="gap_closed_once"),
+            brought_whole("gap_closure_brought_whole"),
             models.CheckConstraint(name="gap_closure_says_why", condition=~Q(because="")),
             models.CheckConstraint(name="gap_closure_in_order", condition=Q(first__lte=models.F("last"))),
         )

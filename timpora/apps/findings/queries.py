@@ -10,7 +10,6 @@ from timpora.apps.findings.attached import minutes_digests
 from timpora.apps.findings.board import board
 from timpora.apps.findings.closing import closure_list, gap_get, gap_list
 from timpora.apps.findings.content import receipt_number
-from timpora.apps.findings.day import day_list
 from timpora.apps.findings.devices import (
     device_get,
     device_is_revoked,
@@ -30,6 +29,7 @@ from timpora.apps.findings.models import (
     ReportConflict,
     Settlement,
 )
+from timpora.apps.findings.notes import day_list
 from timpora.apps.findings.own_conflicts import own_conflicts
 from timpora.apps.findings.owning import device_of
 from timpora.apps.findings.persons import persons_named

@@ -35,9 +35,10 @@ from timpora.apps.findings.kinds import (
     Withheld,
 )
 from timpora.apps.findings.met_types import MetRow
+from timpora.apps.findings.note_types import ClosureNote, DayNotes
 from timpora.apps.findings.sent_types import NewChecked, NewFinding, NewReport, Receipt
 from timpora.apps.findings.step_types import ExplanationView, StepDone, StepLine
-from timpora.apps.operations.types import OperationView, TargetPoint
+from timpora.apps.operations.types import NoteAnswer, NoteKind, NoteOutcome, OperationView, TargetPoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,12 +327,14 @@ __all__ = [
     "Board",
     "Brought",
     "CheckedView",
+    "ClosureNote",
     "ClosureView",
     "Comparison",
     "ConflictView",
     "ContentView",
     "DayEntry",
     "DayLine",
+    "DayNotes",
     "DecisionView",
     "DeviceView",
     "Doubt",
@@ -352,6 +355,9 @@ __all__ = [
     "NewPhoto",
     "NewReport",
     "NewSignature",
+    "NoteAnswer",
+    "NoteKind",
+    "NoteOutcome",
     "Outcome",
     "OwnConflict",
     "PhotoLoad",

@@ -11,6 +11,7 @@ from timpora.apps.operations.means_acts import (
     need_write,
 )
 from timpora.apps.operations.movement_acts import team_move
+from timpora.apps.operations.note_bringing import notes_bring
 from timpora.apps.operations.openings import operation_close, operation_open, phase_add
 from timpora.apps.operations.order_acts import (
     order_carry_out,
@@ -45,6 +46,7 @@ __all__ = [
     "journal_settle",
     "journal_write",
     "need_write",
+    "notes_bring",
     "office_answer",
     "offices_remind",
     "operation_close",

@@ -152,12 +152,13 @@ def encounter_check(
     Encounter.objects.filter(pk=row.pk).update(state=after.value, check_on=day)
     row.check_on = day
     if has_finding:
-        _owe_order(act, row)
+        owe_order(act, row)
     act.publish(subject, _news(row, after))
 
 
-def _owe_order(act: Act, row: Encounter) -> None:
-    assert row.check_on is not None  # noqa: S101 - set by the only caller
+def owe_order(act: Act, row: Encounter) -> None:
+    """Let the order follow a check with a finding: its clock runs from the day of the check."""
+    assert row.check_on is not None  # noqa: S101 - set by the callers
     due = order_clock(row.check_on, at=act.at, zone=row.zone, book=lawbook())
     order = Order(
         team_id=row.team_id,

@@ -340,3 +340,19 @@ class OutfitUnfit(OperationsError):
 
     code = "operations.outfit-unfit"
     message = "Bekal pos ini tidak terbaca. Ambil sekali lagi di kantor."
+
+
+class NoteRefused(OperationsError):
+    """A note of a post that cannot be taken in, by its author, office, hour, or what is here already."""
+
+    code = "operations.note-refused"
+    message = "Catatan pos ini tidak dapat diterima. Simpan laptopnya dan catat lagi dari sana."
+
+
+class NotesOfOthers(OperationsError):
+    """A file of notes of another office, or of an operation in which the actor's does not take part."""
+
+    code = "operations.notes-of-others"
+    message = (
+        "Catatan ini dari pos kantor lain, atau operasinya tidak ada di sini. Bawa ke kantor pemberi bekal."
+    )

@@ -31,7 +31,8 @@ def journal_view(row: JournalEntry) -> JournalView:
 
     What was settled stays settled when another message replaces it; its last step says that as well.
     """
-    steps = sorted(row.steps.all(), key=lambda step: step.number)
+    # By their hours: the post that a message came from counts its steps for itself.
+    steps = sorted(row.steps.all(), key=lambda step: (step.at, step.number, step.uid))
     first = JournalState.OPEN if row.owner else JournalState.NOTED
     correction: JournalEntry | None = getattr(row, "correction", None)
     return JournalView(
@@ -54,8 +55,10 @@ def journal_view(row: JournalEntry) -> JournalView:
         corrects=row.corrects_id,
         corrected_by=correction.id if correction else None,
         steps=tuple(
-            JournalStepView(JournalState(s.after), s.owner_name, s.by, s.at, s.because) for s in steps
+            JournalStepView(JournalState(s.after), s.owner_name, s.by, s.at, s.because, s.carriage)
+            for s in steps
         ),
+        brought=row.carriage,
     )
 
 

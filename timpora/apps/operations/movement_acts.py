@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from timpora.apps.operations import errors
 from timpora.apps.operations.desks import constraint_of
 from timpora.apps.operations.models import Order, Participation, Team, TeamMovement, TeamTarget
-from timpora.apps.operations.movements import ORDERED, moving_teams
+from timpora.apps.operations.movements import LATEST, ORDERED, moving_teams
 from timpora.domain.states import TeamState, may_step
 from timpora.domain.territory import WIB
 from timpora.kernel import clock
@@ -15,6 +16,7 @@ from timpora.kernel.access import AccessDenied, P
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
+from timpora.kernel.carriage import WRITTEN_HERE
 from timpora.kernel.text import cleaned
 
 TEXT_MAX = 1_000
@@ -33,7 +35,7 @@ def team_move(
     if team is None:
         raise AccessDenied
     because = cleaned(because)[:TEXT_MAX]
-    last = TeamMovement.objects.filter(team=team).order_by("-number").first()
+    last = TeamMovement.objects.filter(team=team).order_by(*LATEST).first()
     before = TeamState(last.after) if last else TeamState.AT_OFFICE
     if not because and not may_step(before, after):
         raise errors.TeamElsewhere
@@ -42,7 +44,7 @@ def team_move(
     target = _target(team, target_id) if after is TeamState.ON_SITE and target_id else None
     row = TeamMovement(
         team=team,
-        number=(last.number if last else 0) + 1,
+        number=_next_number(team),
         before=before.value,
         after=after.value,
         target_id=target,
@@ -57,6 +59,12 @@ def team_move(
     act.upon(subject, refs=refs, payload=because)
     act.publish(subject, {"operation": str(team.operation_id), "unit": team.unit_code, "state": after.value})
     return after
+
+
+def _next_number(team: Team) -> int:
+    """Return the number after the last that was given here; one that a post gave counts there."""
+    given = TeamMovement.objects.filter(WRITTEN_HERE, team=team).aggregate(last=Max("number"))
+    return (given["last"] or 0) + 1
 
 
 def _require_order(team: Team) -> None:

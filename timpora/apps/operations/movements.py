@@ -8,7 +8,11 @@ from timpora.apps.operations.models import Team, TeamMovement
 from timpora.apps.operations.posko_types import MovementView, TeamNow
 from timpora.domain.states import OrderState, TeamState
 from timpora.kernel.access import AccessDenied, Actor, P, scope
+from timpora.kernel.carriage import carriage_of
 
+# By their hours: what was said at a post is counted there, and stands among what was said here.
+LOGGED = ("at", "number", "uid")
+LATEST = ("-at", "-number", "-uid")
 ORDERED = (OrderState.ISSUED.value, OrderState.CARRIED_OUT.value)
 
 
@@ -48,7 +52,7 @@ def own_teams(actor: Actor) -> list[TeamNow]:
 def movement_list(actor: Actor, team_id: UUID) -> list[MovementView]:
     """Return the movements of a team, oldest first."""
     teams = scope(actor, P.OPERATIONS_TARGET_READ, Team.objects.filter(pk=team_id))
-    rows = TeamMovement.objects.filter(team__in=teams).select_related("target").order_by("number")
+    rows = TeamMovement.objects.filter(team__in=teams).select_related("target").order_by(*LOGGED)
     return [
         MovementView(
             team_id=row.team_id,
@@ -58,13 +62,14 @@ def movement_list(actor: Actor, team_id: UUID) -> list[MovementView]:
             by=row.by,
             at=row.at,
             because=row.because,
+            brought=row.carriage,
         )
         for row in rows
     ]
 
 
 def _now(rows: QuerySet[Team]) -> list[TeamNow]:
-    last = TeamMovement.objects.filter(team=OuterRef("pk")).order_by("-number")
+    last = TeamMovement.objects.filter(team=OuterRef("pk")).order_by(*LATEST)
     found = (
         rows.filter(orders__state__in=(*ORDERED, OrderState.REPORTED.value), orders__encounter=None)
         .annotate(
@@ -75,6 +80,9 @@ def _now(rows: QuerySet[Team]) -> list[TeamNow]:
             since=Subquery(last.values("at")[:1]),
             place=Subquery(last.values("target__name")[:1]),
             said_by=Subquery(last.values("by")[:1]),
+            said_brought_by=Subquery(last.values("brought_by")[:1]),
+            said_brought_at=Subquery(last.values("brought_at")[:1]),
+            said_doubtful=Subquery(last.values("brought_doubtful")[:1]),
         )
         .order_by("unit_code", "name", "id")
     )
@@ -91,6 +99,9 @@ def _now(rows: QuerySet[Team]) -> list[TeamNow]:
             since=row.since,
             place=row.place or "",
             said_by=row.said_by or "",
+            brought=carriage_of(
+                row.said_brought_by or "", row.said_brought_at, is_doubtful=bool(row.said_doubtful)
+            ),
         )
         for row in found
     ]

@@ -8,11 +8,12 @@ from django.db.models import F, Q
 
 from timpora.apps.operations.order_types import NATURES, Exemption
 from timpora.domain.states import EncounterState, OrderState
+from timpora.kernel.carriage import Brought, brought_whole
 
 DECIDED = sorted({state.value for state in EncounterState} - {EncounterState.REPORTED.value})
 
 
-class Encounter(models.Model):
+class Encounter(Brought):
     """A check without an order (pemeriksaan langsung): reported first, then decided by another (Pasal 30).
 
     `met` and `because` say no more of anybody than the decision needs, and name nobody.
@@ -46,6 +47,7 @@ class Encounter(models.Model):
         db_table = "operations_encounter"
         indexes = (models.Index(fields=["operation", "-reported_at", "id"], name="encounter_newest"),)
         constraints = (
+            brought_whole("encounter_brought_whole"),
             models.CheckConstraint(
                 name="encounter_exemption_known",
                 condition=Q(exemption__in=sorted(e.value for e in Exemption)),
@@ -81,7 +83,7 @@ class Encounter(models.Model):
         return f"{self.unit_code} {self.exemption}: {self.state}"
 
 
-class EncounterStep(models.Model):
+class EncounterStep(Brought):
     """A change of the state of a check without an order: from, to, who, when, why."""
 
     id = models.BigAutoField(primary_key=True)
@@ -95,6 +97,7 @@ class EncounterStep(models.Model):
 
     class Meta:
         db_table = "operations_encounterstep"
+        constraints = (brought_whole("encounter_step_brought_whole"),)
 
     def __str__(self) -> str:
         return f"{self.before} > {self.after}"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from timpora.domain.orders import OrderClock
 from timpora.domain.states import EncounterState, OrderState
+from timpora.kernel.carriage import Carriage
 
 NATURES: Final = ("Biasa", "Segera", "Rahasia")
 """Sifat surat as tata naskah dinas knows them."""
@@ -49,6 +50,7 @@ class HistoryStep:
     by: str
     at: datetime
     because: str
+    brought: Carriage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class EncounterView:
     clock: OrderClock | None
     steps: tuple[HistoryStep, ...]
     is_masked: bool
+    brought: Carriage | None = None
 
     @property
     def exemption_label(self) -> str:

@@ -1,6 +1,7 @@
 """Orders and the checks before them as values."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from timpora.apps.operations.models import Encounter, EncounterStep, Order, OrderStep, Team
@@ -58,7 +59,10 @@ def order_view(row: Order, team: Team, unit_name: str, *, is_masked: bool = True
 def history(rows: Iterable[OrderStep | EncounterStep]) -> tuple[HistoryStep, ...]:
     """Return steps in the order in which they were taken."""
     found = sorted(rows, key=lambda row: row.pk)
-    return tuple(HistoryStep(row.before, row.after, row.by, row.at, row.because) for row in found)
+    return tuple(
+        HistoryStep(row.before, row.after, row.by, row.at, row.because, getattr(row, "carriage", None))
+        for row in found
+    )
 
 
 def encounter_view(row: Encounter, *, is_masked: bool) -> EncounterView:
@@ -92,6 +96,7 @@ def encounter_view(row: Encounter, *, is_masked: bool) -> EncounterView:
         clock=clock_of(row, order.issued_at) if order else None,
         steps=_without_words(row, is_masked=is_masked),
         is_masked=is_masked,
+        brought=row.carriage,
     )
 
 
@@ -99,7 +104,7 @@ def _without_words(row: Encounter, *, is_masked: bool) -> tuple[HistoryStep, ...
     steps = history(row.steps.all())
     if not is_masked:
         return steps
-    return tuple(HistoryStep(step.before, step.after, step.by, step.at, "") for step in steps)
+    return tuple(replace(step, because="") for step in steps)
 
 
 def clock_of(row: Encounter, issued_at: datetime | None) -> OrderClock | None:

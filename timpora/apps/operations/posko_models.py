@@ -3,14 +3,16 @@
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 
 from timpora.apps.operations.posko_types import Medium, Priority
 from timpora.domain.states import JournalState, TeamState
+from timpora.kernel.carriage import WRITTEN_HERE, Brought, brought_whole
 
 
-class JournalEntry(models.Model):
+class JournalEntry(Brought):
     """A message that reached the posko; what becomes of it are steps, and an error a later message (F40)."""
 
     access_by = "territories"
@@ -40,6 +42,7 @@ class JournalEntry(models.Model):
         db_table = "operations_journal"
         indexes = (models.Index(fields=["operation", "-noted_at", "id"], name="journal_newest"),)
         constraints = (
+            brought_whole("journal_brought_whole"),
             models.CheckConstraint(name="journal_says_something", condition=~Q(text="")),
             models.CheckConstraint(
                 name="journal_medium_known", condition=Q(medium__in=sorted(m.value for m in Medium))
@@ -53,10 +56,14 @@ class JournalEntry(models.Model):
         return self.text
 
 
-class JournalStep(models.Model):
-    """A message handed to somebody, settled, or opened again: `number` lets one of two at once win."""
+class JournalStep(Brought):
+    """A message handed to somebody, settled, or opened again: `number` lets one of two at once win.
+
+    `uid` is the same in every system to which the step travels.
+    """
 
     id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, db_default=RandomUUID())
     entry = models.ForeignKey(JournalEntry, models.PROTECT, related_name="steps")
     number = models.IntegerField()
     before = models.TextField()
@@ -71,7 +78,10 @@ class JournalStep(models.Model):
     class Meta:
         db_table = "operations_journalstep"
         constraints = (
-            models.UniqueConstraint(fields=["entry", "number"], name="journal_step_once"),
+            models.UniqueConstraint(
+                fields=["entry", "number"], condition=WRITTEN_HERE, name="journal_step_once"
+            ),
+            brought_whole("journal_step_brought_whole"),
             models.CheckConstraint(
                 name="journal_step_known", condition=Q(after__in=sorted(s.value for s in JournalState))
             ),
@@ -85,10 +95,14 @@ class JournalStep(models.Model):
         return f"{self.before} > {self.after}"
 
 
-class TeamMovement(models.Model):
-    """A team departed, arrived or returned; a correction names its reason and follows what it corrects."""
+class TeamMovement(Brought):
+    """A team departed, arrived or returned; a correction names its reason and follows what it corrects.
+
+    `uid` is the same in every system to which the movement travels.
+    """
 
     id = models.BigAutoField(primary_key=True)
+    uid = models.UUIDField(unique=True, db_default=RandomUUID())
     team = models.ForeignKey("operations.Team", models.PROTECT, related_name="movements")
     number = models.IntegerField()
     before = models.TextField()
@@ -102,7 +116,8 @@ class TeamMovement(models.Model):
     class Meta:
         db_table = "operations_teammovement"
         constraints = (
-            models.UniqueConstraint(fields=["team", "number"], name="movement_once"),
+            models.UniqueConstraint(fields=["team", "number"], condition=WRITTEN_HERE, name="movement_once"),
+            brought_whole("movement_brought_whole"),
             models.CheckConstraint(
                 name="movement_known", condition=Q(after__in=sorted(s.value for s in TeamState))
             ),

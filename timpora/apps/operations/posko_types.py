@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from timpora.domain.states import JournalState, OrderState, TargetState, TeamState
+from timpora.kernel.carriage import Carriage
 
 
 class Medium(StrEnum):
@@ -67,13 +68,17 @@ class NewMessage:
 
 @dataclass(frozen=True, slots=True)
 class JournalStepView:
-    """What became of a message: who handed it to whom or settled it, when, with which words."""
+    """What became of a message: who handed it to whom or settled it, when, with which words.
+
+    `brought` says who carried it home, where it was written at a post.
+    """
 
     after: JournalState
     owner_name: str
     by: str
     at: datetime
     because: str
+    brought: Carriage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ class JournalView:
     corrects: UUID | None
     corrected_by: UUID | None
     steps: tuple[JournalStepView, ...]
+    brought: Carriage | None = None
 
     @property
     def is_open(self) -> bool:
@@ -110,14 +116,14 @@ class JournalView:
 
     @property
     def is_corrected(self) -> bool:
-        """Whether another message replaced it; its last step says who did that, and why."""
-        is_told = bool(self.steps) and self.steps[-1].after is JournalState.CORRECTED
+        """Whether another message replaced it; one of its steps says who did that, and why."""
+        is_told = any(step.after is JournalState.CORRECTED for step in self.steps)
         return is_told or self.corrected_by is not None
 
 
 @dataclass(frozen=True, slots=True)
 class TeamNow:
-    """A team with an issued order: where it is, since when, and who said so."""
+    """A team with an issued order: where it is, since when, who said so, and who carried that home."""
 
     id: UUID
     operation_id: UUID
@@ -130,11 +136,15 @@ class TeamNow:
     since: datetime | None
     place: str
     said_by: str
+    brought: Carriage | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MovementView:
-    """One movement of a team; a correction says why the one before was wrong."""
+    """One movement of a team; a correction says why the one before was wrong.
+
+    `brought` says who carried it home, where it was said at a post.
+    """
 
     team_id: UUID
     before: TeamState
@@ -143,6 +153,7 @@ class MovementView:
     by: str
     at: datetime
     because: str
+    brought: Carriage | None = None
 
 
 def target_code(unit_code: str, number: int) -> str:

@@ -33,6 +33,7 @@ from timpora.apps.operations.models import (
     Target,
 )
 from timpora.apps.operations.movements import movement_list, own_teams, team_require, team_states
+from timpora.apps.operations.note_taking import note_days, notes_get
 from timpora.apps.operations.order_queries import order_file, order_get, order_is_withdrawn, sop_of
 from timpora.apps.operations.periods import period_list, periods_of
 from timpora.apps.operations.preview import OrderPreview, order_preview
@@ -91,6 +92,8 @@ __all__ = [
     "means_get",
     "movement_list",
     "need_list",
+    "note_days",
+    "notes_get",
     "office_list",
     "operation_get",
     "operation_list",

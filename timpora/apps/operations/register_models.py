@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from timpora.apps.operations.register_types import RegisterKind
+from timpora.kernel.carriage import Brought, brought_whole
 
 
-class RegisterEntry(models.Model):
+class RegisterEntry(Brought):
     """A use of force, an injury or a complaint; `involved` are roles, and nobody is named (F44)."""
 
     access_by = "wilayah"
@@ -38,6 +39,7 @@ class RegisterEntry(models.Model):
         db_table = "operations_register"
         indexes = (models.Index(fields=["operation", "-happened_at", "id"], name="register_newest"),)
         constraints = (
+            brought_whole("register_brought_whole"),
             models.CheckConstraint(
                 name="register_kind_known", condition=Q(kind__in=sorted(k.value for k in RegisterKind))
             ),

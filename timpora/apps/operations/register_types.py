@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from timpora.kernel.carriage import Carriage
+
 
 class RegisterKind(StrEnum):
     """Which register an entry belongs to."""
@@ -77,6 +79,7 @@ class EntryView:
     corrects: UUID | None
     because: str
     is_corrected: bool
+    brought: Carriage | None = None
 
     @property
     def kind_label(self) -> str:

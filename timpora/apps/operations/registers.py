@@ -185,6 +185,7 @@ def _view(row: RegisterEntry) -> EntryView:
         corrects=row.corrects_id,
         because=row.because,
         is_corrected=getattr(row, "correction", None) is not None,
+        brought=row.carriage,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from timpora.apps.operations.grounds import GROUNDS, Ground, GroundWords
+from timpora.apps.operations.note_types import NoteAnswer, NoteDay, NoteKind, NoteOutcome, Notes
 from timpora.apps.operations.operation_types import (
     KIND_WORDS,
     READINESS_WORDS,
@@ -100,6 +101,11 @@ __all__ = [
     "NewOperation",
     "NewPeriod",
     "NewPhase",
+    "NoteAnswer",
+    "NoteDay",
+    "NoteKind",
+    "NoteOutcome",
+    "Notes",
     "OfficeState",
     "OfficeSupply",
     "OperationKind",

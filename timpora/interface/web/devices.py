@@ -18,13 +18,13 @@ from timpora.apps.findings import actions
 from timpora.apps.findings import queries as findings
 from timpora.apps.findings.types import DeviceView
 from timpora.interface.gate import needs
-from timpora.interface.queue_key import is_post
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web import device_files, device_quarantine
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P, holds
 from timpora.kernel.errors import Refusal
+from timpora.kernel.post import is_post
 
 UNPROCESSABLE: Final = 422
 LONG: Final = 1_000

@@ -17,11 +17,11 @@ from timpora.apps.operations import queries
 from timpora.interface.day_files import KINDS, Wanted, day_file
 from timpora.interface.gate import needs
 from timpora.interface.post_key import PostKeyMissing
-from timpora.interface.queue_key import is_post
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
 from timpora.kernel.access import AccessDenied, P, holds
 from timpora.kernel.errors import Refusal
+from timpora.kernel.post import is_post
 
 # No other program is to open these.
 BYTES: Final = "application/octet-stream"

@@ -9,7 +9,7 @@ from timpora.kernel.access import scope
 from timpora.kernel.act import Act
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
-from timpora.kernel.documents.errors import LetterReplaced, LetterUnknown
+from timpora.kernel.documents.errors import LetterReplaced, LetterUnknown, NumbersOfOffice
 from timpora.kernel.documents.letter import Letter
 from timpora.kernel.documents.models import Proof, StoredLetter
 from timpora.kernel.documents.numbering import number_format
@@ -17,6 +17,7 @@ from timpora.kernel.documents.queries import view_of
 from timpora.kernel.documents.render import Rendered, render
 from timpora.kernel.documents.token import token_new
 from timpora.kernel.documents.types import Issue, LetterView
+from timpora.kernel.post import is_post
 
 # One statement takes and locks the book until the transaction ends: a rolled-back letter gives its
 # number back, and no two letters share one.
@@ -119,7 +120,12 @@ def _old(act: Act, letter: Letter, issue: Issue) -> StoredLetter | None:
 
 
 def ordinal_take(*, unit: str, register: str, year: int) -> int:
-    """Take the next number of a book, without a gap; others wait until this transaction ends."""
+    """Take the next number of a book, without a gap; others wait until this transaction ends.
+
+    Raises `NumbersOfOffice` at a post: its office numbers the same book (ADR 0027).
+    """
+    if is_post():
+        raise NumbersOfOffice
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [unit, register, year])
         return int(cursor.fetchone()[0])

@@ -58,3 +58,10 @@ class LetterReplaced(DocumentsError):
 
     code = "documents.replaced"
     message = "Surat ini sudah diganti; betulkan surat penggantinya."
+
+
+class NumbersOfOffice(DocumentsError):
+    """A post was asked for a number of a book that its office keeps."""
+
+    code = "documents.numbers-of-office"
+    message = "Nomor surat dan perkara diberikan kantor, bukan pos. Terbitkan di kantor."

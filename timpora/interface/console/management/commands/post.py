@@ -1,12 +1,17 @@
-"""`timpora post install` puts a post up on this laptop, `timpora post export` hands over a day (ADR 0021)."""
+"""A post on a laptop at the console (ADR 0021): `post install` puts it up, `post export` hands over a day.
+
+`post import` brings a day in at the office, as the page does.
+"""
 
 import getpass
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import CommandError
 
 from timpora.apps.findings import queries as findings
@@ -14,6 +19,8 @@ from timpora.apps.identity import queries as identity
 from timpora.apps.identity.actions import INSTALLER, SIGN_IN_DESK, sign_in
 from timpora.apps.identity.errors import SignInRefused
 from timpora.apps.operations.actions import outfit_install
+from timpora.domain.territory import WIB
+from timpora.interface.bringing import LARGEST_FILE, UNREADABLE, Brought, bring, in_order
 from timpora.interface.console.command import OfficeCommand
 from timpora.interface.day_files import day_files
 from timpora.interface.office_mark import fingerprint, marks_check, pinned
@@ -24,10 +31,11 @@ from timpora.interface.outfit_file import (
     keys_stage,
     outfit_open,
 )
-from timpora.interface.queue_key import CARRIED, STAGED, is_post
+from timpora.interface.queue_key import STAGED
 from timpora.kernel.access import Actor
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.errors import Refusal
+from timpora.kernel.post import CARRIED, is_post
 
 NOT_A_POST: Final = (
     "Sistem ini sudah memuat petugas dan bukan pos. Pasang pos pada folder data baru (--data DIR --no-demo): "
@@ -40,7 +48,7 @@ CONSOLE: Final = "127.0.0.1"
 class Command(OfficeCommand):
     """Put up the post, again for what the office added since; and hand over a day without a browser."""
 
-    help = "Memasang pos satu laptop dari berkas bekal kantor, dan mengambil berkas sehari untuk kantor."
+    help = "Memasang pos satu laptop dari bekal kantor, mengambil berkas sehari, dan memasukkannya di kantor."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the verb and what it needs; what is secret is asked for where it is not told."""
@@ -54,14 +62,19 @@ class Command(OfficeCommand):
         )
         export.add_argument("--to", required=True, type=Path, metavar="DIR", help="folder tujuan")
         export.add_argument("--as", required=True, dest="username", help="petugas yang membawa laporan")
+        bring_in = verbs.add_parser("import", help="memasukkan berkas pos di kantor")
+        bring_in.add_argument("files", nargs="+", type=Path, metavar="BERKAS")
+        bring_in.add_argument("--as", required=True, dest="username", help="petugas yang membawa berkas")
 
     def handle(self, *_args: Any, verb: str, **options: Any) -> None:
         """Do what was asked, or say in one sentence why not."""
         try:
             if verb == "install":
                 self._install(options["file"], options["code"])
-            else:
+            elif verb == "export":
                 self._export(options["date"], options["to"], options["username"])
+            else:
+                self._import(options["files"], options["username"])
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
 
@@ -109,6 +122,45 @@ class Command(OfficeCommand):
         if not count:
             raise CommandError(f"Tidak ada laporan tanggal {on:%d-%m-%Y} yang boleh dibawa {actor.name}.")
         self.stdout.write(f"{count} berkas. Di kantor: Ponsel, Berkas antrean, pilih semuanya sekaligus.")
+
+    def _import(self, paths: list[Path], username: str) -> None:
+        """Bring files in as the page of files does, with the rights of whoever signs in here."""
+        if is_post():
+            raise CommandError("Berkas sehari dimasukkan di kantor, bukan di pos.")
+        for path in paths:
+            if not path.is_file() or path.stat().st_size > LARGEST_FILE:
+                raise CommandError(f"Berkas {path} tidak ada, atau terlalu besar.")
+        actor = _signed_in(username)
+        brought, unread = Brought(), 0
+        files = [SimpleUploadedFile(str(path), path.read_bytes()) for path in paths]
+        for file in sorted(files, key=in_order):
+            try:
+                # Each by itself, as at the page: what came in stays when the next does not open.
+                with acting_as(actor):
+                    bring(actor, file, brought)
+            except UNREADABLE as refusal:
+                unread += 1
+                self.stdout.write(f"{file.name}: {refusal}")
+        self._say(brought, actor)
+        if unread or brought.refused:
+            raise CommandError(
+                f"{unread} berkas tidak terbuka, {brought.refused} baris tidak diterima. "
+                "Simpan berkasnya, dan jangan hapus apa pun di laptop pos."
+            )
+        self.stdout.write("Semuanya sudah di kantor.")
+
+    def _say(self, brought: Brought, actor: Actor) -> None:
+        zone = ZoneInfo(actor.main.zone if actor.main else WIB)
+        for note in brought.notes:
+            at = f"{note.at.astimezone(zone):%d-%m-%Y %H.%M}"
+            self.stdout.write(_line(f"{at} {note.kind}", note.officer, note.word, note.because))
+        for line in brought.lines:
+            self.stdout.write(_line(f"{line.number} {line.seq}", line.officer, line.word, line.because))
+
+
+def _line(what: str, officer: str, word: object, because: str) -> str:
+    told = " · ".join((what, officer or "-", str(word)))
+    return f"{told}: {because}" if because else told
 
 
 def _signed_in(username: str) -> Actor:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from timpora.apps.findings.types import Brought
+from timpora.apps.findings.types import Brought, NoteAnswer, NoteKind, NoteOutcome
+from timpora.interface.sentences import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,42 @@ class Carried:
     tone: str
     word: str | Promise
     because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedNote:
+    """What became of one note of the file."""
+
+    at: datetime
+    kind: str | Promise
+    officer: str
+    tone: str
+    word: str | Promise
+    because: str = ""
+
+
+NOTE_KINDS: Final[dict[NoteKind, Promise]] = {
+    NoteKind.JOURNAL: gettext_lazy("Jurnal"),
+    NoteKind.MOVEMENT: gettext_lazy("Gerak regu"),
+    NoteKind.REGISTER: gettext_lazy("Register"),
+    NoteKind.ENCOUNTER: gettext_lazy("Pemeriksaan langsung"),
+    NoteKind.CLOSURE: gettext_lazy("Nomor laporan yang ditutup"),
+}
+OUTCOMES: Final[dict[NoteOutcome, tuple[str, Promise]]] = {
+    NoteOutcome.NEW: ("good", gettext_lazy("diterima")),
+    NoteOutcome.GROWN: ("good", gettext_lazy("bertambah")),
+    NoteOutcome.SAME: ("info", gettext_lazy("sudah ada")),
+    NoteOutcome.PART: ("stop", gettext_lazy("diterima sebagian")),
+    NoteOutcome.REFUSED: ("stop", gettext_lazy("tidak diterima")),
+}
+
+
+def note_lines(answers: Iterable[NoteAnswer]) -> list[CarriedNote]:
+    """Tell of each note what became of it."""
+    return [
+        CarriedNote(one.at, NOTE_KINDS[one.kind], one.by, *OUTCOMES[one.outcome], told(one.because))
+        for one in answers
+    ]
 
 
 def photo_lines(brought: Iterable[Brought]) -> list[Carried]:

@@ -1,0 +1,158 @@
+"""A file is brought in, at a desk or at the console: every line of it is answered (ADR 0017, 0021, 0027)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from timpora.apps.findings import actions
+from timpora.apps.findings.types import NewReport, PhotoLoad, Receipt, Withheld
+from timpora.apps.identity import queries as identity
+from timpora.apps.operations.errors import NotesOfOthers
+from timpora.interface.brought_lines import Carried, CarriedNote, note_lines, photo_lines
+from timpora.interface.note_file import NoteFileUnreadable, is_note_file, note_file_read
+from timpora.interface.photo_file import LARGEST, PhotoFileUnreadable, is_photo_file, photo_file_read
+from timpora.interface.queue_file import Entry, Opened, QueueFileUnreadable, entry_open, queue_file_read
+from timpora.interface.sentences import told
+from timpora.kernel.access import AccessDenied, Actor, P, holds
+from timpora.kernel.errors import Refusal
+
+# What a file of photos may weigh, the heaviest of the kinds.
+LARGEST_FILE: Final = LARGEST
+# Of a phone's identifier.
+SHOWN: Final = 4
+
+
+class PostFileOfOthers(Refusal):
+    """An officer chose a file of a post."""
+
+    code = "field.post-file-of-others"
+    message = gettext_noop("Berkas pos dimasukkan kepala seksi Inteldakim.")
+
+
+# Of a whole file: it is not ours, or not the actor's to bring.
+UNREADABLE: Final = (
+    QueueFileUnreadable,
+    PhotoFileUnreadable,
+    NoteFileUnreadable,
+    PostFileOfOthers,
+    NotesOfOthers,
+)
+
+
+@dataclass(slots=True)
+class Brought:
+    """What came of the files so far."""
+
+    lines: list[Carried] = field(default_factory=list)
+    notes: list[CarriedNote] = field(default_factory=list)
+    loads: list[tuple[PhotoLoad, bool]] = field(default_factory=list)
+    device: str = ""
+
+    @property
+    def refused(self) -> int:
+        """Return how many lines were not taken, or not whole."""
+        tones = [line.tone for line in self.lines] + [note.tone for note in self.notes]
+        return tones.count("stop")
+
+
+REFUSED: Final = ("stop", gettext_lazy("tidak diterima"))
+Said = tuple[str, Promise | str, Promise | str]
+# The first that holds of a receipt says what became of the report.
+ANSWERS: Final[tuple[tuple[Callable[[Receipt], bool], Said], ...]] = (
+    (
+        lambda receipt: receipt.is_withheld,
+        (
+            "waiting",
+            gettext_lazy("ditahan"),
+            gettext_lazy("Disimpan di karantina dan belum dihitung, sampai kepala seksi memutuskannya."),
+        ),
+    ),
+    (
+        lambda receipt: receipt.is_conflict,
+        (
+            "caution",
+            gettext_lazy("isi berbeda"),
+            gettext_lazy("Isi lain dengan kode ini sudah ada. Keduanya disimpan untuk dibandingkan."),
+        ),
+    ),
+    (lambda receipt: receipt.is_repeat, ("info", gettext_lazy("sudah ada"), "")),
+    (lambda _receipt: True, ("good", gettext_lazy("diterima"), "")),
+)
+
+
+def in_order(file: "UploadedFile[bytes]") -> int:
+    """Return the turn of a file: checks before the reports of them, photos after what names them."""
+    if is_note_file(file):
+        return 0
+    return 2 if is_photo_file(file) else 1
+
+
+def bring(actor: Actor, file: "UploadedFile[bytes]", brought: Brought) -> None:
+    """Bring a file in, whichever it is, and add to what came; raises one of `UNREADABLE`."""
+    is_notes = is_note_file(file)
+    if (is_notes or is_photo_file(file)) and not holds(actor, P.FINDINGS_REPORT_CARRY):
+        raise PostFileOfOthers
+    if is_notes:
+        notes, proven = note_file_read(file)
+        brought.notes += note_lines(actions.notes_bring(actor, load=notes, proven=proven))
+        return
+    if is_photo_file(file):
+        load = photo_file_read(file)
+        came = actions.day_photos_bring(actor, load=load)
+        brought.loads.append((load, all(one.is_known for one in came)))
+        brought.lines += photo_lines(came)
+        return
+    queue = queue_file_read(file)
+    brought.device = str(queue.device)[-SHOWN:]
+    authors = {entry.officer: identity.author_get(entry.officer) for entry in queue.entries}
+    brought.lines += [_carry(actor, entry, authors[entry.officer]) for entry in queue.entries]
+
+
+def _carry(actor: Actor, entry: Entry, author: Actor | None) -> Carried:
+    """Put one report through the same door as every other; whoever wrote it stays its officer."""
+    line = Carried(entry.number, entry.seq, "", *REFUSED)
+    opened = entry_open(entry)
+    if opened is None:
+        return replace(line, because=_("Tidak terbaca: rusak, diubah, atau disandi dengan kunci lama."))
+    if entry.officer == actor.id:
+        return _taken(line, actor, lambda: actions.report_submit(actor, report=opened.report))
+    if why := _why_not_carry(actor, opened):
+        return replace(line, because=why)
+    if author is not None and author.grants:
+        report = replace(opened.report, author=author)
+        return _taken(line, author, lambda: actions.report_submit(actor, report=report))
+    return _of_closed(actor, entry, opened.report, line)
+
+
+def _why_not_carry(actor: Actor, opened: Opened) -> str:
+    if not holds(actor, P.FINDINGS_REPORT_CARRY):
+        return _("Milik petugas lain: kepala seksinya yang memasukkan.")
+    if not opened.is_sealed:
+        return _("Tidak tersandi, jadi tidak terbukti milik siapa: hanya petugasnya sendiri.")
+    return ""
+
+
+def _of_closed(actor: Actor, entry: Entry, report: NewReport, line: Carried) -> Carried:
+    """Keep the report of somebody who is no officer any more, and was one when he wrote it."""
+    then = identity.author_get(entry.officer, on=report.captured_at.date())
+    if then is None or not then.grants:
+        return replace(line, because=_("Petugasnya tidak dikenal, atau tidak bertugas pada hari itu."))
+    kept, reason = replace(report, author=then), Withheld.OFFICER
+    return _taken(line, then, lambda: actions.report_withhold(actor, report=kept, reason=reason))
+
+
+def _taken(line: Carried, author: Actor, take: Callable[[], Receipt]) -> Carried:
+    """Return the line with what came of it; who wrote a report is told to whoever may bring it in."""
+    try:
+        receipt = take()
+    except AccessDenied:
+        return replace(line, because=_("Bukan laporan dari wilayah kerja Anda."))
+    except Refusal as refusal:
+        return replace(line, because=told(refusal))
+    tone, word, because = next(said for holds_for, said in ANSWERS if holds_for(receipt))
+    return replace(line, officer=author.name, tone=tone, word=word, because=str(because))

@@ -1,0 +1,134 @@
+"""A file with the notes of a post's day: how it is written and read (ADR 0021, 0027).
+
+A line that says what it is, a line in the open, and what is sealed for the office: the notes as one text, for
+each of their authors a proof that this post held his key, and nothings up to a power of two. The proof is the
+digest of the text, sealed under the officer's key of this operation: what the office gave along with an
+outfit, it recognises again. It proves the laptop, and who is on it; not who pressed what (threat model).
+"""
+
+import base64
+import hashlib
+import json
+from typing import Annotated, Final
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_noop
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from timpora.apps.findings.types import DayNotes
+from timpora.interface.post_key import post_open, post_seal
+from timpora.interface.queue_key import queue_open, queue_seal
+from timpora.kernel.errors import Refusal
+from timpora.kernel.padding import padded_size
+
+MAGIC: Final = b"timpora-catatan-pos/1\n"
+LABEL: Final = "catatan-pos:{operation}"
+LARGEST: Final = 65 * 1024 * 1024
+HEAD_MOST: Final = 1024
+AUTHORS_MOST: Final = 1_000
+IV: Final = 12
+LEAST: Final = 64 * 1024
+# Before what is said stands its length.
+COUNT: Final = 4
+NOTES: Final = TypeAdapter(DayNotes)
+
+
+class NoteFileUnreadable(Refusal):
+    """No file of a post of this office, or one that was cut."""
+
+    code = "field.note-file-unreadable"
+    message = gettext_noop(
+        "Berkas catatan ini tidak terbuka: bukan dari pos kantor ini, tidak utuh, atau versinya lain."
+    )
+
+
+class _Part(BaseModel):
+    # What a newer program adds is passed over; what is missing is not.
+    model_config = ConfigDict(extra="ignore")
+
+
+class _Head(_Part):
+    operation: UUID
+    key_id: Annotated[str, Field(max_length=64)]
+
+
+class _Proof(_Part):
+    officer: UUID
+    key_id: Annotated[str, Field(max_length=64)]
+    iv: Annotated[Base64Bytes, Field(max_length=IV)]
+    sealed: Annotated[Base64Bytes, Field(max_length=256)]
+
+
+class _Body(_Part):
+    notes: str
+    proofs: Annotated[list[_Proof], Field(max_length=AUTHORS_MOST)]
+
+
+def is_note_file(file: "UploadedFile[bytes]") -> bool:
+    """Tell whether a file says that it holds notes of a post."""
+    file.seek(0)
+    start: bytes = file.read(len(MAGIC))
+    file.seek(0)
+    return start == MAGIC
+
+
+def note_file_write(load: DayNotes) -> bytes:
+    """Return the file, sealed for the office that put up the post; raises `PostKeyMissing`."""
+    notes, label = NOTES.dump_json(load).decode(), LABEL.format(operation=load.operation_id)
+    proofs = [_proof(officer, notes, label) for officer in sorted(set(load.authors()))]
+    told = json.dumps({"notes": notes, "proofs": proofs}, ensure_ascii=False).encode()
+    plain = len(told).to_bytes(COUNT, "big") + told
+    room = max(LEAST, padded_size(len(plain)))
+    key_id, sealed = post_seal(load.operation_id, plain.ljust(room, b"\0"), label)
+    head = {"operation": str(load.operation_id), "key_id": key_id}
+    return MAGIC + json.dumps(head).encode() + b"\n" + sealed
+
+
+def _proof(officer: UUID, notes: str, label: str) -> dict[str, object]:
+    key_id, iv, sealed = queue_seal(officer, _digest(notes), label)
+    told = {"iv": base64.b64encode(iv).decode(), "sealed": base64.b64encode(sealed).decode()}
+    return {"officer": str(officer), "key_id": key_id, **told}
+
+
+def _digest(notes: str) -> bytes:
+    return hashlib.sha256(notes.encode()).digest()
+
+
+def note_file_read(file: "UploadedFile[bytes]") -> tuple[DayNotes, dict[UUID, bool]]:
+    """Open a file: what it says, and which officers' keys its post held, each with whether it was withdrawn.
+
+    Raises `NoteFileUnreadable`.
+    """
+    if (file.size or 0) > LARGEST or not is_note_file(file):
+        raise NoteFileUnreadable
+    try:
+        return _read(file)
+    except (ValidationError, ValueError, RecursionError) as error:
+        raise NoteFileUnreadable from error
+
+
+def _read(file: "UploadedFile[bytes]") -> tuple[DayNotes, dict[UUID, bool]]:
+    file.seek(len(MAGIC))
+    head = _Head.model_validate_json(file.readline(HEAD_MOST))
+    label = LABEL.format(operation=head.operation)
+    plain = post_open(head.operation, head.key_id, data=file.read(), label=label)
+    if plain is None:
+        raise NoteFileUnreadable
+    body = _Body.model_validate_json(plain[COUNT : COUNT + int.from_bytes(plain[:COUNT], "big")])
+    load = NOTES.validate_json(body.notes)
+    if load.operation_id != head.operation:
+        raise NoteFileUnreadable
+    return load, dict(_proven(body, label, str(head.operation)))
+
+
+def _proven(body: _Body, label: str, operation: str) -> list[tuple[UUID, bool]]:
+    """Return whose keys of this operation sealed the digest; a key of the office itself is none of a post."""
+    found = []
+    for proof in body.proofs:
+        if proof.key_id.partition(".")[2] != operation:
+            continue
+        opened = queue_open(proof.officer, proof.key_id, iv=proof.iv, data=proof.sealed, label=label)
+        if opened is not None and opened.text == _digest(body.notes):
+            found.append((proof.officer, opened.is_withdrawn))
+    return found
