@@ -36,7 +36,7 @@ class Brought(models.Model):
 
     brought_by_id = models.UUIDField(null=True)
     brought_by = models.TextField(blank=True, default="")
-    brought_at = models.DateTimeField(null=True, help_text="Jam berkas pos dimasukkan")
+    brought_at = models.DateTimeField(null=True)
     brought_doubtful = models.BooleanField(default=False)
 
     class Meta:

@@ -96,6 +96,7 @@ def closure_list(actor: Actor, operation_id: UUID) -> list[ClosureView]:
             by=row.by,
             at=row.at,
             because=row.because,
+            brought=row.carriage,
         )
         for row in scope(actor, P.FINDINGS_REPORT_READ, rows)[:SHOWN]
     ]

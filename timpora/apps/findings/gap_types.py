@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from timpora.kernel.carriage import Carriage
+
 
 @dataclass(frozen=True, slots=True)
 class GapView:
@@ -29,7 +31,7 @@ class GapView:
 
 @dataclass(frozen=True, slots=True)
 class ClosureView:
-    """A gap that somebody closed by hand, and why."""
+    """A gap that somebody closed by hand, and why; `brought` says who carried it home from a post."""
 
     unit_name: str
     officer_name: str
@@ -39,3 +41,4 @@ class ClosureView:
     by: str
     at: datetime
     because: str
+    brought: Carriage | None = None

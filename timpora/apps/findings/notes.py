@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
@@ -143,7 +144,7 @@ def _closed(
     office: OfficeState,
     proven: Mapping[UUID, bool],
 ) -> NoteAnswer:
-    author = identity.author_get(note.by_id, on=note.at.date()) if note.at.tzinfo else None
+    author = identity.author_get(note.by_id, on=_day(note.at, office)) if note.at.tzinfo else None
     because = next(_why_not(act, note, author, proven), "")
     outcome = NoteOutcome.REFUSED if because else NoteOutcome.NEW
     told = {
@@ -165,6 +166,10 @@ def _closed(
         row = GapClosure(id=note.id, officer_name=note.officer_name, by=author.name, **told, **place, **mark)
         row.save(force_insert=True)
     return NoteAnswer(NoteKind.CLOSURE, note.at, author.name if author else "", outcome, because)
+
+
+def _day(at: datetime, office: OfficeState) -> date:
+    return at.astimezone(ZoneInfo(office.zone)).date()
 
 
 def _why_not(act: Act, note: ClosureNote, author: Actor | None, proven: Mapping[UUID, bool]) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -48,7 +47,7 @@ def notes_bring(act: Act, *, notes: Notes, proven: Mapping[UUID, bool]) -> list[
     answers: list[NoteAnswer] = []
     said: list[str] = []
     came: Counter[str] = Counter()
-    for note in sorted(notes.all(), key=lambda one: (_instant(one.at), str(one.id))):
+    for note in sorted(notes.all(), key=lambda one: (one.at.timestamp(), str(one.id))):
         answer = _brought(home, note)
         answers.append(answer)
         came[f"{answer.kind.value}:{answer.outcome.value}"] += 1
@@ -63,10 +62,6 @@ def notes_bring(act: Act, *, notes: Notes, proven: Mapping[UUID, bool]) -> list[
     if said:
         act.publish(subject, {"operation": str(notes.operation_id), "unit": office.unit_code})
     return answers
-
-
-def _instant(at: datetime) -> float:
-    return at.timestamp()
 
 
 def _brought(home: Home, note: Note) -> NoteAnswer:

@@ -125,8 +125,9 @@ def _checked(home: Home, row: Encounter, note: EncounterNote, step: EncounterSte
     if row.decided_at is None or note.check_on is None:
         raise NoteRefused(DECIDED)
     # A second report of the same check may have moved its day, so the last of them bounds it.
-    told_at = max(one.at for one in note.steps if one.after in CHECKED)
-    if not home.day(row.decided_at) <= note.check_on <= home.day(told_at):
+    told = [one.at for one in note.steps if one.after in CHECKED]
+    home.require_hour(*told)
+    if not home.day(row.decided_at) <= note.check_on <= home.day(max(told)):
         raise NoteRefused(DAY)
     row.check_on = note.check_on
     return by.name

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations.errors import NoteRefused, NotesOfOthers
-from timpora.apps.operations.models import Operation, Participation, Team
+from timpora.apps.operations.models import Participation, Team
 from timpora.apps.operations.note_types import Note, NoteOutcome
 from timpora.apps.operations.registers import AHEAD
 from timpora.domain.territory import WIB
@@ -103,10 +103,6 @@ class Home:
         if team is None:
             raise NoteRefused(TEAM)
         return team
-
-    def operation(self) -> Operation:
-        """Return the operation."""
-        return Operation.objects.get(pk=self.operation_id)
 
     def mark(self, *by_ids: UUID) -> dict[str, object]:
         """Return what marks a row as brought: doubtful where a key of its authors had been withdrawn."""

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="gapclosure",
             name="brought_at",
-            field=models.DateTimeField(help_text="Jam berkas pos dimasukkan", null=True),
+            field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
             model_name="gapclosure",

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="encounter",
             name="brought_at",
-            field=models.DateTimeField(help_text="Jam berkas pos dimasukkan", null=True),
+            field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
             model_name="encounter",
@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="encounterstep",
             name="brought_at",
-            field=models.DateTimeField(help_text="Jam berkas pos dimasukkan", null=True),
+            field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
             model_name="encounterstep",
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="journalentry",
             name="brought_at",
-            field=models.DateTimeField(help_text="Jam berkas pos dimasukkan", null=True),
+            field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
             model_name="journalentry",
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="journalstep",
             name="brought_at",
-            field=models.DateTimeField(help_text="Jam berkas pos dimasukkan", null=True),
+            field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
             model_name="journalstep",
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="registerentry",
             name="brought_at",
-            field=models.DateTimeField(help_text="Jam berkas pos dimasukkan", null=True),
+            field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
             model_name="registerentry",
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="teammovement",
             name="brought_at",
-            field=models.DateTimeField(help_text="Jam berkas pos dimasukkan", null=True),
+            field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
             model_name="teammovement",
