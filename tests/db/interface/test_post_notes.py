@@ -132,6 +132,21 @@ def test_a_message_that_grew_gets_its_new_step_and_keeps_what_the_office_did_mea
         actions.journal_pass(bayu, entry_id=entries[0], owner=world.BATULICIN, because="Mati lagi.")
 
 
+def test_what_grew_later_is_of_the_day_on_which_it_grew_too(work):
+    with elsewhere():
+        entry = written(work[0], owner=world.BATULICIN)
+        met = encounters.reported(work[2])
+        with clock.standing_at(DAY + timedelta(days=1)):
+            settled(entry)
+            encounters.decided(met, hasan)
+            file = notes_file(work[0], "2024-08-23")
+    with clock.standing_at(DAY + timedelta(days=2)):
+        assert words(came(file)) == [NEW, NEW]
+    with acting_as(bayu):
+        assert queries.journal_list(bayu, work[0])[0].state is JournalState.SETTLED
+        assert queries.encounter_get(bayu, met).state is EncounterState.APPROVED
+
+
 def test_a_corrected_message_and_entry_come_with_what_they_correct_from_whichever_day(work):
     made = []
 
@@ -243,7 +258,14 @@ def test_rows_of_another_office_or_team_are_refused(work):
     assert sorted(words(came(forged(file, **spoilt)))) == [NEW, *[REFUSED] * 4]
 
 
-@pytest.mark.parametrize("spoilt", ["author", "right", "hour", "words", "own", "text", "skipped", "day"])
+def decided_by(met, who):
+    """Return a check as if somebody else had decided it at the post."""
+    return replace(met, steps=(met.steps[0], replace(met.steps[1], by_id=who.id)))
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["author", "right", "hour", "words", "own", "desk", "text", "skipped", "day"]
+)
 def test_a_note_that_its_author_could_not_have_written_there_is_refused_and_the_rest_comes_in(work, spoilt):
     (file,) = handed_over(work, lambda: noted(work))
     notes = opened(file).notes[0]
@@ -256,14 +278,15 @@ def test_a_note_that_its_author_could_not_have_written_there_is_refused_and_the_
         "right": {"journal": (replace(message, by_id=dodi.id),)},
         "hour": {"journal": (replace(message, at=DAY + timedelta(days=2)),)},
         "words": {"journal": (replace(message, text="Pesan\u202e lain"),)},
-        "own": {"encounters": (replace(met, steps=(met.steps[0], replace(decision, by_id=dodi.id))),)},
+        "own": {"encounters": (decided_by(met, dodi),)},
+        "desk": {"encounters": (decided_by(met, bayu),)},
         # The clock of its order would start when somebody likes.
         "day": {"encounters": (replace(met, check_on=date(2024, 8, 30), steps=(*met.steps, found)),)},
         "text": {"register": (replace(notes.register[0], done=""),)},
         "skipped": {"movements": (replace(moving, before=TeamState.AT_OFFICE, after=TeamState.ON_SITE),)},
     }[spoilt]
     answers = words(came(forged(file, **changes)))
-    assert sorted(answers) == sorted([NEW, NEW, NEW, PART if spoilt in {"own", "day"} else REFUSED])
+    assert sorted(answers) == sorted([NEW, NEW, NEW, PART if spoilt in {"own", "desk", "day"} else REFUSED])
 
 
 def test_a_decision_under_a_key_that_was_withdrawn_is_left_to_the_office_and_the_rest_says_so(work):
@@ -274,6 +297,19 @@ def test_a_decision_under_a_key_that_was_withdrawn_is_left_to_the_office_and_the
     assert sorted(str(note.word) for note in found) == [NEW, NEW, NEW, PART]
     with acting_as(hasan):
         assert [met.state for met in queries.encounters_waiting(hasan)] == [EncounterState.REPORTED]
+
+
+def test_a_head_who_goes_with_the_team_decides_none_of_its_checks(work):
+    other = world.approved(work[0], name="Gudang", address="Jalan Lain 2")
+    team = world.team(work[0], other, name="Regu 2", leader=hasan, member_ids=(world.edi.id,))
+    (file,) = handed_over(work, lambda: encounters.reported(team, by=world.edi))
+    (met,) = opened(file).notes[0].encounters
+    decision = replace(met.steps[0], after=EncounterState.APPROVED, by_id=hasan.id, because="Jelas.")
+    answer = brought(forged(file, encounters=(replace(met, steps=(*met.steps, decision)),)))
+    (line,) = answer.context["notes"]
+    assert (line.word, "anggota regunya" in line.because) == (PART, True)
+    with acting_as(bayu):
+        assert queries.encounter_get(bayu, met.id).state is EncounterState.REPORTED
 
 
 def test_another_content_under_the_same_code_changes_nothing(work):

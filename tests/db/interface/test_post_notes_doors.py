@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from tests.cast import bayu, citra, dodi, hasan, ratna
+from tests.cast import BATULICIN, PALEMBANG, bayu, citra, dodi, hasan, officer, ratna
 from tests.conftest import DAY
 from tests.db.findings.field import ANNA, DEVICE, visit
 from tests.db.findings.photos import PHOTO, named
@@ -233,6 +233,17 @@ def test_an_officer_whose_key_the_post_never_had_is_no_author_of_it(work):
     ]
 
 
+def test_a_proof_of_other_notes_proves_nobody(work, monkeypatch):
+    with elsewhere():
+        noted(work)
+        load = opened(notes_file(work[0]))
+    with at_post(work[0]), monkeypatch.context() as other:
+        other.setattr("timpora.interface.note_file._digest", lambda _notes: bytes(32))
+        file = note_file_write(load)
+    assert note_file_read(SimpleUploadedFile("a", file))[1] == {}
+    assert {word for *_, word in came(file)} == {"tidak diterima"}
+
+
 def test_the_page_of_files_and_the_pages_at_home_say_where_a_note_came_from(work):
     with elsewhere():
         met = noted(work)
@@ -247,3 +258,17 @@ def test_the_page_of_files_and_the_pages_at_home_say_where_a_note_came_from(work
         reverse("operations:encounter", args=[met]),
     ):
         assert "dari pos, dibawa Bayu pada" in client.get(address).content.decode(), address
+
+
+def test_an_office_that_shares_the_territory_takes_and_brings_in_no_notes_of_another(work):
+    tono = officer("Tono", "inteldakim_head", world.PALEMBANG, *BATULICIN, *PALEMBANG)
+    enrolled(tono)
+    with elsewhere():
+        noted(work)
+        file = notes_file(work[0])
+        assert day_of(work[0], by=tono, jenis="catatan").status_code == 404
+    answer = brought(file, by=tono)
+    assert answer.status_code == 422
+    assert "pos kantor lain" in answer.content.decode()
+    with acting_as(ratna):
+        assert not JournalEntry.objects.exists()
