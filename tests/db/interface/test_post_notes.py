@@ -292,11 +292,17 @@ def test_a_note_that_its_author_could_not_have_written_there_is_refused_and_the_
 def test_a_decision_under_a_key_that_was_withdrawn_is_left_to_the_office_and_the_rest_says_so(work):
     (file,) = handed_over(work, lambda: noted(work))
     with acting_as(ratna):
-        User.objects.filter(pk=hasan.id).update(session_key=7)
+        User.objects.filter(pk__in=[hasan.id, dodi.id]).update(session_key=7)
     found = brought(file).context["notes"]
     assert sorted(str(note.word) for note in found) == [NEW, NEW, NEW, PART]
     with acting_as(hasan):
         assert [met.state for met in queries.encounters_waiting(hasan)] == [EncounterState.REPORTED]
+    with acting_as(bayu):
+        (entry,) = queries.register_get(bayu, work[0]).entries
+        (message,) = queries.journal_list(bayu, work[0])
+    assert (entry.brought.is_doubtful, message.brought.is_doubtful) == (True, False)
+    page = signed_in(Client(), bayu).get(reverse("operations:register", args=[work[0]])).content.decode()
+    assert "kunci penulisnya sudah dicabut" in page
 
 
 def test_a_head_who_goes_with_the_team_decides_none_of_its_checks(work):
