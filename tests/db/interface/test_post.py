@@ -29,6 +29,7 @@ from timpora.apps.operations.actions import outfit_take
 from timpora.apps.operations.errors import TeamsNotReady
 from timpora.apps.operations.models import Target
 from timpora.interface import outfit_file
+from timpora.interface.note_file import NoteFileUnreadable, note_file_read
 from timpora.interface.office_mark import OutfitOfAnotherOffice, marks_check, own_fingerprint
 from timpora.interface.outfit_file import (
     OutfitFileUnreadable,
@@ -214,6 +215,29 @@ def test_on_the_laptop_its_officers_sign_in_work_and_hand_over_what_the_office_a
     with office:
         assert entry_open(entry).report.id == UUID(body["id"])
     assert entry_open(entry) is None
+
+
+def test_notes_of_a_laptop_that_was_really_put_up_open_at_the_office_and_prove_their_author(
+    work, office, laptop, tmp_path, settings
+):
+    with office:
+        file = foreign(outfitted(work, also_ids=[bayu.id]))
+    operation, head = (uuid5(NAMESPACE_DNS, str(one)) for one in (work[0], bayu.id))
+    with laptop:
+        (settings.DATA / CARRIED).write_text("{}")
+        installed(tmp_path, file)
+        browser = Client()
+        assert browser.post("/masuk", {"username": "bayu.lain", "password": PASSWORD}).status_code == 302
+        message = {"text": "Genset mati.", "medium": "radio", "priority": "biasa"}
+        assert browser.post(reverse("posko:journal", args=[operation]), message).status_code == 302
+        form = {"jenis": "catatan", "operasi": operation, "hari": "2024-08-22", "bagian": 1}
+        notes = SimpleUploadedFile("a", browser.post(reverse("posts:day"), form).content)
+        with pytest.raises(NoteFileUnreadable):
+            note_file_read(notes)
+    with office:
+        load, proven = note_file_read(notes)
+    assert [note.text for note in load.notes[0].journal] == ["Genset mati."]
+    assert proven == {head: False}
 
 
 def test_installing_again_brings_only_what_was_added(work, office, laptop, tmp_path, settings, capsys):
