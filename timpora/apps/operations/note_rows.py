@@ -10,7 +10,7 @@ from timpora.apps.operations.errors import NoteRefused
 from timpora.apps.operations.models import JournalEntry, JournalStep, RegisterEntry, TeamMovement, TeamTarget
 from timpora.apps.operations.movements import moving_teams
 from timpora.apps.operations.note_encounters import encounter_in
-from timpora.apps.operations.note_home import Came, Home, came_with, require_words
+from timpora.apps.operations.note_home import NOT_HIS, Came, Home, came_with, require_words
 from timpora.apps.operations.note_types import (
     JournalNote,
     JournalStepNote,
@@ -137,7 +137,7 @@ def movement_in(home: Home, note: MovementNote) -> Came:
     author = home.author(note.by_id, note.at, P.OPERATIONS_TEAM_MOVE)
     require_words((note.because, movement_acts.TEXT_MAX))
     if not moving_teams(author).filter(pk=team.pk).exists():
-        raise NoteRefused(STEP)
+        raise NoteRefused(NOT_HIS)
     is_target = note.target_id is None or TeamTarget.objects.filter(team=team, target=note.target_id).exists()
     if not is_target or not (note.because or may_step(note.before, note.after)):
         raise NoteRefused(STEP)
