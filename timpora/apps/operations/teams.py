@@ -68,13 +68,10 @@ def team_form(  # noqa: PLR0913 - the fields of one form; a bundle of them would
     office = _office(act, operation_id, unit)
     phase = _phase(act, office, phase_id)
     wanted = list(dict.fromkeys([leader_id, *member_ids]))
-    known = identity.officer_list(act.actor, unit=office.unit_code)
-    officers = {o.id: o for o in known}
+    officers = _officers(act, office, wanted)
     name = cleaned(name)[:NAME_MAX]
-    if not name or not set(wanted) <= officers.keys():
+    if not name:
         raise errors.TeamUnreadable
-    if not set(wanted) & {o.id for o in known if o.can_report}:
-        raise errors.TeamMute
     assets = _assets(act, office.unit_code, asset_ids)
     team = Team(
         operation_id=operation_id,
@@ -112,6 +109,17 @@ def team_assign(act: Act, *, team_id: UUID, target_ids: Sequence[UUID]) -> None:
         raise errors.OrderDecided("Surat perintah regu ini sudah terbit; sasaran baru memerlukan surat baru.")
     act.upon(Subject(kind="team", id=str(team.id), places=(team.wilayah,), unit=team.unit_code))
     _assign(act, team, target_ids)
+
+
+def _officers(act: Act, office: Participation, wanted: Sequence[UUID]) -> dict[UUID, OfficerView]:
+    """Return those of the office who go; one of them at least has to be able to report."""
+    known = identity.officer_list(act.actor, unit=office.unit_code)
+    officers = {one.id: one for one in known}
+    if not set(wanted) <= officers.keys():
+        raise errors.TeamUnreadable
+    if not set(wanted) & {one.id for one in known if one.can_report}:
+        raise errors.TeamMute
+    return officers
 
 
 def _office(act: Act, operation_id: UUID, unit: str) -> Participation:
