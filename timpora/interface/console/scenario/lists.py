@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from timpora.interface.console.scenario.cast import HEADS
 from timpora.interface.console.scenario.files import crossings_file, lodging_file, permits_file, workers_file
@@ -76,16 +75,7 @@ def lists(world: World, seed: int = DEFAULT_SEED) -> tuple[ListFile, ...]:
     return tuple(sorted(made, key=lambda one: one.name))
 
 
-def write(world: World, folder: Path, seed: int = DEFAULT_SEED) -> tuple[ListFile, ...]:
-    """Write the lists into `folder`, which is made when it is missing, and return what was written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made = lists(world, seed)
-    for one in made:
-        (folder / one.name).write_bytes(one.data)
-    return made
-
-
-def _spoiled(rows: Iterable[Row], faults: tuple[Row, ...], name: str, seed: int) -> tuple[Row, ...]:
+def strew(rows: Iterable[Row], faults: tuple[Row, ...], name: str, seed: int) -> tuple[Row, ...]:
     """Strew the faulty rows among the sound ones."""
     strewn = list(rows)
     rng = stream(seed, f"bad:{name}")
@@ -138,7 +128,7 @@ def _crossings(world: World, seed: int) -> list[ListFile]:
     for name, found in sorted(legs.items()):
         found.sort(key=lambda pair: (pair[0].at, pair[1].id))
         rows = (_crossing_row(at, leg, person) for at, (leg, person) in enumerate(found, start=1))
-        spoiled = _spoiled(rows, CROSSING_FAULTS, name, seed)
+        spoiled = strew(rows, CROSSING_FAULTS, name, seed)
         layout = Layout((CROSSING_HEADER,))
         encoding = "utf-8-sig" if "syamsudin" in name else "utf-8"
         data = csv_bytes(layout, spoiled, Dialect(";", encoding))
@@ -216,7 +206,7 @@ def _permits(world: World, seed: int) -> list[ListFile]:
         spell = PERMIT_DATES[office]
         rows = (_permit_row(at, person, permit, spell) for at, (person, permit) in enumerate(held, start=1))
         name = permits_file(office)
-        spoiled = _spoiled(rows, PERMIT_FAULTS, name, seed)
+        spoiled = strew(rows, PERMIT_FAULTS, name, seed)
         layout = Layout(
             headers=(PERMIT_HEADERS[office],),
             titles=(
@@ -285,15 +275,16 @@ def _lodgings(world: World, seed: int) -> list[ListFile]:
     for turn, (name, found) in enumerate(sorted(stays.items())):
         # Only the office's own collection keeps the full book; hotels differ.
         desk = DESKS[3] if "-rumah-" in name or "-mess-" in name else DESKS[turn % 3]
-        rows = (_lodging_row(stay, person, desk) for stay, person in found)
-        spoiled = _spoiled(rows, LODGING_FAULTS, name, seed)
+        rows = (lodging_row(stay, person, desk) for stay, person in found)
+        spoiled = strew(rows, LODGING_FAULTS, name, seed)
         layout = Layout((desk.header,))
         data = csv_bytes(layout, spoiled, desk.dialect)
         made.append(_file(name, "penginapan", layout, spoiled, data))
     return made
 
 
-def _lodging_row(stay: Stay, person: Foreigner, desk: Desk) -> Row:
+def lodging_row(stay: Stay, person: Foreigner, desk: Desk) -> Row:
+    """Write one stay as a reception does."""
     who, place = person.identity, places()[stay.place]
     ends = desk.spell(stay.ends) if stay.ends else desk.open_end
     # Two-digit years of birth would be read as the coming century, so such a desk writes them out.
@@ -326,7 +317,7 @@ def _workers(world: World, seed: int) -> list[ListFile]:
     made = []
     for name, found in sorted(seen.items()):
         rows = (_worker_row(at, work, person) for at, (work, person) in enumerate(found, start=1))
-        spoiled = _spoiled(rows, WORKER_FAULTS, name, seed)
+        spoiled = strew(rows, WORKER_FAULTS, name, seed)
         layout = Layout(
             headers=WORKER_HEADERS,
             titles=("DATA TENAGA KERJA ASING", f"Pendataan sampai dengan {in_words(AS_OF)}"),

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from timpora.interface.console.scenario.cast import officers
-from timpora.interface.console.scenario.lists import lists, write
+from timpora.interface.console.scenario.later import later_list, write
+from timpora.interface.console.scenario.lists import lists
 from timpora.interface.console.scenario.people import generate
 from timpora.interface.console.scenario.records import Sign
 from timpora.interface.console.scenario.spelling import mistyped
@@ -52,6 +53,18 @@ def test_lists_are_written_to_a_folder(world, tmp_path):
     made = write(world, tmp_path / "daftar")
     assert sorted(p.name for p in (tmp_path / "daftar").iterdir()) == [one.name for one in made]
     assert (tmp_path / "daftar" / made[0].name).read_bytes() == made[0].data
+
+
+def test_one_list_more_is_written_than_the_demonstration_loads(world, files, tmp_path):
+    more = {one.name for one in write(world, tmp_path)} - files.keys()
+    later = later_list(world, 1)
+    assert more == {later.name}
+    named = {row[2] for row in lines_of(later)}
+    known = {row[2] for name in files if name.startswith("penginapan") for row in lines_of(files[name])}
+    assert len(named & known) > 5
+    assert {"EX1000001", "EX1000002", "EX1000003"} <= named - known
+    assert [fault for _, fault in later.bad] == ["nama kosong"]
+    assert {row[7][:5] for row in lines_of(later)[1:] if row[7]} == {"63.10"}
 
 
 def test_every_list_has_a_sender_with_a_sign_in(files):

@@ -16,7 +16,7 @@ from timpora.interface.console.running import address_of
 from timpora.interface.console.scenario.caller import CallRefused, CannotReach
 from timpora.interface.console.scenario.cast import cast, demo_password
 from timpora.interface.console.scenario.install import DESK
-from timpora.interface.console.scenario.lists import write
+from timpora.interface.console.scenario.later import write
 from timpora.interface.console.scenario.people import generate
 from timpora.interface.console.scenario.play import Player
 from timpora.interface.console.scenario.records import OPENS_ON
