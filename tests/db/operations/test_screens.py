@@ -251,7 +251,21 @@ def test_an_indication_becomes_a_proposal_with_its_ground_and_person(operation, 
     source = re.findall(r'class="source">([^<]+)<', page(desk(hasan), "target", view.id).content.decode())
     assert source
     assert all(re.search(r", \d\d-\d\d-\d{4}$", said) for said in source)
-    assert found.because in html.unescape(page(desk(hasan), "target", target).content.decode())
+    shown = html.unescape(page(desk(hasan), "target", target).content.decode())
+    assert found.because in shown
+    assert "belum dinilai seorang pun" in shown
+    with acting_as(bayu):
+        indications.verdict_give(
+            bayu,
+            indication_id=found.id,
+            kind="terverifikasi",
+            because="Dicek lewat telepon.",
+            ruled_out=found.innocent,
+        )
+    shown = html.unescape(page(desk(hasan), "target", target).content.decode())
+    assert "belum dinilai" not in shown
+    assert "“Dicek lewat telepon.”" in shown
+    assert f'href="/indikasi/{found.id}"' in shown
 
 
 def test_without_one_open_operation_the_officer_chooses():

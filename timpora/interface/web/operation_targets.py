@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from timpora.apps.indications import queries as indications
-from timpora.apps.indications.types import IndicationView
+from timpora.apps.indications.types import VERDICT_NAMES, IndicationView
 from timpora.apps.operations import actions, queries
 from timpora.apps.operations.types import Ground, TargetView
 from timpora.apps.registry import queries as registry
@@ -190,7 +190,14 @@ def _evidence(actor: Actor, view: TargetView) -> dict[str, object]:
     if may(actor, P.INDICATIONS_INDICATION_READ, places=(view.wilayah,)):
         found = [indications.indication_get(actor, indication) for indication in view.indication_ids]
     needs_purpose = actor.purpose is None and P.REGISTRY_PERSON_READ in actor.permissions
-    shown = [(one, [(fact, date.fromisoformat(fact.recorded_on)) for fact in one.evidence]) for one in found]
+    shown = [
+        (
+            one,
+            [(fact, date.fromisoformat(fact.recorded_on)) for fact in one.evidence],
+            [(_(VERDICT_NAMES[said.kind]), said) for said in one.verdicts],
+        )
+        for one in found
+    ]
     return {"persons": persons, "indications": shown, "may_open": may_open, "needs_purpose": needs_purpose}
 
 

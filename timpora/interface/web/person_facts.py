@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from rapidfuzz.distance import DamerauLevenshtein
 
 from timpora.apps.registry.types import (
     CrossingFact,
@@ -23,6 +24,8 @@ from timpora.domain.names import name_keys
 from timpora.domain.territory import WIB, ZONE_LABELS, TerritoryError, within, zone_of
 
 ONE_DAY = timedelta(days=1)
+# Signs of a document's number that one hand may write wrong, or in the other order, at once.
+SLIP = 1
 Names = Mapping[str, str]
 Agree = Callable[[str, str], bool]
 
@@ -210,6 +213,7 @@ def conflicts_of(page: PersonPage, *, on: date, names: Names) -> tuple[Conflict,
         Conflict(_("Nama"), _sides(page.records, "name", _names_agree)),
         Conflict(_("Lahir"), _sides(page.records, "birth", _births_agree)),
         Conflict(_("Kelamin"), _sides(page.records, "sex", str.__eq__)),
+        Conflict(_("Nomor dokumen"), _slips(page.records)),
         Conflict(_("Alamat"), _addresses(page, on, names)),
     )
     return tuple(conflict for conflict in found if len(conflict.sides) > 1)
@@ -239,6 +243,28 @@ def _names_agree(one: str, other: str) -> bool:
 def _sounds(name: str) -> set[str]:
     keys = name_keys(name)
     return {key for key in keys if key.startswith("~")} or set(keys)
+
+
+def _slips(records: Sequence[RecordView]) -> tuple[tuple[str, Told], ...]:
+    """Keep the numbers that differ by a slip of the hand; a wholly other number is another document."""
+    tellings = {
+        _plain(record.document_number): (record.document_number, told(record))
+        for record in sorted(records, key=lambda r: r.reported_on, reverse=True)
+        if record.document_number
+    }
+    return tuple(
+        telling
+        for number, telling in tellings.items()
+        if any(_is_slip(number, other) for other in tellings if other != number)
+    )
+
+
+def _is_slip(one: str, other: str) -> bool:
+    return len(one) == len(other) and DamerauLevenshtein.distance(one, other) <= SLIP
+
+
+def _plain(number: str) -> str:
+    return "".join(sign for sign in number.upper() if sign.isalnum())
 
 
 def _births_agree(one: str, other: str) -> bool:

@@ -152,6 +152,11 @@ def test_sixty_days_is_doubtful_and_milder_than_sixty_one():
         ("name", "LI WEI", True),
         ("sex", "P", True),
         ("nationality", "IND", False),
+        ("document_number", "A1234576", True),
+        ("document_number", "A1234568", True),
+        ("document_number", "a 123-4567", False),
+        ("document_number", "A12345", False),
+        ("document_number", "C9876543", False),
     ],
 )
 def test_only_true_contradictions_are_shown_and_nationality_never(field, value, is_conflict):
