@@ -104,7 +104,8 @@ def bring(actor: Actor, file: "UploadedFile[bytes]", brought: Brought) -> None:
     if is_photo_file(file):
         load = photo_file_read(file)
         came = actions.day_photos_bring(actor, load=load)
-        brought.loads.append((load, all(one.is_known for one in came)))
+        # Of all files of a day at once, only what they say of themselves is kept.
+        brought.loads.append((replace(load, slots=()), all(one.is_known for one in came)))
         brought.lines += photo_lines(came)
         return
     queue = queue_file_read(file)

@@ -8,7 +8,7 @@ secret is no change of the office.
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -58,17 +58,30 @@ def fingerprint(key: str) -> str:
     return " ".join(text[at : at + GROUP] for at in range(0, SHOWN, GROUP))
 
 
-def marks_check(marks: Iterable[Mark], text: str) -> list[Mark]:
-    """Return the keys to be kept of an outfit's marks: those that hold, where one of them is known here.
+def office_keys() -> list[str]:
+    """Return the public keys of this office, that of its secret of today first: what it says of itself."""
+    return [_told(key.public_key().public_bytes_raw()) for key in _keys()]
 
-    A post that knows no office yet takes the first it meets. Raises `OutfitOfAnotherOffice`.
+
+def marks_check(marks: Iterable[Mark], text: str, keys: Sequence[str]) -> list[Mark]:
+    """Return the keys to be kept of an outfit, where one of them is known here.
+
+    `keys` stand within the marked text: the office itself says which are its own, and each of them marks it.
+    A mark beside them is somebody's who could open the file, and was to be kept with the office's. A post
+    that knows no office yet takes the first it meets. Raises `OutfitOfAnotherOffice`.
     """
     told = list(marks)
-    held = [{"key": one["key"]} for one in told if _holds(one, text)]
+    own = [{"key": key} for key in keys]
     known = pinned()
-    if not held or len(held) < len(told) or (known and not any(one in known for one in held)):
+    if (
+        not keys
+        or [one.get("key") for one in told] != list(keys)
+        or not all(_holds(one, text) for one in told)
+    ):
         raise OutfitOfAnotherOffice
-    return held
+    if known and not any(one in known for one in own):
+        raise OutfitOfAnotherOffice
+    return own
 
 
 def pinned() -> list[Mark]:

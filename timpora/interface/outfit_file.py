@@ -25,13 +25,13 @@ from django.utils.translation import gettext_noop
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from timpora.apps.operations.types import Outfit
-from timpora.interface.office_mark import OFFICE, Mark, marks_of
+from timpora.interface.office_mark import OFFICE, Mark, marks_of, office_keys
 from timpora.interface.post_key import whole_post_key
 from timpora.interface.queue_key import STAGED, kept, post_key
 from timpora.kernel.errors import Refusal
 from timpora.kernel.post import CARRIED
 
-FORMAT: Final = "timpora-bekal-pos/5"
+FORMAT: Final = "timpora-bekal-pos/6"
 LARGEST: Final = 16 * 1024 * 1024
 # 120 bits, written without letters that look like digits.
 CODE_BYTES: Final = 15
@@ -56,7 +56,7 @@ class OutfitFileUnreadable(Refusal):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    format: Literal["timpora-bekal-pos/5"]
+    format: Literal["timpora-bekal-pos/6"]
     salt: Annotated[Base64Bytes, Field(min_length=SALT, max_length=SALT)]
     iv: Annotated[Base64Bytes, Field(min_length=IV, max_length=IV)]
     sealed: Base64Bytes
@@ -68,6 +68,7 @@ class _Inside(BaseModel):
     outfit: Outfit
     keys: dict[UUID, dict[str, str]]
     post: dict[str, str]
+    office: Annotated[list[str], Field(min_length=1, max_length=MARKS_MOST)]
 
 
 class _Marked(BaseModel):
@@ -81,7 +82,7 @@ class _Marked(BaseModel):
 class Opened:
     """What a post is put up with, the queue keys of its officers, the key of the post as a whole.
 
-    `text` is what of it the office marked with `marks`.
+    `text` is what of it the office marked with `marks`, one for each of its public keys in `office`.
     """
 
     outfit: Outfit
@@ -89,6 +90,7 @@ class Opened:
     post: dict[str, str]
     text: str
     marks: list[Mark]
+    office: list[str]
 
 
 def code_new() -> str:
@@ -109,7 +111,8 @@ def outfit_seal(outfit: Outfit, code: str) -> bytes:
     """Return the file; without the code nobody reads a word of it."""
     keys = {str(one.id): post_key(one.id, outfit.operation_id) for one in outfit.officers}
     told = OUTFIT.dump_python(outfit, mode="json")
-    text = json.dumps({"outfit": told, "keys": keys, "post": whole_post_key(outfit.operation_id)})
+    said = {"outfit": told, "keys": keys, "post": whole_post_key(outfit.operation_id)}
+    text = json.dumps({**said, "office": office_keys()})
     plain = json.dumps({"text": text, "marks": marks_of(text)}).encode()
     salt, iv = secrets.token_bytes(SALT), secrets.token_bytes(IV)
     sealed = AESGCM(_key(code, salt)).encrypt(iv, plain, FORMAT.encode())
@@ -128,7 +131,7 @@ def outfit_open(data: bytes, code: str) -> Opened:
         inside = _Inside.model_validate_json(marked.text)
     except (InvalidTag, ValidationError, ValueError) as error:
         raise OutfitFileUnreadable from error
-    return Opened(inside.outfit, inside.keys, inside.post, marked.text, marked.marks)
+    return Opened(inside.outfit, inside.keys, inside.post, marked.text, marked.marks, inside.office)
 
 
 def keys_keep(

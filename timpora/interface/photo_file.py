@@ -22,6 +22,7 @@ LABEL: Final = "foto-pos:{operation}"
 LARGEST: Final = 65 * 1024 * 1024
 HEAD_MOST: Final = 1024
 SLOTS_MOST: Final = 20_000
+FILES_MOST: Final = 1_024
 # Before the index stands its length.
 COUNT: Final = 4
 SIZE_MOST: Final = 64 * 1024 * 1024
@@ -59,7 +60,8 @@ class _Slot(_Part):
 class _Index(_Part):
     on: date
     part: Annotated[int, Field(ge=1)]
-    of: Annotated[int, Field(ge=1)]
+    # A day's list holds fewer; whoever can write such a file must not make the office count to a million.
+    of: Annotated[int, Field(ge=1, le=FILES_MOST)]
     cut: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
     slots: Annotated[list[_Slot], Field(max_length=SLOTS_MOST)]
 
@@ -120,6 +122,9 @@ def _read(file: "UploadedFile[bytes]") -> PhotoLoad:
         raise PhotoFileUnreadable
     at = COUNT + int.from_bytes(plain[:COUNT], "big")
     index = _Index.model_validate_json(plain[COUNT:at])
+    named = {(one.report, one.sha256) for one in index.slots}
+    if index.part > index.of or len(named) < len(index.slots):
+        raise PhotoFileUnreadable
     slots = []
     for one in index.slots:
         data, at = plain[at : at + one.held], at + one.held

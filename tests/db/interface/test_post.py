@@ -30,7 +30,7 @@ from timpora.apps.operations.errors import TeamsNotReady
 from timpora.apps.operations.models import Target
 from timpora.interface import outfit_file
 from timpora.interface.note_file import NoteFileUnreadable, note_file_read
-from timpora.interface.office_mark import OutfitOfAnotherOffice, marks_check, own_fingerprint
+from timpora.interface.office_mark import OutfitOfAnotherOffice, marks_check, marks_of, own_fingerprint
 from timpora.interface.outfit_file import (
     OutfitFileUnreadable,
     code_new,
@@ -154,7 +154,7 @@ def test_without_the_code_or_changed_by_a_letter_the_file_stays_shut(work, spoil
     elif spoilt == "end":
         file = file[:-9]
     else:
-        file = file.replace(b"bekal-pos/5", b"bekal-pos/6")
+        file = file.replace(b"bekal-pos/6", b"bekal-pos/7")
     with pytest.raises(OutfitFileUnreadable):
         outfit_open(file, code)
 
@@ -495,14 +495,15 @@ def test_a_post_takes_outfits_of_the_office_that_put_it_up_and_of_no_other(
             installed(tmp_path, first)
 
 
-@pytest.mark.parametrize("spoilt", ["text", "mark", "key", "none", "more"])
+@pytest.mark.parametrize("spoilt", ["text", "mark", "key", "none", "more", "beside", "own"])
 def test_a_mark_that_does_not_hold_marks_nothing(work, tmp_path, spoilt):
     opened = outfit_open(outfitted(work), CODE)
-    (mark,), text = opened.marks, opened.text
+    (mark,), text, keys = opened.marks, opened.text, opened.office
     with override_settings(DATA=tmp_path):
-        assert marks_check([mark], text) == [{"key": mark["key"]}]
+        assert marks_check([mark], text, keys) == [{"key": mark["key"]}]
         with override_settings(SECRET_KEY="kantor lain"):
             other = outfit_open(outfitted(work), CODE).marks[0]
+            theirs = marks_of(text)[0]
         marks = {
             "text": [mark],
             "mark": [mark | {"mark": other["mark"]}],
@@ -510,9 +511,12 @@ def test_a_mark_that_does_not_hold_marks_nothing(work, tmp_path, spoilt):
             "none": [],
             # Of marks beside a true one, none may be false: a post keeps all of them.
             "more": [mark, other | {"mark": mark["mark"]}],
+            # Whoever could open the file put a true mark of his own beside the office's, or in its place.
+            "beside": [mark, theirs],
+            "own": [theirs],
         }[spoilt]
         with pytest.raises(OutfitOfAnotherOffice):
-            marks_check(marks, text + (" " if spoilt == "text" else ""))
+            marks_check(marks, text + (" " if spoilt == "text" else ""), keys)
 
 
 def test_keys_of_an_installation_that_was_cut_off_seal_nothing_and_are_not_lost(work, laptop):
@@ -531,7 +535,7 @@ def test_an_installation_that_was_cut_off_has_met_its_office(work, office, lapto
     with override_settings(SECRET_KEY="kantor lain"):
         other = foreign(outfitted(work))
     with laptop:
-        keys_stage({}, {}, marks_check(first.marks, first.text))
+        keys_stage({}, {}, marks_check(first.marks, first.text, first.office))
         with pytest.raises(CommandError, match="tidak bertanda kantor"):
             installed(tmp_path, other)
 

@@ -36,12 +36,14 @@ from timpora.apps.findings.actions import report_submit, report_withhold
 from timpora.apps.findings.attached_models import PhotoArrival, PhotoPiece
 from timpora.apps.findings.day_photos import AROUND, Named, cut
 from timpora.apps.findings.day_types import PhotoLoad, PhotoSlot
+from timpora.apps.findings.errors import PhotoMissing
+from timpora.apps.findings.models import ReportConflict
 from timpora.apps.findings.photos import photo_bytes
 from timpora.apps.findings.types import Outcome, Withheld
 from timpora.interface.outfit_file import keys_keep
 from timpora.interface.photo_file import PhotoFileUnreadable, photo_file_read
 from timpora.interface.queue_key import post_key
-from timpora.kernel.audit.models import Entry
+from timpora.kernel.audit.models import Entry, SealedEntry
 from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +77,11 @@ def arrived(by=bayu):
             (one.root_id, one.sha256): photo_bytes(one.root_id, one.sha256, one.attempt)
             for one in PhotoArrival.objects.all()
         }
+
+
+def sealed_log():
+    with acting_as(lestari):
+        return [row.tag for row in SealedEntry.objects.filter(tag__contains="photo").order_by("at", "id")]
 
 
 def logged():
@@ -153,7 +160,62 @@ def test_bytes_that_the_report_does_not_name_are_noted_and_not_kept(work, spoilt
     assert carried(reports, forged)[1][2] == "0 dari 1 foto ada"
     with acting_as(ratna):
         assert not PhotoPiece.objects.exists()
-    assert {tag for tag, *_ in logged()} == {"findings:photo:refused", "findings:day-photos:brought"}
+    assert {tag for tag, *_ in logged()} == {"findings:day-photos:brought"}
+    assert sealed_log() == ["findings:photo:refused"]
+
+
+def forged(work, *slots, part=1, of=1):
+    """Return a file that the post's key sealed, whatever it says."""
+    return sealed(PhotoLoad(work[0], date(2024, 8, 22), part, of, "0" * 16, 1024 * 1024, slots))
+
+
+def slot_of(report, data=b"", *, is_sealed=False):
+    return PhotoSlot(report.id, "STT-00000-00000", 1, digest(PHOTO), len(PHOTO), is_sealed, data=data)
+
+
+@pytest.mark.parametrize(("part", "of", "number"), [(1, 10**6, 1), (3, 2, 1), (1, 1, 2)])
+def test_a_file_of_a_million_of_more_than_all_or_with_one_photo_twice_is_none(work, part, of, number):
+    one = shot(work)
+    handed_over(work, one, photos=[])
+    assert brought(forged(work, *[slot_of(one, b"x")] * number, part=part, of=of)).status_code == 422
+
+
+def test_refused_bytes_leave_the_same_traces_for_a_report_under_the_seal(work):
+    plain, victim = shot(work), shot(work, VICTIM, device_seq=2)
+    reports, _ = handed_over(work, plain, victim, photos=[])
+    carried(reports, forged(work, slot_of(plain, b"x"), slot_of(victim, b"x")))
+    assert {tag for tag, *_ in logged()} == {"findings:day-photos:brought"}
+    assert sealed_log() == ["findings:photo:refused"] * 2
+
+
+def test_who_put_photos_under_the_seal_stands_in_the_log_under_it(work):
+    one = shot(work)
+    reports, _ = handed_over(work, one, photos=[(one, PHOTO)])
+    carried(reports, forged(work, slot_of(one, is_sealed=True)), forged(work, slot_of(one, is_sealed=True)))
+    assert sealed_log() == ["findings:photos:sealed"]
+
+
+def test_a_photo_of_ones_own_under_somebody_elses_report_tells_no_seal(work):
+    told = []
+    for seq, checked in enumerate(((PASSED_ON,), (VICTIM,)), start=1):
+        report = visit(*work[:2], *checked, device_seq=seq)
+        with acting_as(dodi):
+            report_submit(dodi, report=report)
+        mine = replace(
+            visit(*work[:2], ANNA, photos=(named(OTHER),), headcount=9, device_seq=7), id=report.id
+        )
+        with acting_as(bayu):
+            report_submit(bayu, report=mine)
+        address = f"/api/laporan/{report.id}/foto/{digest(OTHER)}?dari=0"
+        sent = signed_in(Client(), bayu).post(address, OTHER, content_type="application/octet-stream")
+        assert sent.json()["is_whole"]
+        with acting_as(bayu):
+            rival = ReportConflict.objects.get(report=report.id).rival_id
+            (photo,) = queries.report_get(bayu, rival).photos
+            with pytest.raises(PhotoMissing):
+                queries.photo_get(bayu, operation_id=work[0], report_id=rival, position=1)
+        told.append(photo.arrived_at)
+    assert told == [None, None]
 
 
 @pytest.mark.parametrize("spoilt", ["byte", "end", "head", "operation", "index"])

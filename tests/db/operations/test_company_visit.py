@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import dodi, machine
+from tests.cast import dodi, hasan, machine, ratna
 from tests.db.operations import world
 from tests.web import signed_in
 from timpora.apps.operations import queries
@@ -73,3 +73,13 @@ def test_a_place_that_is_no_company_brings_nobody(operation):
     visited(operation, employer="")
     (task,) = tasks()
     assert task.workers == ()
+
+
+def test_whoever_approves_sees_which_company_the_team_takes_along(operation):
+    for employer, is_named in (("PT Contoh Jaya", True), ("", False)):
+        target = world.proposed(operation, employer=employer)
+        shown = signed_in(Client(), hasan).get(reverse("operations:target", args=[target])).content.decode()
+        assert ("ikut ke ponsel regu" in shown) is is_named
+        with acting_as(ratna):
+            line = Entry.objects.get(tag="operations:target:proposed", subject_id=str(target))
+        assert f'"takes_workers":{str(is_named).lower()}' in line.body

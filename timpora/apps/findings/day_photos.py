@@ -123,7 +123,7 @@ def day_photos_bring(act: Act, *, load: PhotoLoad) -> list[Brought]:
     """
     reports = scope(act.actor, act.permission, Report.objects.filter(operation_id=load.operation_id))
     known = reports.in_bulk({slot.report_id for slot in load.slots})
-    rows = Photo.objects.filter(root__in=list(known)).select_related("report")
+    rows = Photo.objects.filter(root__in=list(known)).select_related("report", "root")
     photos: dict[tuple[UUID, str], list[Photo]] = {}
     for row in rows:
         photos.setdefault((row.root_id, row.sha256), []).append(row)
@@ -131,7 +131,7 @@ def day_photos_bring(act: Act, *, load: PhotoLoad) -> list[Brought]:
     for slot in load.slots:
         told.setdefault(slot.report_id, []).append(slot)
         if slot.is_sealed and slot.report_id in known:
-            photos_seal(slot.report_id)
+            _seal(act, known[slot.report_id])
         if not slot.data:
             continue
         # Of contents that tell several lengths, the one that this photo has.
@@ -144,6 +144,16 @@ def day_photos_bring(act: Act, *, load: PhotoLoad) -> list[Brought]:
     refs: Refs = {"on": load.on.isoformat(), "part": load.part, "of": load.of, "named": len(load.slots)}
     act.upon(Subject(kind="day", id=str(load.operation_id), places=tuple(places)), refs=refs)
     return [_brought(known.get(root), slots, set(photos)) for root, slots in told.items()]
+
+
+def _seal(act: Act, report: Report) -> None:
+    """Put the photos of a report under the seal; who carried what did so stands in the log under it."""
+    if photos_seal(report.pk):
+        places = (report.wilayah,)
+        subject = Subject(
+            kind="report", id=str(report.pk), places=places, unit=report.unit_code, seal=SEAL
+        )  # fmt: skip
+        act.note(subject, tag=Tag.FINDINGS_PHOTOS_SEALED)
 
 
 def _brought(row: Report | None, slots: Sequence[PhotoSlot], named: set[tuple[UUID, str]]) -> Brought:

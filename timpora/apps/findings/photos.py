@@ -105,7 +105,7 @@ def _conclude(act: Act, *, photo: Photo, attempt: int) -> None:
     with seal_lifted(SEAL):
         data = photo_bytes(photo.root_id, photo.sha256, attempt)
     if not _holds(photo, data):
-        act.upon(_subject(photo), refs=_refs(photo), tag=Tag.FINDINGS_PHOTO_REFUSED)
+        act.upon(_refused(photo), refs=_refs(photo), tag=Tag.FINDINGS_PHOTO_REFUSED)
         return
     PhotoArrival(root_id=photo.root_id, sha256=photo.sha256, attempt=attempt, at=act.at).save(
         force_insert=True
@@ -122,7 +122,7 @@ def photo_arrive(act: Act, *, photo: Photo, data: bytes) -> None:
     if _standing(photo).state.is_whole:
         return
     if len(data) != photo.size or not _holds(photo, data):
-        act.note(_subject(photo), refs=refs, tag=Tag.FINDINGS_PHOTO_REFUSED)
+        act.note(_refused(photo), refs=refs, tag=Tag.FINDINGS_PHOTO_REFUSED)
         return
     with seal_lifted(SEAL):
         every = PhotoPiece.objects.filter(root_id=photo.root_id, sha256=photo.sha256)
@@ -165,6 +165,11 @@ def _subject(photo: Photo) -> Subject:
     )
 
 
+def _refused(photo: Photo) -> Subject:
+    """Return the subject of a refusal: under the seal for every report, or its absence would tell of one."""
+    return replace(_subject(photo), seal=SEAL)
+
+
 def _refs(photo: Photo) -> Refs:
     return {"photo": photo.sha256, "bytes": photo.size}
 
@@ -181,10 +186,19 @@ def _own(actor: Actor, report_id: UUID, sha256: str, size: int | None) -> Photo:
     rows = Photo.objects.filter(root_id=report_id, sha256=sha256, report__in=reports)
     if size is not None:
         rows = rows.filter(size=size)
-    photo = rows.select_related("report").order_by("report__received_at", "id").first()
+    photo = rows.select_related("report", "root").order_by("report__received_at", "id").first()
     if photo is None:
         raise AccessDenied
     return photo
+
+
+def is_of_author(photo: Photo) -> bool:
+    """Tell whether the content that names a photo is by the officer who was first under its identifier.
+
+    Anybody may send another content under a report's identifier, with a photo of his own. Were that photo
+    shown, it would tell whether those of the report are under the seal (P26): so it never arrives.
+    """
+    return photo.report.officer_id == photo.root.officer_id
 
 
 def _standing(photo: Photo) -> _Standing:
@@ -192,7 +206,9 @@ def _standing(photo: Photo) -> _Standing:
     every = PhotoPiece.objects.filter(root_id=photo.root_id, sha256=photo.sha256)
     own = every.filter(officer_id=photo.report.officer_id, total=photo.size)
     with seal_lifted(SEAL):
-        if PhotoArrival.objects.filter(root_id=photo.root_id, sha256=photo.sha256).exists():
+        arrivals = PhotoArrival.objects.filter(root_id=photo.root_id, sha256=photo.sha256)
+        whole = arrivals if is_of_author(photo) else arrivals.filter(attempt__in=own.values("attempt"))
+        if whole.exists():
             return _Standing(replace(blank, arrived=photo.size, is_whole=True))
         tries = list(own.values("attempt").annotate(held=Sum("size")).order_by("attempt"))
         last = every.aggregate(most=Max("attempt"))["most"] or 0

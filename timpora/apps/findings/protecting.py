@@ -31,10 +31,12 @@ def photos_are_sealed(report_id: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def photos_seal(report_id: UUID) -> None:
-    """Put the photos of a report under the seal, as they were where they come from."""
+def photos_seal(report_id: UUID) -> bool:
+    """Put the photos of a report under the seal, as where they come from; tell whether it is new."""
     if photos_are_sealed(report_id):
-        return
+        return False
     # Two files of a day that come in at one instant seal once.
     with suppress(IntegrityError), transaction.atomic():
         PhotoSeal(root_id=report_id).save(force_insert=True)
+        return True
+    return False

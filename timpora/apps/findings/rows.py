@@ -12,6 +12,7 @@ from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.gates import explanation_view, step_lines
 from timpora.apps.findings.keeping_queries import photos_altered
 from timpora.apps.findings.models import CheckedPerson, Finding, Protection, Report, ReportConflict
+from timpora.apps.findings.photos import is_of_author
 from timpora.apps.findings.standing import unsettled
 from timpora.apps.findings.types import (
     CheckedView,
@@ -75,7 +76,9 @@ def report_views(rows: Iterable[Report], *, is_masked: bool) -> list[ReportView]
 
 def _photos(ids: list[UUID]) -> defaultdict[UUID, list[PhotoView]]:
     """Return the photos by report; under a seal they have not arrived for anybody but its holders (P26)."""
-    rows = list(Photo.objects.filter(report__in=ids).order_by("report", "position"))
+    rows = list(
+        Photo.objects.filter(report__in=ids).select_related("report", "root").order_by("report", "position")
+    )
     arrivals = PhotoArrival.objects.filter(root__in={row.root_id for row in rows}) if rows else ()
     arrived = {(one.root_id, one.sha256): one.at for one in arrivals}
     altered = photos_altered({root for root, _ in arrived})
@@ -90,7 +93,7 @@ def _photos(ids: list[UUID]) -> defaultdict[UUID, list[PhotoView]]:
                 lat=row.lat,
                 lng=row.lng,
                 accuracy_m=row.accuracy_m,
-                arrived_at=arrived.get((row.root_id, row.sha256)),
+                arrived_at=arrived.get((row.root_id, row.sha256)) if is_of_author(row) else None,
                 is_altered=(row.root_id, row.sha256) in altered,
             )
         )

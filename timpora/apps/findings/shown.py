@@ -11,7 +11,7 @@ from timpora.apps.findings.attached_types import AttachedFile, ReportPhoto
 from timpora.apps.findings.content import receipt_number
 from timpora.apps.findings.errors import PhotoAltered, PhotoMissing
 from timpora.apps.findings.models import CheckedPerson, Report
-from timpora.apps.findings.photos import SEAL, photo_bytes
+from timpora.apps.findings.photos import SEAL, is_of_author, photo_bytes
 from timpora.apps.findings.protecting import photos_are_sealed
 from timpora.kernel.access import AccessDenied, Actor, P, require, scope
 from timpora.kernel.audit.entry import Note, Refs, Subject
@@ -26,11 +26,11 @@ def photo_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: in
     it has not arrived or lies under a seal, which nobody is to tell apart (P26), `PhotoAltered`.
     """
     row = _report(actor, operation_id, report_id)
-    photo = Photo.objects.filter(report=row, position=position).select_related("report").first()
+    photo = Photo.objects.filter(report=row, position=position).select_related("report", "root").first()
     if photo is None:
         raise AccessDenied
     arrived = PhotoArrival.objects.filter(root_id=photo.root_id, sha256=photo.sha256).first()
-    if arrived is None:
+    if arrived is None or not is_of_author(photo):
         raise PhotoMissing
     data = _whole(arrived)
     # For whoever reads without the seal it never arrived, so the common log must not say that it was shown.

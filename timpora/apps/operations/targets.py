@@ -16,7 +16,7 @@ from timpora.domain.states import TargetState, may_step
 from timpora.domain.territory import Level, TerritoryError, level, within
 from timpora.kernel.access import AccessDenied, P, scope
 from timpora.kernel.act import Act, deed
-from timpora.kernel.audit.entry import Subject
+from timpora.kernel.audit.entry import Refs, Subject
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
@@ -69,13 +69,23 @@ def target_propose(  # noqa: PLR0913 - the fields of one form; a bundle of them 
         proposed_at=act.at,
     )
     subject = subject_of(target)
-    refs = {"operation": str(operation_id), "ground": ground.value, "persons": [str(p) for p in persons]}
-    act.upon(subject, refs=refs, payload=words[2], cites=GROUNDS[ground].cites)
+    told = f"{words[2]}\n{target.employer}".strip()
+    act.upon(subject, refs=_refs(target, persons), payload=told, cites=GROUNDS[ground].cites)
     target.save(force_insert=True)
     TargetPerson.objects.bulk_create(TargetPerson(target=target, person_id=one) for one in persons)
     steps_add(act, [(target.id, "")], TargetState.PROPOSED)
     act.publish(subject, news_of(target, TargetState.PROPOSED))
     return target.id
+
+
+def _refs(target: Target, persons: Sequence[UUID]) -> Refs:
+    """Return what the log says of a proposal; the company is personal to none, but whom it brings is."""
+    return {
+        "operation": str(target.operation_id),
+        "ground": target.ground,
+        "persons": [str(person) for person in persons],
+        "takes_workers": bool(target.employer),
+    }
 
 
 def _words(*texts: str) -> list[str]:

@@ -55,6 +55,7 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.FINDINGS_FILE_BROKEN: _("Berkas tersimpan berubah"),
     Tag.FINDINGS_FILE_MENDED: _("Berkas tersimpan pulih"),
     Tag.FINDINGS_GAP_CLOSED: _("Nomor laporan yang hilang ditutup"),
+    Tag.FINDINGS_PHOTOS_SEALED: _("Foto laporan ditaruh di bawah segel"),
     Tag.FINDINGS_PHOTO_ARRIVED: _("Foto laporan tiba"),
     Tag.FINDINGS_PHOTO_REFUSED: _("Foto laporan ditolak"),
     Tag.FINDINGS_QUARANTINE_DECIDED: _("Laporan dari karantina diputus"),

@@ -70,6 +70,6 @@ def _is_here(stay: Stay) -> bool:
 
 
 def _again(person: Foreigner, stay: Stay, at: int) -> Row:
-    wrong = {"typo_in_document": at == TYPO_AT, "name_swapped": at == SWAPPED_AT}
-    later = replace(stay, starts=FROM, ends=None, booked_by="", **wrong)
+    later = replace(stay, starts=FROM, ends=None, booked_by="", typo_in_document=at == TYPO_AT)
+    later = replace(later, name_swapped=at == SWAPPED_AT)
     return lodging_row(later, person, DESK)

@@ -97,7 +97,7 @@ class Command(OfficeCommand):
             is_ours = any((settings.DATA / name).exists() for name in (CARRIED, STAGED))
             if identity.usernames() and not is_ours:
                 raise CommandError(NOT_A_POST)
-            marks = marks_check(opened.marks, opened.text)
+            marks = marks_check(opened.marks, opened.text, opened.office)
             count = outfit_install(INSTALLER, outfit=opened.outfit)
             # Before it is final: officers whose queue keys are lost would hand over what nobody opens.
             keys_stage(opened.keys, {opened.outfit.operation_id: opened.post}, marks)
