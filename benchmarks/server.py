@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,8 @@ class Server:
         for line in self._process.stdout:
             said.append(line)
             if line.startswith("Siap dalam"):
+                # Whoever supervises waits for ever where nobody hears what it says.
+                threading.Thread(target=self._process.stdout.read, daemon=True).start()
                 return time.perf_counter() - began
         raise SystemExit("the system did not start:\n" + "".join(said))
 
@@ -51,7 +54,7 @@ class Server:
         """End it as Ctrl-C does."""
         if self._process and self._process.poll() is None:
             self._process.terminate()
-            self._process.communicate(timeout=END_SECONDS)
+            self._process.wait(END_SECONDS)
 
     def command(self, *words: str) -> str:
         """Run a module of ours on this installation and return the last line it prints."""
