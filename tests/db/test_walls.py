@@ -85,6 +85,7 @@ COMMON = OPEN | {
     "indications_rulestop": "rules that are stopped, for the whole country",
     "kernel_clock": "the hour",
     "lawbook_file": "law, which is public",
+    "findings_look_round": "how far the program is in going through stored files; counts alone",
     "operations_eventperiod": "times of attention, for everybody; they tag and give no power",
     "operations_operation": "every office that takes part knows it; what lies in it is walled",
     "operations_operationstep": "who opened and closed an operation",
