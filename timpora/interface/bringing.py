@@ -15,7 +15,8 @@ from timpora.apps.identity import queries as identity
 from timpora.apps.operations.errors import NotesOfOthers
 from timpora.interface.brought_lines import Carried, CarriedNote, note_lines, photo_lines
 from timpora.interface.note_file import NoteFileUnreadable, is_note_file, note_file_read
-from timpora.interface.photo_file import LARGEST, PhotoFileUnreadable, is_photo_file, photo_file_read
+from timpora.interface.photo_file import PhotoFileUnreadable, is_photo_file, photo_file_read
+from timpora.interface.post_file import LARGEST
 from timpora.interface.queue_file import Entry, Opened, QueueFileUnreadable, entry_open, queue_file_read
 from timpora.interface.sentences import told
 from timpora.kernel.access import AccessDenied, Actor, P, holds

@@ -14,23 +14,27 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_noop
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Base64Bytes, Field, TypeAdapter, ValidationError
 
 from timpora.apps.findings.types import DayNotes
-from timpora.interface.post_key import post_open, post_seal
+from timpora.interface.post_file import (
+    COUNT,
+    Part,
+    counted,
+    counted_end,
+    is_of,
+    post_file_open,
+    post_file_seal,
+)
 from timpora.interface.queue_key import queue_open, queue_seal
 from timpora.kernel.errors import Refusal
 from timpora.kernel.padding import padded_size
 
 MAGIC: Final = b"timpora-catatan-pos/1\n"
 LABEL: Final = "catatan-pos:{operation}"
-LARGEST: Final = 65 * 1024 * 1024
-HEAD_MOST: Final = 1024
 AUTHORS_MOST: Final = 1_000
 IV: Final = 12
 LEAST: Final = 64 * 1024
-# Before what is said stands its length.
-COUNT: Final = 4
 NOTES: Final = TypeAdapter(DayNotes)
 
 
@@ -43,34 +47,21 @@ class NoteFileUnreadable(Refusal):
     )
 
 
-class _Part(BaseModel):
-    # What a newer program adds is passed over; what is missing is not.
-    model_config = ConfigDict(extra="ignore")
-
-
-class _Head(_Part):
-    operation: UUID
-    key_id: Annotated[str, Field(max_length=64)]
-
-
-class _Proof(_Part):
+class _Proof(Part):
     officer: UUID
     key_id: Annotated[str, Field(max_length=64)]
     iv: Annotated[Base64Bytes, Field(max_length=IV)]
     sealed: Annotated[Base64Bytes, Field(max_length=256)]
 
 
-class _Body(_Part):
+class _Body(Part):
     notes: str
     proofs: Annotated[list[_Proof], Field(max_length=AUTHORS_MOST)]
 
 
 def is_note_file(file: "UploadedFile[bytes]") -> bool:
     """Tell whether a file says that it holds notes of a post."""
-    file.seek(0)
-    start: bytes = file.read(len(MAGIC))
-    file.seek(0)
-    return start == MAGIC
+    return is_of(file, MAGIC)
 
 
 def note_file_write(load: DayNotes) -> bytes:
@@ -78,11 +69,9 @@ def note_file_write(load: DayNotes) -> bytes:
     notes, label = NOTES.dump_json(load).decode(), LABEL.format(operation=load.operation_id)
     proofs = [_proof(officer, notes, label) for officer in sorted(set(load.authors()))]
     told = json.dumps({"notes": notes, "proofs": proofs}, ensure_ascii=False).encode()
-    plain = len(told).to_bytes(COUNT, "big") + told
+    plain = counted(told)
     room = max(LEAST, padded_size(len(plain)))
-    key_id, sealed = post_seal(load.operation_id, plain.ljust(room, b"\0"), label)
-    head = {"operation": str(load.operation_id), "key_id": key_id}
-    return MAGIC + json.dumps(head).encode() + b"\n" + sealed
+    return post_file_seal(load.operation_id, MAGIC, label=LABEL, plain=plain, room=room)
 
 
 def _proof(officer: UUID, notes: str, label: str) -> dict[str, object]:
@@ -100,8 +89,6 @@ def note_file_read(file: "UploadedFile[bytes]") -> tuple[DayNotes, dict[UUID, bo
 
     Raises `NoteFileUnreadable`.
     """
-    if (file.size or 0) > LARGEST or not is_note_file(file):
-        raise NoteFileUnreadable
     try:
         return _read(file)
     except (ValidationError, ValueError, RecursionError) as error:
@@ -109,17 +96,15 @@ def note_file_read(file: "UploadedFile[bytes]") -> tuple[DayNotes, dict[UUID, bo
 
 
 def _read(file: "UploadedFile[bytes]") -> tuple[DayNotes, dict[UUID, bool]]:
-    file.seek(len(MAGIC))
-    head = _Head.model_validate_json(file.readline(HEAD_MOST))
-    label = LABEL.format(operation=head.operation)
-    plain = post_open(head.operation, head.key_id, data=file.read(), label=label)
-    if plain is None:
+    opened = post_file_open(file, MAGIC, label=LABEL)
+    if opened is None:
         raise NoteFileUnreadable
-    body = _Body.model_validate_json(plain[COUNT : COUNT + int.from_bytes(plain[:COUNT], "big")])
+    operation_id, plain = opened
+    body = _Body.model_validate_json(plain[COUNT : counted_end(plain)])
     load = NOTES.validate_json(body.notes)
-    if load.operation_id != head.operation:
+    if load.operation_id != operation_id:
         raise NoteFileUnreadable
-    return load, dict(_proven(body, label, str(head.operation)))
+    return load, dict(_proven(body, LABEL.format(operation=operation_id), str(operation_id)))
 
 
 def _proven(body: _Body, label: str, operation: str) -> list[tuple[UUID, bool]]:

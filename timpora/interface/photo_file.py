@@ -11,20 +11,24 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_noop
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from timpora.apps.findings.types import PhotoLoad, PhotoSlot
-from timpora.interface.post_key import post_open, post_seal
+from timpora.interface.post_file import (
+    COUNT,
+    Part,
+    counted,
+    counted_end,
+    is_of,
+    post_file_open,
+    post_file_seal,
+)
 from timpora.kernel.errors import Refusal
 
 MAGIC: Final = b"timpora-foto-pos/2\n"
 LABEL: Final = "foto-pos:{operation}"
-LARGEST: Final = 65 * 1024 * 1024
-HEAD_MOST: Final = 1024
 SLOTS_MOST: Final = 20_000
 FILES_MOST: Final = 1_024
-# Before the index stands its length.
-COUNT: Final = 4
 SIZE_MOST: Final = 64 * 1024 * 1024
 
 
@@ -37,17 +41,7 @@ class PhotoFileUnreadable(Refusal):
     )
 
 
-class _Part(BaseModel):
-    # What a newer program adds is passed over; what is missing is not.
-    model_config = ConfigDict(extra="ignore")
-
-
-class _Head(_Part):
-    operation: UUID
-    key_id: Annotated[str, Field(max_length=64)]
-
-
-class _Slot(_Part):
+class _Slot(Part):
     report: UUID
     number: Annotated[str, Field(pattern=r"^STT-[0-9A-Z]{5}-[0-9A-Z]{5}$")]
     seq: Annotated[int, Field(ge=0, lt=2**63)]
@@ -57,7 +51,7 @@ class _Slot(_Part):
     sealed: bool
 
 
-class _Index(_Part):
+class _Index(Part):
     on: date
     part: Annotated[int, Field(ge=1)]
     # A day's list holds fewer; whoever can write such a file must not make the office count to a million.
@@ -68,10 +62,7 @@ class _Index(_Part):
 
 def is_photo_file(file: "UploadedFile[bytes]") -> bool:
     """Tell whether a file says that it holds photos of a post."""
-    file.seek(0)
-    start: bytes = file.read(len(MAGIC))
-    file.seek(0)
-    return start == MAGIC
+    return is_of(file, MAGIC)
 
 
 def photo_file_write(load: PhotoLoad) -> bytes:
@@ -84,11 +75,8 @@ def photo_file_write(load: PhotoLoad) -> bytes:
         "slots": [_slot_told(slot) for slot in load.slots],
     }
     told = json.dumps(index, separators=(",", ":")).encode()
-    plain = b"".join((len(told).to_bytes(COUNT, "big"), told, *(slot.data for slot in load.slots)))
-    label = LABEL.format(operation=load.operation_id)
-    key_id, sealed = post_seal(load.operation_id, plain.ljust(load.room, b"\0"), label)
-    head = {"operation": str(load.operation_id), "key_id": key_id}
-    return MAGIC + json.dumps(head).encode() + b"\n" + sealed
+    plain = b"".join((counted(told), *(slot.data for slot in load.slots)))
+    return post_file_seal(load.operation_id, MAGIC, label=LABEL, plain=plain, room=load.room)
 
 
 def _slot_told(slot: PhotoSlot) -> dict[str, object]:
@@ -105,8 +93,6 @@ def _slot_told(slot: PhotoSlot) -> dict[str, object]:
 
 def photo_file_read(file: "UploadedFile[bytes]") -> PhotoLoad:
     """Open a file; raises `PhotoFileUnreadable`."""
-    if (file.size or 0) > LARGEST or not is_photo_file(file):
-        raise PhotoFileUnreadable
     try:
         return _read(file)
     except (ValidationError, ValueError) as error:
@@ -114,13 +100,11 @@ def photo_file_read(file: "UploadedFile[bytes]") -> PhotoLoad:
 
 
 def _read(file: "UploadedFile[bytes]") -> PhotoLoad:
-    file.seek(len(MAGIC))
-    head = _Head.model_validate_json(file.readline(HEAD_MOST))
-    label = LABEL.format(operation=head.operation)
-    plain = post_open(head.operation, head.key_id, data=file.read(), label=label)
-    if plain is None:
+    opened = post_file_open(file, MAGIC, label=LABEL)
+    if opened is None:
         raise PhotoFileUnreadable
-    at = COUNT + int.from_bytes(plain[:COUNT], "big")
+    operation_id, plain = opened
+    at = counted_end(plain)
     index = _Index.model_validate_json(plain[COUNT:at])
     named = {(one.report, one.sha256) for one in index.slots}
     if index.part > index.of or len(named) < len(index.slots):
@@ -130,4 +114,4 @@ def _read(file: "UploadedFile[bytes]") -> PhotoLoad:
         data, at = plain[at : at + one.held], at + one.held
         slots.append(PhotoSlot(one.report, one.number, one.seq, one.sha256, one.size, one.sealed, data=data))
     told = index.on, index.part, index.of, index.cut
-    return PhotoLoad(head.operation, *told, len(plain), tuple(slots))
+    return PhotoLoad(operation_id, *told, len(plain), tuple(slots))
