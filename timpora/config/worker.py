@@ -122,11 +122,13 @@ async def _work_off_jobs(database: OneDatabase) -> None:
         )
         tasks = {working, asyncio.create_task(_rescue_stalled(jobs)), asyncio.create_task(_until(database))}
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
+        if working.done():
+            working.result()  # asked to end; what else ended it is a fault, and told as one
+        else:
             log.warning("basis data terputus; pekerja dimulai lagi")
         for task in tasks:
             task.cancel()
-        # How each ends says nothing more. One may wait for ever on a connection that is gone.
+        # How each ends now says nothing more. One may wait for ever on a connection that is gone.
         await asyncio.wait(tasks, timeout=GRACE_SECONDS)
         if not working.done():
             os._exit(LOST)

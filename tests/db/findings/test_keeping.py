@@ -122,6 +122,16 @@ def test_one_changed_byte_is_found_in_the_next_round_and_told_once(report, kind,
     assert "berubah" in shown
 
 
+def test_an_altered_berita_acara_is_handed_to_nobody(report):
+    address = f"/posko/{report.operation_id}/laporan/{report.id}/berita-acara/0"
+    desk = signed_in(Client(), bayu)
+    assert desk.get(address).content.startswith(b"%PDF")
+    spoil("UPDATE findings_minutes SET pdf = set_byte(pdf, 70, 1)")
+    refused = desk.get(address)
+    assert refused["Content-Type"] != "application/pdf"
+    assert "tidak lagi sama" in refused.content.decode()
+
+
 def test_two_photos_that_changed_places_are_both_found(work):
     one, other = arrived(work), arrived(work, data=OTHER, device_seq=2)
     spoil("UPDATE findings_photo_piece p SET data = o.data FROM findings_photo_piece o WHERE o.id <> p.id")

@@ -171,6 +171,15 @@ class PhotoAltered(Refusal):
     message = "Foto yang tersimpan tidak lagi sama dengan yang disebut laporan. Hubungi administrator sistem."
 
 
+class MinutesAltered(Refusal):
+    """What is kept has not the digest any more that the phone computed; it is not handed out (B13)."""
+
+    code = "findings.minutes-altered"
+    message = (
+        "Berita acara yang tersimpan tidak lagi sama dengan hitungan ponsel. Hubungi administrator sistem."
+    )
+
+
 class PhotoMissing(Refusal):
     """The phone has not sent all of it yet."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from timpora.apps.findings.attached_models import Minutes, Photo, PhotoArrival
 from timpora.apps.findings.attached_types import AttachedFile, ReportPhoto
 from timpora.apps.findings.content import receipt_number
-from timpora.apps.findings.errors import PhotoAltered, PhotoMissing
+from timpora.apps.findings.errors import MinutesAltered, PhotoAltered, PhotoMissing
 from timpora.apps.findings.models import CheckedPerson, Report
 from timpora.apps.findings.photos import SEAL, is_of_author, photo_bytes
 from timpora.apps.findings.protecting import photos_are_sealed
@@ -40,16 +40,19 @@ def photo_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: in
 
 
 def minutes_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: int) -> AttachedFile:
-    """Return a Berita Acara as computed when the report was taken; raises as `photo_get`."""
+    """Return a Berita Acara as computed when the report was taken; raises too `MinutesAltered`."""
     row = _report(actor, operation_id, report_id)
     found = Minutes.objects.filter(report=row, position=position).first()
     if found is None:
         raise AccessDenied
+    pdf = bytes(found.pdf)
+    if hashlib.sha256(pdf).hexdigest() != found.sha256:
+        raise MinutesAltered
     _log(actor, row, {"shown": "berita acara", "minutes": found.sha256})
     person = CheckedPerson.objects.filter(report=row, position=position).first()
     if person is not None and person.person_id is not None:
         disclosure_record(actor, person.person_id, (row.wilayah,), what="berita acara lapangan")
-    return AttachedFile(bytes(found.pdf), f"berita-acara-{receipt_number(row.sha256)}-{position}.pdf")
+    return AttachedFile(pdf, f"berita-acara-{receipt_number(row.sha256)}-{position}.pdf")
 
 
 def report_photos(actor: Actor, report_id: UUID) -> list[ReportPhoto]:
