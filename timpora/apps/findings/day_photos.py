@@ -20,6 +20,7 @@ from timpora.apps.findings.day_types import Brought, PhotoLoad, PhotoSlot
 from timpora.apps.findings.models import Report
 from timpora.apps.findings.photos import SEAL, photo_arrive, photo_bytes
 from timpora.apps.findings.protecting import photos_are_sealed, photos_seal
+from timpora.apps.findings.subjects import subject_of
 from timpora.kernel.access import P, scope
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Refs, Subject
@@ -149,11 +150,7 @@ def day_photos_bring(act: Act, *, load: PhotoLoad) -> list[Brought]:
 def _seal(act: Act, report: Report) -> None:
     """Put the photos of a report under the seal; who carried what did so stands in the log under it."""
     if photos_seal(report.pk):
-        places = (report.wilayah,)
-        subject = Subject(
-            kind="report", id=str(report.pk), places=places, unit=report.unit_code, seal=SEAL
-        )  # fmt: skip
-        act.note(subject, tag=Tag.FINDINGS_PHOTOS_SEALED)
+        act.note(subject_of(report, seal=SEAL), tag=Tag.FINDINGS_PHOTOS_SEALED)
 
 
 def _brought(row: Report | None, slots: Sequence[PhotoSlot], named: set[tuple[UUID, str]]) -> Brought:

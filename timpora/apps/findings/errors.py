@@ -175,9 +175,7 @@ class MinutesAltered(Refusal):
     """What is kept has not the digest any more that the phone computed; it is not handed out (B13)."""
 
     code = "findings.minutes-altered"
-    message = (
-        "Berita acara yang tersimpan tidak lagi sama dengan hitungan ponsel. Hubungi administrator sistem."
-    )
+    message = "Berita acara tersimpan tidak lagi sama dengan hitungan ponsel. Hubungi administrator sistem."
 
 
 class PhotoMissing(Refusal):

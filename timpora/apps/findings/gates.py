@@ -7,13 +7,13 @@ from uuid import UUID
 from timpora.apps.findings.errors import ExplanationNotWanted
 from timpora.apps.findings.models import Explanation, Report
 from timpora.apps.findings.standing import standing
+from timpora.apps.findings.subjects import subject_of
 from timpora.apps.findings.types import ExplanationView, NewReport, ReportKind, StepDone, StepLine
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import SopStep
 from timpora.domain.sop import Breach, BreachKind, StepRule, StepState, StepTold, breaches
 from timpora.kernel.access import AccessDenied, Actor, P, scope
 from timpora.kernel.act import Act, deed
-from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
@@ -72,7 +72,7 @@ def breach_explain(act: Act, *, report_id: UUID, text: str) -> None:
     text = cleaned(text)[:TEXT_MAX]
     if not text or not row.breaches:
         raise ExplanationNotWanted
-    subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
+    subject = subject_of(row)
     act.upon(subject, refs={"operation": str(row.operation_id), "steps": len(row.breaches)}, payload=text)
     told = Explanation(
         report=row,

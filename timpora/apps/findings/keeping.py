@@ -22,6 +22,7 @@ from timpora.apps.findings.keeping_types import FileKind
 from timpora.apps.findings.models import Original, Report, ReportConflict
 from timpora.apps.findings.photos import SEAL, photo_bytes
 from timpora.apps.findings.protecting import photos_are_sealed
+from timpora.apps.findings.subjects import subject_of
 from timpora.kernel import clock
 from timpora.kernel.access import Actor, P, require
 from timpora.kernel.act import Act, deed
@@ -150,11 +151,4 @@ def _mended_note(act: Act, *, known: FileBreak) -> None:
 
 
 def _subject(root_id: UUID) -> Subject:
-    report = Report.objects.get(pk=root_id)
-    return Subject(
-        kind="report",
-        id=str(root_id),
-        places=(report.wilayah,),
-        unit=report.unit_code,
-        seal=SEAL if photos_are_sealed(root_id) else "",
-    )
+    return subject_of(Report.objects.get(pk=root_id), seal=SEAL if photos_are_sealed(root_id) else "")

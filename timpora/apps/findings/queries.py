@@ -39,6 +39,7 @@ from timpora.apps.findings.rekap import Rekap, RekapForm, rekap_get, rekap_pdf
 from timpora.apps.findings.rows import checked_view, protection_view, receipt_of, report_views
 from timpora.apps.findings.shown import minutes_get, photo_get, report_photo_get, report_photos
 from timpora.apps.findings.standing import standing, unsettled
+from timpora.apps.findings.subjects import subject_of
 from timpora.apps.findings.types import (
     CheckedView,
     Comparison,
@@ -252,7 +253,7 @@ def originals_get(actor: Actor, report_id: UUID) -> dict[str, str]:
         raise PurposeMissing
     rows = scope(actor, P.FINDINGS_CONFLICT_SETTLE, Original.objects.filter(report=row))
     texts = dict(rows.order_by("sha256").values_list("sha256", "content"))
-    subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
+    subject = subject_of(row)
     append(actor, [Note(tag=Tag.FINDINGS_REPORT_READ, subject=subject, refs={"shown": "isi asli"})])
     persons = {p for text in texts.values() for p in persons_named(text)}
     disclosures_record(actor, [(p, (row.wilayah,)) for p in sorted(persons)], what="isi asli laporan")

@@ -12,9 +12,10 @@ from timpora.apps.findings.errors import (
 )
 from timpora.apps.findings.models import Report, ReportConflict, Settlement
 from timpora.apps.findings.standing import unsettled
+from timpora.apps.findings.subjects import subject_of
 from timpora.kernel.access import AccessDenied, P, scope
 from timpora.kernel.act import Act, deed
-from timpora.kernel.audit.entry import Refs, Subject
+from timpora.kernel.audit.entry import Refs
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
@@ -42,7 +43,7 @@ def conflict_settle(act: Act, *, report_id: UUID, stands: UUID, seen: Collection
     because = cleaned(because)[:BECAUSE_MAX]
     if not because:
         raise ReasonMissing
-    subject = Subject(kind="report", id=str(report.pk), places=(report.wilayah,), unit=report.unit_code)
+    subject = subject_of(report)
     refs: Refs = {"operation": str(report.operation_id), "stands": str(stands), "contents": len(contents)}
     act.upon(subject, refs=refs, payload=because)
     _insert(

@@ -13,8 +13,9 @@ from timpora.apps.findings.errors import MinutesAltered, PhotoAltered, PhotoMiss
 from timpora.apps.findings.models import CheckedPerson, Report
 from timpora.apps.findings.photos import SEAL, is_of_author, photo_bytes
 from timpora.apps.findings.protecting import photos_are_sealed
+from timpora.apps.findings.subjects import subject_of
 from timpora.kernel.access import AccessDenied, Actor, P, require, scope
-from timpora.kernel.audit.entry import Note, Refs, Subject
+from timpora.kernel.audit.entry import Note, Refs
 from timpora.kernel.audit.log import append, disclosure_record
 from timpora.kernel.audit.tags import Tag
 
@@ -40,7 +41,10 @@ def photo_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: in
 
 
 def minutes_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: int) -> AttachedFile:
-    """Return a Berita Acara as computed when the report was taken; raises too `MinutesAltered`."""
+    """Return a Berita Acara as computed when the report was taken.
+
+    Raises as `photo_get`, and `MinutesAltered`.
+    """
     row = _report(actor, operation_id, report_id)
     found = Minutes.objects.filter(report=row, position=position).first()
     if found is None:
@@ -118,5 +122,5 @@ def _report(actor: Actor, operation_id: UUID, report_id: UUID) -> Report:
 
 
 def _log(actor: Actor, row: Report, refs: Refs, *, seal: str = "") -> None:
-    subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code, seal=seal)
+    subject = subject_of(row, seal=seal)
     append(actor, [Note(tag=Tag.FINDINGS_REPORT_READ, subject=subject, refs=refs)])

@@ -41,13 +41,14 @@ from timpora.apps.findings.placing import Place, place_of
 from timpora.apps.findings.protecting import is_sealed, needs_protection
 from timpora.apps.findings.rows import receipt_of
 from timpora.apps.findings.settling import report_hold
+from timpora.apps.findings.subjects import subject_of
 from timpora.apps.findings.types import Doubt, NewChecked, NewReport, Outcome, Receipt
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.actions import encounter_check, target_visit
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, P, require, scope
 from timpora.kernel.act import Act, deed
-from timpora.kernel.audit.entry import Refs, Subject
+from timpora.kernel.audit.entry import Refs
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
@@ -143,7 +144,7 @@ def _conflict_store(act: Act, *, held: Report, report: NewReport, content: str) 
     # Whoever decided while this one waited has not seen it: it came after the decision.
     received_at = clock.now()
     sha256 = digest_of(content)
-    subject = Subject(kind="report", id=str(held.pk), places=(held.wilayah,), unit=held.unit_code)
+    subject = subject_of(held)
     refs: Refs = {"operation": str(held.operation_id), "kept": held.sha256, "other": sha256}
     act.upon(subject, refs=carried_refs(act, report, subject, refs), payload=content)
     author = author_of(act.actor, report)
@@ -266,7 +267,7 @@ def _store(act: Act, report: NewReport, place: Place) -> Receipt:
     attached_store(row, report, root=row.pk)
     number_note(row.device_id, row.device_seq, officer_id=row.officer_id, at=row.received_at)
     _original_store(row, sha256=row.sha256, content=content, is_sealed=is_sealed(report))
-    subject = Subject(kind="report", id=str(row.pk), places=(row.wilayah,), unit=row.unit_code)
+    subject = subject_of(row)
     refs: Refs = {
         "operation": str(row.operation_id),
         "target": str(row.target_id or ""),
