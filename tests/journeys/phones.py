@@ -95,6 +95,22 @@ def opened(context: BrowserContext, house: str) -> Page:
     return page
 
 
+def await_true(page: Page, question: str) -> None:
+    """Wait until a question whose answer is a promise is answered with yes.
+
+    Playwright's own waiting for a function takes the promise itself for a yes.
+    """
+    page.evaluate(
+        f"""async () => {{
+          const ends = performance.now() + 10_000, ask = async () => ({question});
+          while (!(await ask())) {{
+            if (performance.now() > ends) throw new Error("not within ten seconds");
+            await new Promise((done) => {{ setTimeout(done, 50); }});
+          }}
+        }}"""
+    )
+
+
 def await_worker(page: Page) -> None:
     """Wait until the phone keeps the whole shell."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")

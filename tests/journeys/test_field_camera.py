@@ -11,7 +11,16 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 from benchmarks.mrz.stage import specimens
 from tests.db.findings.field import MRZ, at_work
 from tests.journeys.conftest import BROWSERS, QUIET
-from tests.journeys.phones import await_worker, choose_photo, open_target, opened, phone_of, png_of, shot
+from tests.journeys.phones import (
+    await_true,
+    await_worker,
+    choose_photo,
+    open_target,
+    opened,
+    phone_of,
+    png_of,
+    shot,
+)
 
 pytestmark = pytest.mark.journey
 MEASURE = "async (told) => (await import('/benchmarks/mrz/measure.js')).measured(told)"
@@ -82,9 +91,7 @@ def test_a_passport_is_scanned_without_network(house: str, seeing: Browser, film
     with phone_of(seeing, house) as phone:
         page = opened(phone, house)
         await_worker(page)
-        page.wait_for_function(
-            "caches.open('timpora-kamera').then((kept) => kept.keys()).then((all) => all.length === 11)"
-        )
+        await_true(page, "(await (await caches.open('timpora-kamera')).keys()).length === 11")
         open_target(page)
         page.get_by_role("button", name="Catat orang").click()
         phone.set_offline(True)

@@ -12,6 +12,7 @@ from tests.db.findings.field import at_work
 from tests.db.operations import world
 from tests.journeys.phones import (
     KEPT,
+    await_true,
     await_worker,
     choose_pin,
     open_target,
@@ -150,6 +151,10 @@ def test_five_wrong_pins_destroy_the_drafts_and_not_the_finished_report(house, p
     assert [report.note for report in held()] == ["Pintu terkunci."]
 
 
+def await_tasks(page, code):
+    await_true(page, f"(await fetch('/tugas/bekal')).status === {code}")
+
+
 def test_the_open_session_beside_a_locked_form_reads_nothing_until_the_pin(house, phone, page):
     def asked(path):
         return phone.request.get(f"{house}{path}", max_redirects=0).status
@@ -158,12 +163,35 @@ def test_the_open_session_beside_a_locked_form_reads_nothing_until_the_pin(house
     page.reload()
     expect(page.get_by_text("Buka dengan PIN")).to_be_visible()
     # Who has just signed in has some minutes for another PIN; who had opened it with his has none.
-    page.wait_for_function("async () => (await fetch('/tugas/bekal')).status === 423")
+    await_tasks(page, 423)
     assert {asked(path) for path in ("/tugas/bekal", "/", "/tugas/langsung")} == {423}
     unlock(page)
     expect(page.get_by_text("Sasaran hari ini")).to_be_visible()
-    page.wait_for_function("async () => (await fetch('/tugas/bekal')).status === 200")
+    await_tasks(page, 200)
     assert {asked(path) for path in ("/tugas/bekal", "/")} == {200}
+
+
+# What a shut form tells is two seconds on its way; `late` is when it has arrived.
+SLOW_WORD = """
+window.late = new Promise((arrived) => {
+  const { fetch } = window;
+  window.fetch = async (address, options = {}) => {
+    const fields = String(options.body ?? "");
+    if (!fields.includes("sidik=") || fields.includes("pergi=")) return fetch(address, options);
+    await new Promise((done) => { setTimeout(done, 2000); });
+    return fetch(address, options).finally(arrived);
+  };
+});
+"""
+
+
+def test_a_slow_word_of_the_shut_form_does_not_park_the_session_of_the_opened_one(house, phone, page):
+    page.add_init_script(SLOW_WORD)
+    page.reload()
+    unlock(page)
+    expect(page.get_by_text("Sasaran hari ini")).to_be_visible()
+    page.evaluate("late")
+    await_tasks(page, 200)
 
 
 def test_another_officer_on_the_same_phone_sees_and_sends_nothing_of_the_first(house, phone, page):

@@ -13,7 +13,16 @@ from benchmarks.qr import code
 from tests.cast import dodi
 from tests.db.findings.field import at_work
 from tests.journeys.conftest import launched
-from tests.journeys.phones import await_worker, choose_photo, open_target, opened, phone_of, png_of, shot
+from tests.journeys.phones import (
+    await_true,
+    await_worker,
+    choose_photo,
+    open_target,
+    opened,
+    phone_of,
+    png_of,
+    shot,
+)
 from timpora.apps.operations import queries as operations
 from timpora.interface.field import shell
 from timpora.kernel.database.session import acting_as
@@ -101,9 +110,7 @@ def page(own: str, seeing: Browser) -> Iterator[Page]:
     with phone_of(seeing, own) as phone:
         page = opened(phone, own)
         await_worker(page)
-        page.wait_for_function(
-            "caches.open('timpora-kamera').then((kept) => kept.keys()).then((all) => all.length === 11)"
-        )
+        await_true(page, "(await (await caches.open('timpora-kamera')).keys()).length === 11")
         page.evaluate(WATCH)
         yield page
 

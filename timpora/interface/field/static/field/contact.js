@@ -31,8 +31,16 @@ function parkWhenClosed(tools) {
   });
 }
 
-/** Ask once, and tell whether the form is open; without the cookie for sending the list of tasks is asked for first, which brings it, or the bad news. */
-export async function meet(tools, base) {
+let turn = Promise.resolve();
+
+/** Ask once, one after the other: what a shut form had yet to say never overtakes the lock that was opened since. */
+export const meet = (tools, base) => {
+  const mine = () => tell(tools, base);
+  return (turn = turn.then(mine, mine));
+};
+
+/** Tell whether the form is open; without the cookie for sending the list of tasks is asked for first, which brings it, or the bad news. */
+async function tell(tools, base) {
   if (!tools.token()) {
     const first = await tools.ask(await packAt(tools.at, base));
     if (first.state !== "held" || first.body.is_revoked) return first.body ?? null;
