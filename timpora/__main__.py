@@ -5,7 +5,9 @@ import os
 import sys
 from importlib import import_module
 
+from django.conf import settings
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
 # These know all parts, so they live under the roof; the console's commands know none of it.
 PROGRAMS = {
@@ -27,7 +29,22 @@ def main() -> None:
         sys.argv[:2] = [f"timpora {word}"]
         sys.exit(import_module(PROGRAMS[word]).main())
     else:
-        execute_from_command_line(["timpora", *sys.argv[1:]])
+        _command(["timpora", *sys.argv[1:]])
+
+
+def _command(words: list[str]) -> None:
+    """Do an office command; where no database answers, say what to do about it in place of a trace."""
+    try:
+        execute_from_command_line(words)
+    except OperationalError as error:
+        # What PostgreSQL itself says has a code; that nobody answered at all has none.
+        if "--traceback" in words or getattr(error.__cause__, "sqlstate", None):
+            raise
+        where = "TIMPORA_DATABASE_URL" if settings.DATABASE_URL else f"folder data {settings.DATA}"
+        sys.exit(
+            f"Basis data tidak menjawab ({where}). Jalankan programnya dulu (make run), "
+            f"atau sebut folder data yang lain: TIMPORA_DATA=FOLDER timpora {' '.join(words[1:2])} …"
+        )
 
 
 if __name__ == "__main__":
