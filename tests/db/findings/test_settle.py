@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import bayu, citra, dodi, hasan, machine, officer, ratna
@@ -17,6 +17,7 @@ from tests.db.findings.field import ANNA, BUDI, at_work, visit
 from tests.web import signed_in
 from timpora.apps.findings import actions, errors, queries
 from timpora.apps.findings.models import CheckedPerson, Original, Report, Settlement
+from timpora.apps.findings.taking import CONTENTS_MOST
 from timpora.apps.findings.types import Comparison, NewReport, Outcome
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, Actor, NotHuman
@@ -164,6 +165,7 @@ def test_a_decision_is_never_changed(report):
 
 @settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(st.one_of(st.just("send"), st.integers(0, 4)), min_size=2, max_size=7))
+@example(acts=["send"] * 7)
 def test_exactly_one_content_counts_whatever_comes_and_is_decided(report, acts):
     """However many contents arrive and however often it is decided, the board counts one of them."""
     with transaction.atomic():
@@ -171,7 +173,10 @@ def test_exactly_one_content_counts_whatever_comes_and_is_decided(report, acts):
         for turn, act in enumerate(acts, 1):
             at = DAY + timedelta(minutes=turn)
             with clock.standing_at(at):
-                if act == "send":
+                if act == "send" and len(people) == CONTENTS_MOST:
+                    with pytest.raises(errors.ContentsTooMany):
+                        sent(replace(report, headcount=999), later=timedelta(minutes=turn))
+                elif act == "send":
                     people.append(len(people) + 3)
                     sent(replace(report, headcount=people[-1]), later=timedelta(minutes=turn))
                     is_open = True
