@@ -13,6 +13,7 @@ django = get_asgi_application()  # what follows has tables, which exist for Pyth
 
 from timpora.config import wiring  # noqa: E402
 from timpora.config.bodies import bounded  # noqa: E402
+from timpora.config.ending import when_ending  # noqa: E402
 from timpora.interface.web.callers import may_send_much  # noqa: E402
 from timpora.interface.web.stream import posko_stream  # noqa: E402
 from timpora.kernel.database.guard import PrivilegedRole, refuse_privileged  # noqa: E402
@@ -40,6 +41,7 @@ async def lifespan(_scope: Scope, receive: Receive, send: Send) -> None:
     except PrivilegedRole as refusal:
         await send({"type": "lifespan.startup.failed", "message": str(refusal)})
         return
+    when_ending(posko_stream.end)
     await send({"type": "lifespan.startup.complete"})
     await receive()
     await send({"type": "lifespan.shutdown.complete"})

@@ -8,14 +8,14 @@ from typing import Any
 
 import django
 from django.conf import settings
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from timpora.config.ending import Server
 from timpora.config.lan import Lan, certificate_keep
 
 RESPAWN_SECONDS = 1
-# Asked to end, a worker closes its streams by itself and finishes the question and the board it is at; on a
+# Asked to end, a worker ends its streams (`ending`) and finishes the question and the board it is at; on a
 # busy machine that is seconds. Less than the supervisor waits for us (`STOP_SECONDS`).
 KILL_SECONDS = 8
 APPLICATION = "timpora.config.asgi:application"
@@ -29,7 +29,7 @@ def main() -> int:
     import_module(settings.ROOT_URLCONF)
     # Never looked through again, so that the workers go on sharing it too.
     gc.freeze()
-    Granian(
+    Server(
         APPLICATION,
         **_door(),
         interface=Interfaces.ASGI,

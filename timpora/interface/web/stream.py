@@ -89,6 +89,11 @@ class PoskoStream:
         self._watchers: dict[Watcher, Listener] = {}
         self._rooms = Rooms()
         self._guard: asyncio.Task[None] | None = None
+        self._over = asyncio.Event()
+
+    def end(self) -> None:
+        """End all streams and begin none: this process is to end. The pages come back by themselves."""
+        self._over.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one stream until the watcher leaves, loses the right, or cannot keep up."""
@@ -104,9 +109,9 @@ class PoskoStream:
             actor = await asked(_admit, session, operation_id)
         except (NotSignedIn, AccessDenied, Error) as refusal:
             return await _refuse(send, _status(refusal))
-        if self._count(actor) >= STREAMS_MOST:
+        if self._over.is_set() or self._count(actor) >= STREAMS_MOST:
             # The page asks for its board by itself then, which holds nothing.
-            return await _refuse(send, 429)
+            return await _refuse(send, 503 if self._over.is_set() else 429)
         told = parse_qs(scope.get("query_string", b"").decode("latin-1"))
         is_wall, version = told.get("dinding") == ["1"], told.get("versi", [""])[0]
         watcher = Watcher(session, operation_id, actor, is_wall=is_wall, version=version)
@@ -122,17 +127,23 @@ class PoskoStream:
             self._guard = asyncio.create_task(self._keep_guard(), name="posko-guard")
         gone = asyncio.create_task(_until_gone(receive))
         pump = asyncio.create_task(self._pump(watcher, listener, last, send))
+        over = asyncio.create_task(self._over.wait())
+        tasks: tuple[asyncio.Task[Any], ...] = (gone, pump, over)
         try:
-            await asyncio.wait({gone, pump}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             if pump.done():
                 # A watcher who stopped reading, or a lost database: the browser comes back by itself.
                 with suppress(OSError, Error):
                     pump.result()
         finally:
-            for task in (gone, pump):
+            is_ours_to_end = not gone.done() and not pump.done()
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(gone, pump, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self._leave(watcher, listener)
+        if is_ours_to_end:
+            with suppress(OSError):
+                await _say(send, "", is_last=True)
 
     async def _leave(self, watcher: Watcher, listener: Listener) -> None:
         self._watchers.pop(watcher, None)

@@ -429,6 +429,24 @@ def test_an_overrun_stream_ends_and_the_browser_comes_back_with_its_last_event(w
     played(scene)
 
 
+def test_a_process_that_ends_ends_its_streams_and_begins_none(work):
+    operation, _target = work
+    session = session_of(ratna)
+
+    async def scene() -> None:
+        app = PoskoStream()
+        async with watching(app, session, operation) as one, watching(app, session, operation) as other:
+            app.end()
+            async with asyncio.timeout(SOON):
+                await one.is_over.wait()
+                await other.is_over.wait()
+            assert "usai" not in "".join(one.bodies)  # which would tell the page that its right ended
+        async with watching(app, session, operation) as late:
+            assert late.status == 503
+
+    played(scene)
+
+
 def test_without_watchers_no_connection_is_held(work):
     operation, _target = work
     session = session_of(ratna)
