@@ -76,6 +76,10 @@ class Operation(models.Model):
     opened_by_id = models.UUIDField()
     opened_by = models.TextField()
     opened_at = models.DateTimeField()
+    # No foreign key: a post on a laptop takes the operation along, and not the template.
+    template_version = models.UUIDField(null=True, help_text="Versi templat asal; kosong bila tanpa templat")
+    template_title = models.TextField(blank=True, default="")
+    report_form = models.JSONField(default=dict, blank=True, help_text="Formulir laporan, beku sejak dibuka")
 
     class Meta:
         db_table = "operations_operation"
@@ -88,6 +92,11 @@ class Operation(models.Model):
             models.CheckConstraint(
                 name="operation_serentak_is_national",
                 condition=~Q(kind=OperationKind.SIMULTANEOUS.value) | Q(area="ID"),
+            ),
+            models.CheckConstraint(
+                name="operation_template_is_named",
+                condition=Q(template_version=None, template_title="")
+                | Q(template_version__isnull=False) & ~Q(template_title=""),
             ),
         )
 
