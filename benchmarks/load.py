@@ -24,7 +24,7 @@ from timpora.apps.registry import queries  # noqa: E402
 from timpora.apps.registry.types import NewRecord, Source  # noqa: E402
 from timpora.apps.wilayah import queries as wilayah  # noqa: E402
 from timpora.kernel.access.actor import system_actor  # noqa: E402
-from timpora.kernel.access.roles import MesinLatar  # noqa: E402
+from timpora.kernel.access.machine_roles import MesinLatar  # noqa: E402
 from timpora.kernel.database.session import acting_as  # noqa: E402
 
 MACHINE = system_actor(MesinLatar.slug, "Ukuran")

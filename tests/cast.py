@@ -4,7 +4,7 @@ from uuid import NAMESPACE_DNS, uuid5
 
 from timpora.kernel.access import Actor, Grant, Purpose
 from timpora.kernel.access.actor import system_actor
-from timpora.kernel.access.roles import MejaPemasangan, MesinLatar
+from timpora.kernel.access.machine_roles import MejaPemasangan, MesinLatar
 
 OPERATION = Purpose("operasi", "Jagratara II")
 

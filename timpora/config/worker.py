@@ -23,7 +23,7 @@ from timpora.apps.findings.actions import files_look  # noqa: E402
 from timpora.apps.operations.actions import orders_announce  # noqa: E402
 from timpora.config import wiring  # noqa: E402
 from timpora.kernel.access.actor import system_actor  # noqa: E402
-from timpora.kernel.access.roles import MesinLatar  # noqa: E402
+from timpora.kernel.access.machine_roles import MesinLatar  # noqa: E402
 from timpora.kernel.audit.log import sequence  # noqa: E402
 from timpora.kernel.database.guard import PrivilegedRole, refuse_privileged  # noqa: E402
 from timpora.kernel.database.session import acting_as  # noqa: E402

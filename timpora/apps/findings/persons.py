@@ -9,7 +9,7 @@ from timpora.apps.findings.types import NewChecked, Outcome
 from timpora.apps.registry import queries as registry
 from timpora.domain.mrz import MrzRefused, mrz_read
 from timpora.kernel.access.actor import system_actor
-from timpora.kernel.access.roles import MesinLatar
+from timpora.kernel.access.machine_roles import MesinLatar
 
 MATCHER = system_actor(MesinLatar.slug, "Pencocokan dokumen")
 

@@ -21,8 +21,9 @@ from timpora.domain.territory import TerritoryError, steps, zone_of
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied, P, Purpose
 from timpora.kernel.access.actor import system_actor
+from timpora.kernel.access.machine_roles import MejaMasuk, MejaPemasangan
 from timpora.kernel.access.permissions import PURPOSES
-from timpora.kernel.access.roles import HEAD_ROLES, ROLES, MejaMasuk, MejaPemasangan
+from timpora.kernel.access.roles import HEAD_ROLES, ROLES
 from timpora.kernel.act import Act, deed
 from timpora.kernel.audit.entry import Subject
 from timpora.kernel.audit.tags import Tag

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from timpora.apps.intake.importing import submission_run
 from timpora.kernel.access.actor import system_actor
-from timpora.kernel.access.roles import MesinLatar
+from timpora.kernel.access.machine_roles import MesinLatar
 
 MACHINE = system_actor(MesinLatar.slug, "Mesin latar")
 

@@ -29,7 +29,7 @@ from timpora.interface.web.paging import page_number
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.access.actor import system_actor
-from timpora.kernel.access.roles import MesinLatar
+from timpora.kernel.access.machine_roles import MesinLatar
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.database.session import acting_as, assume
 from timpora.kernel.text import cleaned

@@ -5,7 +5,8 @@ from functools import cached_property
 from uuid import UUID
 
 from timpora.kernel.access.permissions import P
-from timpora.kernel.access.roles import ROLES, Role
+from timpora.kernel.access.role import Role
+from timpora.kernel.access.roles import ROLES
 
 
 @dataclass(frozen=True, slots=True)

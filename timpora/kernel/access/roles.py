@@ -1,21 +1,10 @@
 """The roles, as classes a citizen could read: what each means and everything it permits."""
 
-from typing import ClassVar
-
+from timpora.kernel.access.machine_roles import MejaMasuk, MejaPemasangan, MesinLatar
 from timpora.kernel.access.permissions import P
+from timpora.kernel.access.role import Role
 
 _EVERYONE = (P.IDENTITY_SESSION_OPEN, P.LAW_BOOK_READ, P.WILAYAH_REFERENCE_READ)
-
-
-class Role:
-    """A bundle of permissions with a public meaning; `is_bound_to_unit` limits rows to the own unit."""
-
-    slug: ClassVar[str]
-    name: ClassVar[str]
-    meaning: ClassVar[str]
-    permissions: ClassVar[tuple[P, ...]]
-    seals: ClassVar[tuple[str, ...]] = ()
-    is_bound_to_unit: ClassVar[bool] = False
 
 
 class OperatorPosko(Role):
@@ -38,6 +27,9 @@ class OperatorPosko(Role):
         P.OPERATIONS_REGISTER_WRITE,
         P.OPERATIONS_TARGET_READ,
         P.OPERATIONS_TEAM_MOVE,
+        P.OPERATIONS_TEMPLATE_PUBLISH,
+        P.OPERATIONS_TEMPLATE_READ,
+        P.OPERATIONS_TEMPLATE_WRITE,
     )
 
 
@@ -66,6 +58,9 @@ class DirekturPengawasan(Role):
         P.OPERATIONS_POSKO_WATCH,
         P.OPERATIONS_REGISTER_READ,
         P.OPERATIONS_TARGET_READ,
+        P.OPERATIONS_TEMPLATE_PUBLISH,
+        P.OPERATIONS_TEMPLATE_READ,
+        P.OPERATIONS_TEMPLATE_WRITE,
         P.REGISTRY_PERSON_FIND,
         P.REGISTRY_PERSON_MERGE,
         P.REGISTRY_PERSON_READ,
@@ -110,6 +105,9 @@ class KepalaKantor(Role):
         P.OPERATIONS_TARGET_READ,
         P.OPERATIONS_TEAM_FORM,
         P.OPERATIONS_TEAM_MOVE,
+        P.OPERATIONS_TEMPLATE_PUBLISH,
+        P.OPERATIONS_TEMPLATE_READ,
+        P.OPERATIONS_TEMPLATE_WRITE,
         P.REGISTRY_PERSON_FIND,
         P.REGISTRY_PERSON_READ,
     )
@@ -166,6 +164,8 @@ class KepalaInteldakim(Role):
         P.OPERATIONS_TASK_READ,
         P.OPERATIONS_TEAM_FORM,
         P.OPERATIONS_TEAM_MOVE,
+        P.OPERATIONS_TEMPLATE_READ,
+        P.OPERATIONS_TEMPLATE_WRITE,
         P.REGISTRY_PERSON_FIND,
         P.REGISTRY_PERSON_MERGE,
         P.REGISTRY_PERSON_READ,
@@ -328,49 +328,6 @@ class AdminSistem(Role):
         P.IDENTITY_USER_READ,
         P.LAW_BOOK_LOAD,
         P.WILAYAH_REFERENCE_EDIT,
-    )
-
-
-class MesinLatar(Role):
-    """The program's own jobs: import, linkage, rules. Never human, never decides."""
-
-    slug = "machine_worker"
-    name = "Mesin latar"
-    meaning = "Menjalankan impor, keterhubungan dan aturan atas perintah petugas; tidak pernah memutus."
-    permissions = (
-        P.FINDINGS_FILE_LOOK,
-        P.INDICATIONS_RULE_RUN,
-        P.INDICATIONS_RULE_SUSPEND,
-        P.INTAKE_SUBMISSION_IMPORT,
-        P.INTAKE_SUBMISSION_READ,
-        P.OPERATIONS_OPERATION_READ,
-        P.OPERATIONS_ORDER_ANNOUNCE,
-        P.REGISTRY_PERSON_MERGE,
-        P.REGISTRY_RECORD_ADD,
-    )
-
-
-class MejaMasuk(Role):
-    """The sign-in desk: the only thing an unknown visitor can be."""
-
-    slug = "machine_sign_in"
-    name = "Meja masuk"
-    meaning = "Memeriksa kata sandi; tidak dapat apa pun selain itu."
-    permissions = (P.IDENTITY_SIGN_IN,)
-
-
-class MejaPemasangan(Role):
-    """The installation desk: seeds units and people from a file of the server room."""
-
-    slug = "machine_installer"
-    name = "Meja pemasangan"
-    meaning = "Memuat kantor, petugas dan penugasan dari berkas di ruang server."
-    permissions = (
-        P.IDENTITY_ASSIGNMENT_GRANT,
-        P.LAW_BOOK_LOAD,
-        P.OPERATIONS_POST_INSTALL,
-        P.REGISTRY_RECORD_ADD,
-        P.WILAYAH_REFERENCE_LOAD,
     )
 
 

@@ -17,7 +17,7 @@ import psycopg
 from django.db import Error, connection, connections
 
 from timpora.kernel.access.actor import Actor, system_actor
-from timpora.kernel.access.roles import MesinLatar
+from timpora.kernel.access.machine_roles import MesinLatar
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.outbox.post import CHANNEL, News, news_get, news_newest, news_since
 

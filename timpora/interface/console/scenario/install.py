@@ -23,7 +23,7 @@ from timpora.apps.wilayah import queries as wilayah
 from timpora.interface.console.scenario.seed import OfficerSeed, PersonSeed, Seed, UnitSeed
 from timpora.kernel import clock
 from timpora.kernel.access.actor import system_actor
-from timpora.kernel.access.roles import MesinLatar
+from timpora.kernel.access.machine_roles import MesinLatar
 
 DESK = identity.INSTALLER
 MACHINE = system_actor(MesinLatar.slug, "Berkas awal")

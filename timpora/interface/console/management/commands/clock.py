@@ -15,7 +15,7 @@ from timpora.interface.console.command import OfficeCommand
 from timpora.interface.console.management.commands.database import CLOCK_IS_OWNERS, instant_read
 from timpora.kernel import clock
 from timpora.kernel.access.actor import system_actor
-from timpora.kernel.access.roles import MejaPemasangan
+from timpora.kernel.access.machine_roles import MejaPemasangan
 from timpora.kernel.audit.entry import Note, Subject
 from timpora.kernel.audit.log import append
 from timpora.kernel.audit.tags import Tag

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 
 from timpora.interface.console.command import OfficeCommand
 from timpora.kernel.access.actor import system_actor
-from timpora.kernel.access.roles import MejaPemasangan
+from timpora.kernel.access.machine_roles import MejaPemasangan
 from timpora.kernel.database.session import acting_as
 from timpora.kernel.errors import Refusal
 from timpora.kernel.lawbook.store import law_load, lawbook
