@@ -33,10 +33,21 @@ from timpora.apps.operations.targets import (
     target_withdraw,
 )
 from timpora.apps.operations.teams import team_assign, team_equip, team_form
+from timpora.apps.operations.template_acts import (
+    template_begin,
+    template_publish,
+    template_redraft,
+    template_write,
+    version_withdraw,
+)
+from timpora.apps.operations.template_annexes import annex_add, annex_remove
+from timpora.apps.operations.template_questions import question_move, question_put, question_remove
 
 __all__ = [
     "absence_cancel",
     "absence_note",
+    "annex_add",
+    "annex_remove",
     "asset_add",
     "asset_change",
     "encounter_check",
@@ -64,6 +75,9 @@ __all__ = [
     "period_add",
     "period_withdraw",
     "phase_add",
+    "question_move",
+    "question_put",
+    "question_remove",
     "register_write",
     "target_decide",
     "target_propose",
@@ -75,4 +89,9 @@ __all__ = [
     "team_equip",
     "team_form",
     "team_move",
+    "template_begin",
+    "template_publish",
+    "template_redraft",
+    "template_write",
+    "version_withdraw",
 ]

@@ -16,6 +16,13 @@ from timpora.apps.operations.order_models import Encounter, EncounterStep, Order
 from timpora.apps.operations.plan_models import Answer, Asset, Booking, EventPeriod, Need
 from timpora.apps.operations.posko_models import JournalEntry, JournalStep, TeamMovement
 from timpora.apps.operations.register_models import RegisterEntry
+from timpora.apps.operations.template_models import (
+    Template,
+    TemplateAnnex,
+    TemplateVersion,
+    TemplateWithdrawal,
+    VersionAnnex,
+)
 from timpora.apps.operations.types import OperationKind, Readiness
 from timpora.domain.states import OperationState, TargetState
 
@@ -43,6 +50,11 @@ __all__ = [
     "TeamMember",
     "TeamMovement",
     "TeamTarget",
+    "Template",
+    "TemplateAnnex",
+    "TemplateVersion",
+    "TemplateWithdrawal",
+    "VersionAnnex",
 ]
 UNDOCUMENTED = sorted(g.value for g, words in GROUNDS.items() if not words.is_documented)
 AWAITING = TargetState.PROPOSED.value

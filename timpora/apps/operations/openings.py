@@ -12,14 +12,14 @@ from timpora.apps.identity.types import UnitView
 from timpora.apps.operations import errors
 from timpora.apps.operations.desks import desk_at, home_of
 from timpora.apps.operations.models import Operation, OperationStep, Participation, Phase
-from timpora.apps.operations.sop import SOP_IN_FORCE
+from timpora.apps.operations.template_queries import frozen_from
 from timpora.apps.operations.types import NewOperation, NewPhase, OperationKind, Readiness
 from timpora.apps.operations.views import require_open
 from timpora.domain.states import OperationState, require_step
 from timpora.domain.territory import NATION
 from timpora.kernel.access import AccessDenied, P, scope
 from timpora.kernel.act import Act, deed
-from timpora.kernel.audit.entry import Subject
+from timpora.kernel.audit.entry import Refs, Subject
 from timpora.kernel.audit.tags import Tag
 from timpora.kernel.text import cleaned
 
@@ -45,7 +45,8 @@ def operation_open(act: Act, *, new: NewOperation) -> UUID:
 
     A national (`serentak`) operation may only be opened by the centre, one of a province (`wilayah`) by the
     Kanwil for offices under it, any other by an office for itself.
-    The offices hear of it at once and answer with their readiness.
+    The offices hear of it at once and answer with their readiness. From a template it keeps SOP version,
+    report form and annexes as they were published (ADR 0024).
     """
     name = cleaned(new.name)
     if not name or len(name) > NAME_MAX or new.kind not in set(OperationKind) or not new.phases:
@@ -53,6 +54,7 @@ def operation_open(act: Act, *, new: NewOperation) -> UUID:
     is_national = new.kind == OperationKind.SIMULTANEOUS
     offices = _offices(act, new, is_national=is_national)
     desk = desk_at(act.actor, act.permission)
+    kept = frozen_from(act.actor, new.template_version, new.kind)
     area = NATION if is_national else _area(act, new, offices)
     operation = Operation(
         code=_code(new),
@@ -61,7 +63,10 @@ def operation_open(act: Act, *, new: NewOperation) -> UUID:
         area=area,
         unit_code=desk.unit_code,
         state=OperationState.APPROVED.value,
-        sop_version=SOP_IN_FORCE,
+        sop_version=kept.sop_version,
+        template_version=kept.template_version,
+        template_title=kept.template_title,
+        report_form=kept.report_form,
         instruction=cleaned(new.instruction)[:TEXT_MAX],
         order_number=cleaned(new.order_number),
         order_on=new.order_on,
@@ -70,7 +75,13 @@ def operation_open(act: Act, *, new: NewOperation) -> UUID:
         opened_at=act.at,
     )
     subject = Subject(kind="operation", id=str(operation.id), places=(area,))
-    act.upon(subject, refs={"code": operation.code, "offices": len(offices), "order": operation.order_number})
+    refs: Refs = {
+        "code": operation.code,
+        "offices": len(offices),
+        "order": operation.order_number,
+        "template": str(kept.template_version or ""),
+    }
+    act.upon(subject, refs=refs)
     _store(operation)
     _steps(act, operation, ("", OperationState.PLANNED), (OperationState.PLANNED, OperationState.APPROVED))
     Phase.objects.bulk_create(_phase(operation, n, phase) for n, phase in enumerate(new.phases, 1))

@@ -65,7 +65,7 @@ class NewOperation:
 
     Without `offices` a national operation takes all immigration offices, any other the opener's own.
     `order_number` and `order_on` name the letter that orders it (N1); `code` is made from the name if
-    empty.
+    empty. From `template_version` it keeps SOP, report form and annexes.
     """
 
     name: str
@@ -76,6 +76,7 @@ class NewOperation:
     order_number: str = ""
     order_on: date | None = None
     instruction: str = ""
+    template_version: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ class OperationView:
     instruction: str
     area: str
     phases: tuple[PhaseView, ...]
+    template_version: UUID | None = None
+    template_title: str = ""
 
     @property
     def kind_name(self) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from timpora.apps.operations.annex_files import LARGEST as ANNEX_LARGEST
 from timpora.apps.operations.encounter_queries import (
     encounter_cites,
     encounter_get,
@@ -43,7 +44,7 @@ from timpora.apps.operations.registers import (
     register_offices,
     register_operations,
 )
-from timpora.apps.operations.sop import sop_get
+from timpora.apps.operations.sop import SOP_IN_FORCE, sop_get, sop_versions
 from timpora.apps.operations.target_queries import (
     GONE,
     target_get,
@@ -59,9 +60,21 @@ from timpora.apps.operations.target_queries import (
     team_list,
 )
 from timpora.apps.operations.tasks import task_list
+from timpora.apps.operations.template_queries import (
+    annex_get,
+    kept_annex,
+    kept_template,
+    template_get,
+    template_kinds,
+    template_list,
+    version_get,
+    versions_offered,
+)
 from timpora.apps.operations.types import (
+    AnnexFile,
     OfficeState,
     OperationRow,
+    OperationTemplate,
     OperationView,
     PhaseView,
     Readiness,
@@ -78,7 +91,10 @@ from timpora.domain.territory import NATION
 from timpora.kernel.access import AccessDenied, Actor, P, scope
 
 __all__ = [
+    "ANNEX_LARGEST",
+    "SOP_IN_FORCE",
     "OrderPreview",
+    "annex_get",
     "answer_list",
     "asset_list",
     "booking_list",
@@ -95,8 +111,10 @@ __all__ = [
     "note_days",
     "notes_get",
     "office_list",
+    "operation_annex",
     "operation_get",
     "operation_list",
+    "operation_template",
     "order_file",
     "order_get",
     "order_is_withdrawn",
@@ -114,6 +132,7 @@ __all__ = [
     "register_operations",
     "sop_get",
     "sop_of",
+    "sop_versions",
     "supply_list",
     "target_get",
     "target_list",
@@ -129,6 +148,11 @@ __all__ = [
     "team_require",
     "team_states",
     "team_things",
+    "template_get",
+    "template_kinds",
+    "template_list",
+    "version_get",
+    "versions_offered",
     "waiting_get",
 ]
 
@@ -181,6 +205,16 @@ def operation_get(actor: Actor, operation_id: UUID) -> OperationView:
     if row is None:
         raise AccessDenied
     return operation_view(row)
+
+
+def operation_template(actor: Actor, operation_id: UUID) -> OperationTemplate:
+    """Return what an operation of the actor's was opened from and keeps: version, report form, annexes."""
+    return kept_template(operation_get(actor, operation_id))
+
+
+def operation_annex(actor: Actor, operation_id: UUID, annex_id: UUID) -> AnnexFile:
+    """Return an annex of an operation of the actor's; whoever reads the operation has it."""
+    return kept_annex(operation_get(actor, operation_id), annex_id)
 
 
 def phase_now(operation: OperationView, zone: str, at: datetime) -> PhaseView | None:

@@ -32,3 +32,11 @@ def sop_get(version: str) -> SopView:
 def sop_steps(version: str) -> tuple[SopStep, ...]:
     """Return the steps of a version in their order; raises `KeyError` for one that was never shipped."""
     return sop_get(version).steps
+
+
+@cache
+def sop_versions() -> tuple[SopView, ...]:
+    """Return every version that is shipped, the newest first."""
+    files_there = files("timpora.apps.operations").joinpath("sop").iterdir()
+    names = [file.name.removesuffix(".toml") for file in files_there if file.name.endswith(".toml")]
+    return tuple(sop_get(name) for name in sorted(names, reverse=True))

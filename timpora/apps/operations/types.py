@@ -64,6 +64,16 @@ from timpora.apps.operations.posko_types import (
     target_code,
 )
 from timpora.apps.operations.register_types import INVOLVED, REGISTERS, EntryView, NewEntry, RegisterPage
+from timpora.apps.operations.template_types import (
+    AnnexFile,
+    AnnexView,
+    OperationTemplate,
+    TemplateRow,
+    TemplateView,
+    TemplateWords,
+    VersionRow,
+    VersionView,
+)
 from timpora.domain.states import TargetState
 
 __all__ = [
@@ -78,6 +88,8 @@ __all__ = [
     "READINESS_WORDS",
     "REGISTERS",
     "RESOURCE_WORDS",
+    "AnnexFile",
+    "AnnexView",
     "AssetView",
     "BookingView",
     "EncounterView",
@@ -110,6 +122,7 @@ __all__ = [
     "OfficeSupply",
     "OperationKind",
     "OperationRow",
+    "OperationTemplate",
     "OperationView",
     "OrderDue",
     "OrderView",
@@ -132,7 +145,12 @@ __all__ = [
     "TaskTarget",
     "TeamNow",
     "TeamView",
+    "TemplateRow",
+    "TemplateView",
+    "TemplateWords",
     "Twin",
+    "VersionRow",
+    "VersionView",
     "Waiting",
     "WaitingOrder",
 ]

@@ -69,6 +69,8 @@ def operation_view(row: Operation) -> OperationView:
         instruction=row.instruction,
         area=row.area,
         phases=phases,
+        template_version=row.template_version,
+        template_title=row.template_title,
     )
 
 

@@ -13,6 +13,10 @@ _TESTS = {
 }
 
 
+# A row above: one of the actor's territories lies within the row's.
+_BELOW = "EXISTS (SELECT 1 FROM unnest(kernel_territories()) a WHERE wilayah = ANY(kernel_steps(a)))"
+
+
 class ScopeRows(RunSQL):
     """Let a statement see and write only rows within the actor's territories, and within a seal if given.
 
@@ -69,6 +73,38 @@ class ScopeThrough(RunSQL):
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
             f"CREATE POLICY {table}_scope ON {table} USING ({test}) WITH CHECK ({test});",
             f"DROP POLICY {table}_scope ON {table}; ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;"
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+        )
+        self._args = (table,)
+        self._kwargs = {"column": column, "parent": parent}
+
+    def deconstruct(self) -> tuple[str, tuple[str, ...], dict[str, str]]:
+        """Return how the migration writer would write this operation."""
+        return (type(self).__name__, self._args, self._kwargs)
+
+
+class ShareDown(RunSQL):
+    """Let rows be read downwards as well: what a unit above has is seen by those whose territory lies in its.
+
+    Written they are only within the actor's territories, as with `ScopeRows`. With `column` and `parent`
+    rows follow their parent row in both.
+    """
+
+    def __init__(self, table: str, *, column: str = "", parent: str = "") -> None:
+        own = _TESTS["wilayah"]
+        seen = f"({own} OR {_BELOW})"
+        if parent:
+            test = f"EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{column}"  # noqa: S608 - ours
+            own, seen = f"{test} AND kernel_steps(p.wilayah) && {_TERRITORIES})", f"{test})"
+        super().__init__(
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
+            f"CREATE POLICY {table}_seen ON {table} FOR SELECT USING ({seen});"
+            f"CREATE POLICY {table}_added ON {table} FOR INSERT WITH CHECK ({own});"
+            f"CREATE POLICY {table}_changed ON {table} FOR UPDATE USING ({own}) WITH CHECK ({own});"
+            f"CREATE POLICY {table}_removed ON {table} FOR DELETE USING ({own});",
+            f"DROP POLICY {table}_removed ON {table}; DROP POLICY {table}_changed ON {table};"
+            f"DROP POLICY {table}_added ON {table}; DROP POLICY {table}_seen ON {table};"
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;"
             f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
         )
         self._args = (table,)
