@@ -116,6 +116,11 @@ TABLE: dict[str, Row] = {
     "offices:preview": only(P.IDENTITY_LETTERHEAD_WRITE, code=405, unit_code="TIDAK-ADA"),
     "operations:absence": only(P.OPERATIONS_RESOURCE_KEEP, code=405),
     "operations:absence-cancel": only(P.OPERATIONS_RESOURCE_KEEP, code=405, booking_id=ABSENT),
+    "operations:annex": only(P.OPERATIONS_TEMPLATE_READ, code=404, annex_id=ABSENT),
+    "operations:annex-add": only(P.OPERATIONS_TEMPLATE_WRITE, code=405, template_id=ABSENT),
+    "operations:annex-remove": only(
+        P.OPERATIONS_TEMPLATE_WRITE, code=405, template_id=ABSENT, annex_id=ABSENT
+    ),
     "operations:answer": only(P.OPERATIONS_OFFICE_ANSWER, code=405, operation_id=ABSENT),
     "operations:asset-add": only(P.OPERATIONS_RESOURCE_KEEP, code=405),
     "operations:asset-change": only(P.OPERATIONS_RESOURCE_KEEP, code=405, asset_id=ABSENT),
@@ -133,6 +138,10 @@ TABLE: dict[str, Row] = {
     "operations:offices": only(P.OPERATIONS_OPERATION_READ, code=404, operation_id=ABSENT),
     "operations:open": only(P.OPERATIONS_OPERATION_OPEN),
     "operations:operation": only(P.OPERATIONS_OPERATION_READ, code=404, operation_id=ABSENT),
+    "operations:operation-annex": only(
+        P.OPERATIONS_OPERATION_READ, code=404, operation_id=ABSENT, annex_id=ABSENT
+    ),
+    "operations:operation-template": only(P.OPERATIONS_OPERATION_READ, code=404, operation_id=ABSENT),
     "operations:order": only(P.OPERATIONS_TARGET_READ, code=404, order_id=ABSENT),
     "operations:order-pdf": only(P.DOCUMENTS_LETTER_READ, code=404, without_purpose=404, order_id=ABSENT),
     "operations:order-step": only(P.OPERATIONS_ORDER_DRAFT, code=405, order_id=ABSENT),
@@ -142,6 +151,16 @@ TABLE: dict[str, Row] = {
     "operations:periods": only(P.OPERATIONS_OPERATION_READ),
     "operations:phase-add": only(P.OPERATIONS_OPERATION_OPEN, code=404, operation_id=ABSENT),
     "operations:propose": only(P.OPERATIONS_TARGET_PROPOSE, code=404, operation_id=ABSENT),
+    "operations:question-add": only(P.OPERATIONS_TEMPLATE_WRITE, code=404, template_id=ABSENT),
+    "operations:question-change": only(
+        P.OPERATIONS_TEMPLATE_WRITE, code=404, template_id=ABSENT, key="jenis_tempat"
+    ),
+    "operations:question-move": only(
+        P.OPERATIONS_TEMPLATE_WRITE, code=405, template_id=ABSENT, key="jenis_tempat"
+    ),
+    "operations:question-remove": only(
+        P.OPERATIONS_TEMPLATE_WRITE, code=405, template_id=ABSENT, key="jenis_tempat"
+    ),
     "operations:register": only(P.OPERATIONS_REGISTER_READ, code=404, operation_id=ABSENT),
     "operations:register-write": only(P.OPERATIONS_REGISTER_WRITE, code=404, operation_id=ABSENT),
     "operations:registers": only(P.OPERATIONS_REGISTER_READ),
@@ -153,6 +172,14 @@ TABLE: dict[str, Row] = {
     "operations:team-equip": only(P.OPERATIONS_TEAM_FORM, code=404, operation_id=ABSENT, team_id=ABSENT),
     "operations:team-form": only(P.OPERATIONS_TEAM_FORM, code=404, operation_id=ABSENT),
     "operations:teams": only(P.OPERATIONS_TARGET_READ, code=404, operation_id=ABSENT),
+    "operations:template": only(P.OPERATIONS_TEMPLATE_READ, code=404, template_id=ABSENT),
+    "operations:template-begin": only(P.OPERATIONS_TEMPLATE_WRITE),
+    "operations:template-publish": only(P.OPERATIONS_TEMPLATE_PUBLISH, code=405, template_id=ABSENT),
+    "operations:template-redraft": only(P.OPERATIONS_TEMPLATE_WRITE, code=405, template_id=ABSENT),
+    "operations:template-version": only(P.OPERATIONS_TEMPLATE_READ, code=404, version_id=ABSENT),
+    "operations:template-write": only(P.OPERATIONS_TEMPLATE_WRITE, code=404, template_id=ABSENT),
+    "operations:templates": only(P.OPERATIONS_TEMPLATE_READ),
+    "operations:version-withdraw": only(P.OPERATIONS_TEMPLATE_PUBLISH, code=405, version_id=ABSENT),
     "operations:withdraw": only(P.OPERATIONS_TARGET_APPROVE, code=405, target_id=ABSENT),
     "posko:board": only(P.OPERATIONS_POSKO_WATCH, code=404, operation_id=ABSENT),
     "posko:conflict": only(P.FINDINGS_CONFLICT_SETTLE, code=404, operation_id=ABSENT, report_id=ABSENT),

@@ -20,7 +20,7 @@ from tests.conftest import DAY
 from tests.db.cases import folder
 from tests.db.findings.field import ANNA, BUDI, visit
 from tests.db.findings.photos import INK, MINUTES, OTHER, PHOTO, digest, named
-from tests.db.operations import encounters, world
+from tests.db.operations import encounters, templates, world
 from tests.db.walls.addresses import Door
 from tests.web import signed_in
 from timpora.apps.cases import actions as protection
@@ -153,6 +153,7 @@ def _fit(stand: dict[str, Any], work: Things, kept: UUID) -> dict[str, Things]:
     }
     fit: dict[str, Things] = {f"cases:{step}": stand[state] for step, state in steps.items()}
     fit["operations:decide"] = {"target_id": work["proposed_id"]}
+    fit["operations:template-redraft"] = {"template_id": work.pop("settled_id")}
     fit["operations:retract"] = {"target_id": work["proposed_id"]}
     fit["operations:withdraw"] = {"target_id": work["approved_id"]}
     fit["operations:draft"] = {"team_id": work["fresh_team_id"]}
@@ -244,7 +245,13 @@ def _sheltered(operation: UUID, target: UUID) -> UUID:
 
 def _work() -> Things:
     """Open an operation of Batulicin alone, up to a report from its team."""
-    new = NewOperation(name="Operasi mandiri Batulicin", kind="mandiri", phases=(world.PHASE,))
+    papers = _template()
+    new = NewOperation(
+        name="Operasi mandiri Batulicin",
+        kind="mandiri",
+        phases=(world.PHASE,),
+        template_version=papers["version_id"],
+    )
     with acting_as(hasan):
         operation = world.actions.operation_open(hasan, new=new)
     target = world.approved(operation)
@@ -270,24 +277,44 @@ def _work() -> Things:
     with acting_as(hasan):
         said = NewMessage(operation_id=operation, text="Jaringan putus.", medium=Medium.RADIO)
         entry = world.actions.journal_write(hasan, message=said)
-    return _means() | {
-        "operation_id": operation,
-        "target_id": target,
-        "proposed_id": world.proposed(operation, name="Mes ketiga"),
-        "approved_id": second,
-        "team_id": team,
-        "fresh_team_id": fresh,
-        "order_id": order,
-        "draft_id": draft,
-        "report_id": report.id,
-        "signed_id": signed,
-        "met_id": met,
-        "checked_id": signs.checked_id,
-        "entry_id": entry,
-        "encounter_id": waiting,
-        "owed_id": owed,
-        "phase_id": phase,
-        "sheltered_id": _sheltered(operation, target),
+    return (
+        _means()
+        | papers
+        | {
+            "operation_id": operation,
+            "target_id": target,
+            "proposed_id": world.proposed(operation, name="Mes ketiga"),
+            "approved_id": second,
+            "team_id": team,
+            "fresh_team_id": fresh,
+            "order_id": order,
+            "draft_id": draft,
+            "report_id": report.id,
+            "signed_id": signed,
+            "met_id": met,
+            "checked_id": signs.checked_id,
+            "entry_id": entry,
+            "encounter_id": waiting,
+            "owed_id": owed,
+            "phase_id": phase,
+            "sheltered_id": _sheltered(operation, target),
+        }
+    )
+
+
+def _template() -> Things:
+    """Publish a template of the office, begin the draft of its next version; another stands without one."""
+    template, version = templates.jagratara(bayu, hasan, kinds=("mandiri",))
+    settled, _ = templates.jagratara(bayu, hasan, name="Tetap", kinds=("mandiri",))
+    with acting_as(bayu):
+        world.actions.template_redraft(bayu, template_id=template)
+        (annex,) = operations.version_get(bayu, version).annexes
+    return {
+        "template_id": template,
+        "version_id": version,
+        "annex_id": annex.id,
+        "key": "jenis_tempat",
+        "settled_id": settled,
     }
 
 

@@ -20,7 +20,12 @@ from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.django_db
 # One thing named by two parameters, so that there is nothing to mismatch.
-ONE_THING = {"indications:lift": "a rule and its version"}
+ONE_THING = {
+    "indications:lift": "a rule and its version",
+    "operations:question-change": "a question is a template and a key, as in every other template",
+    "operations:question-move": "a question is a template and a key, as in every other template",
+    "operations:question-remove": "a question is a template and a key, as in every other template",
+}
 # Two things, of which the second needs more than one parameter for its name.
 SEVERAL_NAMES = {
     "posko:minutes": "a paper is a report and a number",
@@ -43,6 +48,7 @@ NEIGHBOURS = {
     "operation_id": _operation,
     "report_id": lambda house: house.things["report_id"],
     "table": lambda _house: "tpi",
+    "template_id": lambda house: house.fit["operations:template-redraft"]["template_id"],
 }
 
 

@@ -15,7 +15,7 @@ from tests.db.cases import folder
 from tests.db.findings.field import ANNA, BUDI, DEVICE, visit
 from tests.db.findings.photos import OTHER
 from tests.db.interface.queue_files import entry_of, queue_of
-from tests.db.operations import encounters, world
+from tests.db.operations import encounters, templates, world
 from tests.db.walls.bodies import Filled
 from tests.db.walls.house import LIST, OWN, House, Things
 from tests.web import enrolled
@@ -340,6 +340,22 @@ def _reference(house: House) -> Sent:
     )
 
 
+PHASE_ROW = {"name": "Tahap I", "offset": "0", "length": "3", "answer_before": "2"}
+WORDED = {f"tahap1-{name}": value for name, value in PHASE_ROW.items()}
+BOUNDLESS = {"choices": "Mes | Quarters\nHotel | Hotel", "min": "", "max": "", "max_length": ""}
+
+
+def _worded(_house: House) -> Sent:
+    """Return the words of a template with one phase, the other rows left blank."""
+    blank = {f"tahap{n}-{name}": "" for n in (2, 3, 4) for name in PHASE_ROW}
+    return _form(bayu, **WORDED, **blank)
+
+
+def _annexed(_house: House) -> Sent:
+    file = SimpleUploadedFile("lampiran.pdf", templates.PDF + b"\n", "application/pdf")
+    return Sent(bayu, filled={"title": ["Lembar kedua"]}, files={"berkas": file})
+
+
 READY: dict[str, Callable[[House], Sent]] = {
     "accounts:acting": _acting,
     "accounts:sessions-end": lambda _house: _form(centre),
@@ -365,6 +381,7 @@ READY: dict[str, Callable[[House], Sent]] = {
     "intake:start": _list_start,
     "offices:letterhead": _letterhead,
     "operations:absence": _away,
+    "operations:annex-add": _annexed,
     "operations:asset-add": lambda _house: _form(bayu, resource="mobil", items="Avanza, DA 9 XX"),
     "operations:asset-change": _broken,
     "operations:encounter-decide": _decide_met,
@@ -378,10 +395,14 @@ READY: dict[str, Callable[[House], Sent]] = {
     "operations:period-withdraw": lambda _house: _form(posko, because="Keliru."),
     "operations:phase-add": lambda _house: _form(hasan, phase="Tahap III", ends="2024-09-30"),
     "operations:propose": _propose,
+    "operations:question-add": lambda _house: _form(bayu, **BOUNDLESS),
+    "operations:question-change": lambda _house: _form(bayu, **BOUNDLESS),
     "operations:retract": lambda _house: _form(bayu),
     "operations:team-dissolve": _dissolve,
     "operations:team-equip": _equip,
     "operations:team-form": _team,
+    "operations:template-begin": _worded,
+    "operations:template-write": _worded,
     "posko:explain": _explain,
     "posko:conflict": _conflict,
     "posko:journal": _journal,

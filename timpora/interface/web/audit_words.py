@@ -138,6 +138,12 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.OPERATIONS_JOURNAL_SETTLED: _("Jurnal posko diselesaikan"),
     Tag.OPERATIONS_JOURNAL_WRITTEN: _("Jurnal posko ditulis"),
     Tag.OPERATIONS_TEAM_MOVED: _("Regu dipindahkan"),
+    Tag.OPERATIONS_TEMPLATE_ANNEXED: _("Lampiran templat ditambahkan"),
+    Tag.OPERATIONS_TEMPLATE_ANNEX_REMOVED: _("Lampiran templat dihapus"),
+    Tag.OPERATIONS_TEMPLATE_BEGUN: _("Templat operasi dimulai"),
+    Tag.OPERATIONS_TEMPLATE_CHANGED: _("Rancangan templat diubah"),
+    Tag.OPERATIONS_TEMPLATE_PUBLISHED: _("Versi templat diterbitkan"),
+    Tag.OPERATIONS_TEMPLATE_WITHDRAWN: _("Versi templat ditarik"),
 }
 
 

@@ -163,6 +163,7 @@ class OperationForm(forms.Form):
         above = [OperationKind.SIMULTANEOUS if is_national else OperationKind.PROVINCE]
         # Whoever opens for other offices opens for them alone.
         kinds = above if offices else [k for k in OperationKind if k not in FOR_OTHERS]
+        self.kinds = [kind.value for kind in kinds]
         choices(self, "kind", [(k.value, _(KIND_WORDS[k])) for k in kinds])
         self.fields["kind"].initial = kinds[0].value
         choices(self, "offices", [(o.code, o.name) for o in offices])

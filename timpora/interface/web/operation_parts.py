@@ -59,6 +59,7 @@ def _tabs(actor: Actor, view: OperationView, part: str) -> list[dict[str, object
         named.append(("langsung", _("Pemeriksaan langsung"), "operations:encounters"))
     if holds(actor, P.OPERATIONS_REGISTER_READ):
         named.append(("register", _("Register"), "operations:register"))
+    named.append(("templat", _("SOP dan formulir"), "operations:operation-template"))
     return [
         {"label": label, "url": reverse(route, args=[view.id]), "is_here": key == part, "count": None}
         for key, label, route in named

@@ -1,7 +1,6 @@
-"""Operations: the list, opening one, its page with phases, offices, targets and teams."""
+"""Operations: the list, and the page of one with phases, offices, targets and teams."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +11,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from timpora.apps.identity import queries as identity
 from timpora.apps.operations import actions, queries
 from timpora.apps.operations.types import (
-    NewOperation,
-    NewPhase,
     OfficeState,
     OperationView,
     PhaseView,
@@ -33,11 +29,14 @@ from timpora.interface.web import (
     operation_means,
     operation_orders,
     operation_periods,
+    operation_questions,
     operation_registers,
     operation_targets,
+    operation_templates,
 )
-from timpora.interface.web.operation_forms import AnswerForm, OperationForm, PhaseForm, ReasonForm
-from timpora.interface.web.operation_parts import is_national_at, part_shown
+from timpora.interface.web.operation_forms import AnswerForm, PhaseForm, ReasonForm
+from timpora.interface.web.operation_opening import operation_open, phase_said
+from timpora.interface.web.operation_parts import part_shown
 from timpora.interface.web.operation_words import (
     OPERATION_SAID,
     ORDER_SAID,
@@ -68,51 +67,9 @@ def operation_list(request: OfficerRequest) -> HttpResponse:
         "may_keep": holds(request.actor, P.OPERATIONS_RESOURCE_KEEP),
         "may_targets": holds(request.actor, P.OPERATIONS_TARGET_READ),
         "may_registers": holds(request.actor, P.OPERATIONS_REGISTER_READ),
+        "may_templates": holds(request.actor, P.OPERATIONS_TEMPLATE_READ),
     }
     return render(request, "operations/list.html", page)
-
-
-@needs(P.OPERATIONS_OPERATION_OPEN)
-@require_http_methods(["GET", "POST"])
-def operation_open(request: OfficerRequest) -> HttpResponse:
-    """Open an operation: the centre for all offices, a Kanwil for those under it, an office for itself."""
-    is_national = is_national_at(request.actor, P.OPERATIONS_OPERATION_OPEN)
-    above = {grant.unit_code for grant in request.actor.grants_for(P.OPERATIONS_OPERATION_OPEN)}
-    known = identity.unit_list(kinds=("KANIM",))
-    offices = [office for office in known if is_national or office.parent in above]
-    form = OperationForm(
-        request.POST if request.method == "POST" else None, offices=offices, is_national=is_national
-    )
-    if form.is_valid():
-        try:
-            made = actions.operation_open(request.actor, new=_new(form.cleaned_data))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Operasi dibuka; kantor menerima kabarnya."))
-            return redirect("operations:operation", made)
-    page = {"form": form, "offices": offices}
-    return render(request, "operations/open.html", page, status=UNPROCESSABLE if form.is_bound else 200)
-
-
-def _new(said: dict[str, Any]) -> NewOperation:
-    return NewOperation(
-        name=said["name"],
-        kind=said["kind"],
-        phases=(_phase(said),),
-        offices=tuple(said.get("offices", ())),
-        order_number=said["order_number"],
-        order_on=said["order_on"],
-        instruction=said["instruction"],
-    )
-
-
-def _phase(said: dict[str, Any]) -> NewPhase:
-    first, last = said["starts"], said["ends"]
-    starts = datetime.combine(first, time())
-    # People name the last day; the phase is half-open and ends at the midnight after it.
-    ends = datetime.combine(last, time()) + timedelta(days=1)
-    return NewPhase(said["phase"], starts, ends, said["answer_on"])
 
 
 @needs(P.OPERATIONS_OPERATION_READ)
@@ -236,7 +193,7 @@ def phase_add(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             made = actions.phase_add(
-                request.actor, operation_id=operation_id, phase=_phase(form.cleaned_data)
+                request.actor, operation_id=operation_id, phase=phase_said(form.cleaned_data)
             )
         except AccessDenied:
             raise
@@ -364,4 +321,6 @@ urlpatterns = [
     *operation_registers.paths,
     *operation_targets.paths,
     *operation_orders.paths,
+    *operation_questions.paths,
+    *operation_templates.paths,
 ]
