@@ -24,10 +24,13 @@ from timpora.interface.console.scenario.lists_in import ListsIn
 from timpora.interface.console.scenario.pages import UUID, StageBroken, last_id, option
 from timpora.interface.console.scenario.play import Player
 from timpora.interface.console.scenario.script import PREPARED_ON, steps
+from timpora.interface.console.scenario.template import INSTRUCTION, template_made
 
 __all__ = ["MORNING", "NAME", "Notes", "Stage", "StageBroken"]
 NAME = "jagratara-ii"
 READY = {"readiness": "siap"}
+# Another than the posko operator, who drafts.
+PUBLISHER = "hendra"
 ANSWERS = {
     "KANIM-BATULICIN": {"readiness": "siap_sebagian", "note": "Satu mobil kurang; meminjam dari Pemda."}
 }
@@ -135,6 +138,7 @@ class Stage:
         phase = step.payload
         assert isinstance(phase, PhaseOpen)  # noqa: S101 - the verb says so
         fields = {
+            "templat": self._template(step.actor),
             "name": "Jagratara II",
             "kind": "serentak",
             "order_number": phase.order_number,
@@ -143,7 +147,7 @@ class Stage:
             "starts": phase.starts.isoformat(),
             "ends": (phase.ends - timedelta(days=1)).isoformat(),
             "answer_on": PREPARED_ON.isoformat(),
-            "instruction": "Laporkan setiap kunjungan hari itu juga; nihil adalah laporan.",
+            "instruction": INSTRUCTION,
             "offices": list(phase.offices),
         }
         answer = self.player.caller(step.actor).post("/operasi/buka", fields)
@@ -154,6 +158,17 @@ class Stage:
             self._post(
                 proposer, f"/operasi/{self.notes.ids['operation']}/kesiapan", ANSWERS.get(office, READY)
             )
+
+    def _template(self, author: str) -> str:
+        """Make the template once; a stage set halfway opens from what is there."""
+        if "template" not in self.notes.ids:
+            try:
+                made = template_made(self.player, author=author, publisher=PUBLISHER)
+            except CallRefused as refused:
+                raise StageBroken(f"Persiapan peragaan terhenti. {refused}") from refused
+            self.notes.ids["template"] = made
+            self.notes.write()
+        return self.notes.ids["template"]
 
     def _means(self, keeper: str, office: str) -> None:
         """Note what the office has, and what it needs: one of them is a car short."""
