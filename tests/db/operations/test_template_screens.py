@@ -86,6 +86,22 @@ def test_a_draft_shows_what_it_will_be_and_its_author_may_not_publish_it():
     published(url)
 
 
+def test_a_draft_of_another_waits_on_the_start_page_of_who_may_publish_it():
+    posko, director, section = (signed_in(Client(), one) for one in (ratna, surya, bayu))
+    start, said = reverse("start:home"), "1 rancangan templat operasi"
+    template = templates.begun(phases=())
+    assert said not in read(director, start)
+    with acting_as(ratna):
+        seen = queries.template_get(ratna, template).seen
+        actions.template_write(ratna, template_id=template, seen=seen, words=templates.WORDS)
+    assert said in read(director, start)
+    assert said not in read(posko, start)
+    assert said not in read(section, start)
+    assert said not in read(signed_in(Client(), hasan), start)
+    templates.published(template)
+    assert said not in read(director, start)
+
+
 def test_an_operation_is_opened_from_a_template_and_shows_it():
     posko, office = signed_in(Client(), ratna), signed_in(Client(), bayu)
     version = published(drafted(posko)).split("/")[-1]

@@ -67,6 +67,7 @@ from timpora.apps.operations.template_queries import (
     template_get,
     template_kinds,
     template_list,
+    templates_waiting,
     version_get,
     versions_offered,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "template_get",
     "template_kinds",
     "template_list",
+    "templates_waiting",
     "version_get",
     "versions_offered",
     "waiting_get",

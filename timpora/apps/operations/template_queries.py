@@ -65,6 +65,16 @@ def template_get(actor: Actor, template_id: UUID) -> TemplateView:
     )
 
 
+def templates_waiting(actor: Actor) -> int:
+    """Return how many drafts of others the actor may publish as they stand: of the own unit, with a phase."""
+    grants = actor.grants_for(P.OPERATIONS_TEMPLATE_PUBLISH)
+    own = Q(unit_code__in=[grant.unit_code for grant in grants])
+    if any(NATION in grant.territories for grant in grants):
+        own |= Q(wilayah=NATION)
+    rows = scope(actor, P.OPERATIONS_TEMPLATE_PUBLISH, Template.objects.filter(own, has_draft=True))
+    return rows.exclude(changed_by_id=actor.id).exclude(phases=[]).count()
+
+
 def template_kinds(actor: Actor, template_id: UUID | None = None) -> frozenset[str]:
     """Return the kinds of operation a template may be for: this one, or one that the actor would begin."""
     if template_id is None:

@@ -36,6 +36,7 @@ from timpora.interface.web.start_orders import (
     reports_withheld,
     targets_to_approve,
     teams_that_clash,
+    templates_to_publish,
 )
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
@@ -323,6 +324,7 @@ WAITING: tuple[Provider, ...] = (
     indications_open,
     lists_unfinished,
     offices_silent,
+    templates_to_publish,
     letterheads_empty,
     rules_stopped,
 )
@@ -341,6 +343,7 @@ TEACHES: tuple[tuple[P, str], ...] = (
     (P.INDICATIONS_VERDICT_GIVE, gettext_noop("indikasi yang perlu dinilai")),
     (P.INTAKE_SUBMISSION_SEND, gettext_noop("daftar yang menunggu kolomnya atau gagal dimuat")),
     (P.OPERATIONS_OPERATION_OPEN, gettext_noop("kantor yang belum menjawab kesiapan")),
+    (P.OPERATIONS_TEMPLATE_PUBLISH, gettext_noop("rancangan templat yang dapat diterbitkan")),
     (P.IDENTITY_LETTERHEAD_WRITE, gettext_noop("kop surat yang belum diisi")),
 )
 

@@ -148,6 +148,17 @@ def orders_to_issue(actor: Actor) -> Iterator[Item]:
             yield Item(said % {"n": drafted}, "file-text", url, row.operation.name, is_due=True)
 
 
+def templates_to_publish(actor: Actor) -> Iterator[Item]:
+    """Count the drafts of others, for whoever may publish them."""
+    if not holds(actor, P.OPERATIONS_TEMPLATE_PUBLISH):
+        return
+    count = operations.templates_waiting(actor)
+    if count:
+        said = ngettext("%(n)s rancangan templat operasi", "%(n)s rancangan templat operasi", count)
+        note = _("Baca, lalu terbitkan bila sudah lengkap.")
+        yield Item(said % {"n": count}, "clipboard-list", address_of("operations:templates"), note)
+
+
 def reports_withheld(actor: Actor) -> Iterator[Item]:
     """Count the reports in quarantine, for whoever releases or rejects them."""
     count = findings.quarantine_count(actor)
