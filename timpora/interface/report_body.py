@@ -21,6 +21,7 @@ from timpora.interface.report_attached import InChargeBody, MinutesBody, Photos,
 from timpora.interface.report_parts import (
     DATE_LINE,
     POLES,
+    Answers,
     Body,
     Count,
     Degrees,
@@ -122,6 +123,7 @@ class ReportBody(Body):
     lng: Annotated[Degrees, degrees(DATE_LINE)] = ""
     accuracy_m: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     note: Prose = ""
+    answers: Answers = Field(default_factory=dict)
     photos: Photos = Field(default_factory=list)
     in_charge: InChargeBody | None = None
     minutes: MinutesBody | None = None
@@ -159,6 +161,7 @@ class ReportBody(Body):
             lng=float(self.lng) if self.lng else None,
             accuracy_m=self.accuracy_m,
             note=self.note,
+            answers=self.answers,
             photos=tuple(one.to_photo() for one in self.photos),
             in_charge=self.in_charge.to_in_charge() if self.in_charge else None,
             minutes=self.minutes.to_minutes() if self.minutes else None,

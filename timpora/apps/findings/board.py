@@ -11,6 +11,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
+from timpora.apps.findings.answer_counts import answer_counts
 from timpora.apps.findings.kinds import FINDINGS, OUTCOMES, FindingKind, Outcome, ReportKind, outcome_seen
 from timpora.apps.findings.models import CheckedPerson, Finding, Report, ReportConflict
 from timpora.apps.findings.numbers import gaps
@@ -93,6 +94,7 @@ def board(actor: Actor, operation_id: UUID, *, newest: int = NEWEST, span: Span 
         newest=_newest(rows, newest),
         conflicts=scope(actor, P.FINDINGS_REPORT_READ, conflicts).count(),
         gaps=gaps(actor, operation_id, at) if span is None or span.is_running else (),
+        answers=answer_counts(operation_id, rows),
     )
 
 

@@ -71,6 +71,7 @@ def _fields(report: NewReport) -> dict[str, object]:
         "lng": _degrees(report.lng),
         "accuracy_m": report.accuracy_m,
         "note": report.note,
+        "answers": dict(report.answers) or None,
         "photos": [_photo(one) for one in report.photos],
         "in_charge": report.in_charge and _in_charge(report.in_charge),
         "minutes": report.minutes and _minutes(report.minutes),

@@ -1,5 +1,8 @@
 """How the findings refuse; a phone that is refused keeps its copy."""
 
+from collections.abc import Sequence
+
+from timpora.domain.report_forms import AnswerFault
 from timpora.kernel.errors import Refusal
 
 
@@ -134,6 +137,17 @@ class OwnPhone(Refusal):
 
     code = "findings.own-phone"
     message = "Laporan di sekitar nomor ini Anda kirim sendiri; yang menutup harus orang lain."
+
+
+class AnswersWrong(Refusal):
+    """Answers that the operation's report form does not take; `faults` say which, and what to do."""
+
+    code = "findings.answers-wrong"
+    message = "Jawaban formulir laporan belum dapat diterima. Perbaiki jawaban yang disebut, lalu kirim lagi."
+
+    def __init__(self, faults: Sequence[AnswerFault] = ()) -> None:
+        super().__init__()
+        self.faults = tuple(faults)
 
 
 class PhotoAhead(Refusal):

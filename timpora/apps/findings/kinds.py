@@ -54,6 +54,7 @@ class Doubt(StrEnum):
     CLOCK_BEHIND = "jam_tertinggal"
     NOT_COUNTED = "hitungan_kurang"
     DEVICE_FOREIGN = "ponsel_petugas_lain"
+    FORM_SHORT = "formulir_kurang"
     KEY_WITHDRAWN = "kunci_ditarik"
     MRZ_WRONG = "mrz_tidak_cocok"
     ORDER_WITHDRAWN = "surat_dicabut"
@@ -89,6 +90,7 @@ DOUBTS: Final[dict[Doubt, Promise | str]] = {
     Doubt.CLOCK_BEHIND: _("Jam ponsel tertinggal jauh dari jam server"),
     Doubt.NOT_COUNTED: _("Orang yang dicatat melebihi jumlah yang dihitung"),
     Doubt.DEVICE_FOREIGN: _("Bernomor ponsel petugas lain: tidak menutup nomor yang kurang"),
+    Doubt.FORM_SHORT: _("Pertanyaan wajib formulir laporan belum dijawab"),
     Doubt.KEY_WITHDRAWN: _("Disandi dengan kunci petugas yang sudah ditarik"),
     Doubt.MRZ_WRONG: _("Angka periksa MRZ tidak cocok"),
     Doubt.ORDER_WITHDRAWN: _("Tiba sesudah surat perintahnya dicabut"),

@@ -78,6 +78,7 @@ class Report(models.Model):
     sop_version = models.TextField(blank=True)
     breaches = models.JSONField(default=list, help_text="Langkah wajib yang dilewati: kode dan caranya")
     doubts = ArrayField(models.TextField(), default=list)
+    answers = models.JSONField(default=dict, help_text="Jawaban formulir laporan, menurut kuncinya")
     note = models.TextField(blank=True)
 
     class Meta:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
+from timpora.apps.findings.answers import answered, words_of
 from timpora.apps.findings.attached import minutes_digests
 from timpora.apps.findings.board import board
 from timpora.apps.findings.closing import closure_list, gap_get, gap_list
@@ -72,8 +73,8 @@ def report_get(actor: Actor, report_id: UUID, *, operation_id: UUID | None = Non
     if row is None:
         raise AccessDenied
     opens = may(actor, P.REGISTRY_PERSON_READ, places=(row.wilayah,))
-    view = report_views([row], is_masked=not opens)[0]
-    if opens and (view.checked or view.note):
+    view = answered(report_views([row], is_masked=not opens)[0], row, is_masked=not opens)
+    if opens and (view.checked or words_of(view)):
         _disclose(actor, view)
     return view
 
@@ -232,9 +233,11 @@ def comparison_get(actor: Actor, report_id: UUID, *, operation_id: UUID | None =
 
 def _shown(actor: Actor, row: Report, rivals: list[UUID]) -> list[ReportView]:
     opens = may(actor, P.REGISTRY_PERSON_READ, places=(row.wilayah,))
-    views = report_views([row, *Report.objects.filter(pk__in=rivals)], is_masked=not opens)
+    rows = [row, *Report.objects.filter(pk__in=rivals)]
+    shown = zip(report_views(rows, is_masked=not opens), rows, strict=True)
+    views = [answered(view, one, is_masked=not opens) for view, one in shown]
     for view in views:
-        if opens and (view.checked or view.note):
+        if opens and (view.checked or words_of(view)):
             _disclose(actor, view)
     return views
 

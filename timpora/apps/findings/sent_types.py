@@ -1,6 +1,7 @@
 """What an officer sends of a visit, and what is answered."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -48,7 +49,8 @@ class NewReport:
     names. `headcount` is how many foreigners were counted at
     the place, which may exceed those recorded. Coordinates are degrees, `accuracy_m` metres.
     `content` is the canonical text that the device hashed; left empty, it follows from the fields.
-    `photos` name files that follow. `minutes` is what a Berita Acara prints besides: no other, no paper.
+    `answers` are those to the operation's report form. `photos` name files that follow. `minutes` is what a
+    Berita Acara prints besides: no other, no paper.
     `author` wrote it, where somebody else brings it in. `was_withheld`: it was released from quarantine.
     `key_was_withdrawn`: it came by file, under a key of its officer that was taken back since.
     """
@@ -69,6 +71,7 @@ class NewReport:
     lng: float | None = None
     accuracy_m: int | None = None
     note: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
     photos: tuple[NewPhoto, ...] = ()
     in_charge: NewInCharge | None = None
     minutes: NewMinutes | None = None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from timpora.apps.findings.answers import answers_missing, answers_require, answers_stored
 from timpora.apps.findings.attached import attached_store
 from timpora.apps.findings.carrying import author_of, carried_refs
 from timpora.apps.findings.content import (
@@ -19,6 +20,7 @@ from timpora.apps.findings.content import (
     step_fields,
 )
 from timpora.apps.findings.errors import (
+    AnswersWrong,
     ContentsTooMany,
     EncounterUnknown,
     NilWithPeople,
@@ -70,7 +72,8 @@ def report_take(actor: Actor, *, report: NewReport) -> Receipt:
     one that was approved (Permen Imipas 2/2025 Pasal 30). The nil of a whole office comes from the head of
     its section. A wrong clock is noted, not refused; so is a step of the SOP that was passed over. Where
     somebody else brings it in, the task is asked of `report.author` and the right to carry of `actor`. Raises
-    `EncounterUnknown`, `TaskUnknown`, `OfficeUnknown`, `NilWithPeople`, `ContentsTooMany`, `AccessDenied`.
+    `EncounterUnknown`, `TaskUnknown`, `OfficeUnknown`, `NilWithPeople`, `AnswersWrong`, `ContentsTooMany`,
+    `AccessDenied`.
     """
     author = author_of(actor, report)
     require(author, P.FINDINGS_REPORT_SUBMIT)
@@ -79,6 +82,7 @@ def report_take(actor: Actor, *, report: NewReport) -> Receipt:
     if held is not None:
         return held
     place = place_of(author, report)
+    answers_require(report)
     try:
         with transaction.atomic():
             if report.encounter_id is not None:
@@ -187,9 +191,10 @@ def _rival_store(act: Act, held: Report, report: NewReport, sha256: str) -> Repo
         place = place_of(author_of(act.actor, report), report)
         if report.operation_id != held.operation_id or place.unit_code != held.unit_code:
             return None
+        answers_require(report)
         if report.encounter_id is not None:
             _encounter_told(act.actor, report, report.encounter_id)
-    except (EncounterUnknown, NilWithPeople, OfficeUnknown, TaskUnknown):
+    except (AnswersWrong, EncounterUnknown, NilWithPeople, OfficeUnknown, TaskUnknown):
         return None
     rival = replace(report, id=rival_id(held.pk, sha256))
     row = _rows_store(act, rival, place, sha256)
@@ -317,6 +322,7 @@ def _row(act: Act, report: NewReport, place: Place, sha256: str) -> Report:
         sop_version=sop.version,
         breaches=[{"code": b.code, "kind": b.kind.value} for b in breaches_of(report, sop.steps)],
         note=cleaned(report.note),
+        answers=answers_stored(report),
     )
     row.doubts = [str(doubt) for doubt in _doubts(report, row)]
     return row
@@ -328,6 +334,7 @@ def _doubts(report: NewReport, row: Report) -> list[Doubt]:
     found = {
         Doubt.CLOCK_AHEAD: late < -AHEAD,
         Doubt.CLOCK_BEHIND: late > BEHIND,
+        Doubt.FORM_SHORT: bool(answers_missing(report)),
         Doubt.NOT_COUNTED: len(report.checked) > report.headcount,
         Doubt.STEPS_BROKEN: bool(row.breaches),
         Doubt.ORDER_WITHDRAWN: row.target_id is not None and operations.order_is_withdrawn(row.target_id),

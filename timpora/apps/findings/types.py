@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from timpora.apps.findings.answer_types import AnswerLine, QuestionCount
 from timpora.apps.findings.attached_types import (
     AttachedFile,
     MinutesView,
@@ -112,6 +113,7 @@ class ReportView:
     explanations: tuple[ExplanationView, ...]
     photos: tuple[PhotoView, ...] = ()
     minutes: tuple[MinutesView, ...] = ()
+    answers: tuple[AnswerLine, ...] = ()
 
     @property
     def photos_missing(self) -> int:
@@ -293,6 +295,7 @@ class Board:
     newest: tuple[ReportLine, ...]
     conflicts: int
     gaps: tuple[GapView, ...] = ()
+    answers: tuple[QuestionCount, ...] = ()
 
     def figure(self, code: str) -> Figure:
         """Return one figure: `titik`, `kunjungan`, `orang` or `temuan`."""
@@ -323,6 +326,7 @@ __all__ = [
     "PASSED_ON",
     "SENDABLE",
     "WITHHELD",
+    "AnswerLine",
     "AttachedFile",
     "Board",
     "Brought",
@@ -366,6 +370,7 @@ __all__ = [
     "PhotoView",
     "ProtectionView",
     "QuarantineView",
+    "QuestionCount",
     "Receipt",
     "ReportKind",
     "ReportLine",

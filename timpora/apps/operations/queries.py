@@ -44,6 +44,7 @@ from timpora.apps.operations.registers import (
     register_offices,
     register_operations,
 )
+from timpora.apps.operations.report_forms import form_of
 from timpora.apps.operations.sop import SOP_IN_FORCE, sop_get, sop_versions
 from timpora.apps.operations.target_queries import (
     GONE,
@@ -104,6 +105,7 @@ __all__ = [
     "encounter_list",
     "encounter_tasks",
     "encounters_waiting",
+    "form_of",
     "journal_list",
     "journal_require",
     "means_get",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from pydantic import ValidationError
 
 from timpora.apps.findings import actions, queries
+from timpora.apps.findings.errors import AnswersWrong
 from timpora.apps.findings.types import NewReport, Receipt, Withheld
 from timpora.interface.api import photos
 from timpora.interface.api.problems import problem, problems_of
@@ -105,6 +106,9 @@ def _answer(request: HttpRequest, actor: Actor, report: NewReport) -> HttpRespon
         receipt = _taken(request, actor, report)
     except AccessDenied:
         return problem(HTTPStatus.NOT_FOUND, "tidak-ada", gettext("Tidak ada yang seperti itu."))
+    except AnswersWrong as wrong:
+        faults = [{"field": f"answers.{one.key}", "message": told(one.because)} for one in wrong.faults]
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, wrong.code, told(wrong), errors=faults)
     except Refusal as refusal:
         return problem(HTTPStatus.UNPROCESSABLE_ENTITY, refusal.code, told(refusal))
     # Worked out anew from what was taken, so that a phone sees its own papers confirmed (B13).
