@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from timpora.apps.findings.types import KINDS, CheckedView, ContentView, FindingView, ReportView
 from timpora.interface.sentences import told
+from timpora.interface.web.answer_words import answer_said
 from timpora.interface.web.posko_page import finding_said, outcome_said
 from timpora.interface.web.step_words import step_said
 
@@ -44,6 +45,9 @@ def _fields(view: ReportView, zone: str) -> Iterator[tuple[str, str]]:
         said = step_said(step)
         words = (str(said.said.word), said.told)
         yield told(step.title), ": ".join(word for word in words if word)
+    for line in view.answers:
+        answer = answer_said(line)
+        yield answer.question, answer.answer or (_("ada, tidak diperlihatkan") if answer.is_hidden else "")
     yield _("Keterangan"), view.note or (_("ada, tidak diperlihatkan") if view.has_note else "")
 
 

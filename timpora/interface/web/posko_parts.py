@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from timpora.apps.operations.types import JournalView, OperationView, OrderDue, Priority, TeamNow
 from timpora.domain.states import TeamState
+from timpora.interface.web.answer_words import counts_said
 from timpora.interface.web.operation_words import Said, due_said
 from timpora.interface.web.posko_page import WALL_OFFICES, Screen
 from timpora.interface.web.posko_published import published_of
@@ -180,6 +181,7 @@ def parts_of(screen: Screen, desk: Desk, *, is_wall: bool, before: Parts | None)
         "desk": desk,
         "screen": screen,
         "operation": screen.board.operation,
+        "answers": () if is_wall else counts_said(screen.board),
         "published": published_of(screen.board),
         "rate": clock.setting().rate,
         "is_wall": is_wall,

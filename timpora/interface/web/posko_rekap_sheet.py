@@ -1,6 +1,7 @@
 """The rekap of a day in words: one value from which page, paper, spreadsheet and message are all made.
 
-It has counts, offices and hours; no person who was met, and no text of a message, which may name one.
+It has counts, offices and hours; no person who was met, and no text of a message or an answer, which may
+name one.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from timpora.apps.findings.queries import DailyRekap, Rekap, RekapOffices, Rekap
 from timpora.apps.findings.types import Board
 from timpora.apps.operations.types import PRIORITY_WORDS, JournalView, Priority
 from timpora.domain.territory import ZONE_LABELS
+from timpora.interface.web.answer_words import answer_tables
 from timpora.interface.web.posko_page import (
     NIL,
     REPORTED,
@@ -120,6 +122,7 @@ def _tables(
     kinds, outcomes = _("Temuan menurut jenis"), _("Orang menurut hasil")
     found.append(_taken_apart(kinds, kinds_of(rekap.day), kinds_of(rekap.total)))
     found.append(_taken_apart(outcomes, outcomes_of(rekap.day), outcomes_of(rekap.total)))
+    found += answer_tables(rekap.day, rekap.total)
     if messages is not None:
         found.append(_message_count(messages, rekap.on))
     gaps = sum(gap.is_red for gap in rekap.total.gaps)

@@ -7,6 +7,7 @@ from timpora.apps.identity import queries as identity
 from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import EncounterView, TargetView
 from timpora.apps.wilayah import queries as wilayah
+from timpora.interface.web.answer_words import AnswerSaid, answer_said
 from timpora.interface.web.posko_page import finding_said, outcome_said, report_said
 from timpora.interface.web.step_words import StepSaid, step_said
 from timpora.interface.web.zones import zone_of_actor
@@ -40,6 +41,7 @@ class ReportScreen:
     could_read_note: bool
     lines: tuple[CheckedLine, ...]
     at_place: tuple[tuple[str, str], ...]
+    answers: tuple[AnswerSaid, ...]
 
 
 def report_screen(actor: Actor, report: ReportView) -> ReportScreen:
@@ -57,13 +59,18 @@ def report_screen(actor: Actor, report: ReportView) -> ReportScreen:
         said=report_said(report),
         is_open=is_open,
         # Free words may name somebody or tell what he said: they are for those who may read names.
-        could_read_note=report.has_note and not report.note and holds(actor, P.REGISTRY_PERSON_READ),
+        could_read_note=_has_hidden_words(report) and holds(actor, P.REGISTRY_PERSON_READ),
         could_open=not is_open and bool(report.checked) and holds(actor, P.REGISTRY_PERSON_READ),
         lines=tuple(_line(report, one) for one in report.checked),
         at_place=tuple(
             (finding_said(found.kind), found.note) for found in report.findings if found.checked_id is None
         ),
+        answers=tuple(answer_said(line) for line in report.answers),
     )
+
+
+def _has_hidden_words(report: ReportView) -> bool:
+    return (report.has_note and not report.note) or any(line.is_hidden for line in report.answers)
 
 
 def _line(report: ReportView, one: CheckedView) -> CheckedLine:

@@ -21,7 +21,10 @@ class RekapRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RekapTable:
-    """A count in one unit: its lines and its remainder add up to its last line."""
+    """A count in one unit: its lines and its remainder add up to its last line.
+
+    Not so where one report counts in several lines, as the title then says.
+    """
 
     title: Annotated[str, Label("Judul")]
     unit: Annotated[str, Label("Satuan")]
