@@ -69,6 +69,10 @@ class Choice:
     text_id: str
     text_en: str = ""
 
+    def text(self, language: str) -> str:
+        """Return it in a language."""
+        return _in(language, self.text_id, self.text_en)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -86,6 +90,14 @@ class Question:
     max: int | None = None
     max_length: int | None = None
     asked_for: tuple[str, ...] = REPORT_KINDS
+
+    def text(self, language: str) -> str:
+        """Return the question in a language; without English the Indonesian stands."""
+        return _in(language, self.text_id, self.text_en)
+
+    def help(self, language: str) -> str:
+        """Return what is said to it in a language."""
+        return _in(language, self.help_id, self.help_en)
 
     @property
     def least(self) -> int:
@@ -165,6 +177,10 @@ def answers_checked(form: ReportForm, report_kind: str, answers: Mapping[str, ob
     given = {key for key, answer in answers.items() if answer not in ("", [], ())}
     missing = tuple(one.key for one in asked.values() if one.is_required and one.key not in given)
     return AnswersChecked(tuple(faults), missing)
+
+
+def _in(language: str, indonesian: str, english: str) -> str:
+    return english if language == "en" and english else indonesian
 
 
 def _question(row: Row) -> Question:

@@ -146,6 +146,15 @@ def test_a_question_is_asked_of_its_own_kinds_of_report():
     assert [one.key for one in WHOLE.asked("nihil")] == ["hunian", "terlihat", "gerbang", "kamar", "uraian"]
 
 
+def test_a_question_is_asked_in_english_where_it_has_it():
+    form = read_form({"questions": [{**DWELLING, "help_id": "Dari luar.", "help_en": "From outside."}]})
+    dwelling = form.questions[0]
+    assert (dwelling.text("id"), dwelling.text("en")) == ("Apa bangunannya?", "What is the building?")
+    assert (dwelling.help("id"), dwelling.help("en")) == ("Dari luar.", "From outside.")
+    assert [one.text("en") for one in dwelling.choices] == ["Workers' lodging", "Rumah"]
+    assert dwelling.choices[0].text("id") == "Mes pekerja"
+
+
 def test_what_a_form_leaves_open_has_the_bounds_of_the_contract():
     form = read_form({"questions": [{**ROOMS, "min": None, "max": None}, {**REMARK, "max_length": None}]})
     rooms, remark = form.questions

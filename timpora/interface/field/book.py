@@ -40,20 +40,22 @@ SIGNS: Final = (
     _("Jawaban dituntun orang lain"),
     _("Di bawah 18 tahun"),
 )
-# What the camera reads with: fetched after the first load, then kept by the worker. Both share their window.
+# What the camera reads with, and what asks a report form: fetched after the first load, then kept by the
+# worker. The readers share their window.
 WINDOW: Final = "field/camera/window.js"
 CAMERA: Final = {
     "passport": {"window": WINDOW}
     | {name: f"field/camera/{name}.js" for name in ("glyphs", "lines", "page", "reader", "weights", "zone")},
     "qr": {"window": WINDOW, "decode": "vendor/qr/decode.js"}
     | {name: f"field/qr/{name}.js" for name in ("codes", "page", "reader")},
+    "form": {"questions": "field/form/questions.js"},
 }
 # Any report: its address, less its identifier, is that of all receipts.
 NONE: Final = UUID(int=0)
 
 
 def camera_files() -> list[str]:
-    """Return the addresses of what reads passports and QR codes, as the worker keeps them."""
+    """Return the addresses of what reads passports and QR codes and asks forms, as the worker keeps them."""
     return sorted({static(name) for parts in CAMERA.values() for name in parts.values()})
 
 

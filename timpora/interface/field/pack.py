@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from timpora.apps.operations import queries as operations
 from timpora.apps.operations.types import SopStep, TaskEncounter, TaskPerson, TaskTarget, TeamNow
 from timpora.domain.states import EncounterState, TargetState
 from timpora.domain.territory import ZONE_LABELS
+from timpora.interface.field.forms import forms_of
 from timpora.interface.queue_key import queue_key
 from timpora.interface.sentences import told
 from timpora.kernel import clock
@@ -32,6 +34,7 @@ def pack(actor: Actor) -> dict[str, object]:
         *(_met(one) for one in operations.encounter_tasks(actor)),
         *(_task(task) for task in operations.task_list(actor)),
     ]
+    offices = _offices(actor)
     return {
         "officer": {"id": str(actor.id), "name": actor.name, "unit": main.unit_name if main else ""},
         "language": get_language(),
@@ -40,13 +43,14 @@ def pack(actor: Actor) -> dict[str, object]:
         "until": max((task["until"] for task in tasks), default=(clock.now() + GRACE).isoformat()),
         "queue_key": queue_key(actor.id),
         "tasks": tasks,
-        "offices": _offices(actor),
+        "offices": offices,
         "registers": [
             {"url": reverse("operations:register-write", args=[pk]), "name": name}
             for pk, name in (operations.register_operations(actor) if is_field else [])
         ],
         "conflicts": [_conflict(one) for one in findings.own_conflicts(actor)],
         "teams": [_team(team) for team in operations.own_teams(actor)] if is_field else [],
+        **forms_of(UUID(one["operation"]) for one in (*tasks, *offices)),
     }
 
 

@@ -42,7 +42,7 @@ class CountSaid:
 
 def text_of(said: Question | Choice) -> str:
     """Return a question or a choice in the reader's language; without English the Indonesian stands."""
-    return said.text_en if get_language() == "en" and said.text_en else said.text_id
+    return said.text(get_language() or "")
 
 
 def answer_said(line: AnswerLine) -> AnswerSaid:

@@ -14,6 +14,7 @@ from timpora.interface.console.scenario.acts import (
     Step,
     TeamMove,
 )
+from timpora.interface.console.scenario.answering import Answering
 from timpora.interface.console.scenario.bodies import nil_body, report_body
 from timpora.interface.console.scenario.caller import Caller, CallRefused
 from timpora.interface.console.scenario.records import World
@@ -48,6 +49,7 @@ class Player:
     world: World
     say: Say
     tally: Tally = field(default_factory=Tally)
+    _answering: Answering = field(default_factory=Answering)
     _sessions: dict[str, Caller] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
@@ -103,7 +105,7 @@ class Player:
     def _report(self, step: Step, report: Report) -> None:
         seq = self._number(f"{step.actor}:{report.id}", step.actor)
         body = report_body(report, actor=step.actor, seq=seq, ids=self.ids, world=self.world)
-        code = self.caller(step.actor).post_json(REPORTS, body, accept=(CONFLICT,)).code
+        code = self._sent(step.actor, body)
         self.tally.reports += code == CREATED
         self.tally.repeats += code == OK
         people = "nihil" if report.is_nil else f"{len(report.persons)} orang"
@@ -112,10 +114,16 @@ class Player:
     def _nil(self, step: Step, nil: OfficeNil) -> None:
         seq = self._number(f"{step.actor}:{nil.id}", step.actor)
         body = nil_body(nil, actor=step.actor, seq=seq, at=step.at, operation=self.ids["operation"])
-        code = self.caller(step.actor).post_json(REPORTS, body, accept=(CONFLICT,)).code
+        code = self._sent(step.actor, body)
         self.tally.nils += code == CREATED
         self.tally.repeats += code == OK
         self.say(f"{_clock(step)}  {nil.office:<20} nihil kantor")
+
+    def _sent(self, actor: str, body: dict[str, object]) -> int:
+        """Send a report with the answers that its operation asks for; return the program's answer."""
+        caller = self.caller(actor)
+        whole = self._answering.answered(body, pack=lambda path: caller.get(path).text)
+        return caller.post_json(REPORTS, whole, accept=(CONFLICT,)).code
 
     def _note(self, step: Step, note: JournalNote) -> None:
         owner = note.office or CENTRE

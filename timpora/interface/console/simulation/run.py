@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from timpora.domain.territory import WIB
+from timpora.interface.console.scenario.answering import Answering
 from timpora.interface.console.scenario.caller import Answer, CallRefused
 from timpora.interface.console.simulation.ground import Ground, Officer
 from timpora.interface.console.simulation.plan import CENTRE, Event, Plan, body_of
@@ -71,6 +72,7 @@ class Run:
         self._left: Iterator[Event] = iter(events)
         self._lock = threading.Lock()
         self._numbers: dict[str, int] = {}
+        self._answering = Answering()
         self._wanted: dict[date, set[str]] = {}
         for event in events:
             self._wanted.setdefault(_day(event), set()).add(event.office)
@@ -99,6 +101,8 @@ class Run:
         target = self._ground.targets[event.team.number] if event.team else None
         body = body_of(event, seq=seq, operation=self._ground.operation, target=target)
         phone = self._phone(event.officer)
+        with self._lock:
+            body = self._answering.answered(body, pack=lambda path: phone.get(path).text)
         for _ in range(1 + event.repeats):
             began = time.perf_counter()
             try:

@@ -74,8 +74,8 @@ async function take(app, base, session, pack) {
   await base.keepPack(keys, rest);
 }
 
-/** Load what the camera reads with, passports or QR codes: from the phone, or once over the network. */
-async function cameraParts(what) {
+/** Load what the camera reads with, or what asks a report form: from the phone, or once over the network. */
+async function laterParts(what) {
   const parts = Object.entries(book.camera[what]);
   return Object.fromEntries(await Promise.all(parts.map(async ([name, address]) => [name, await import(address)])));
 }
@@ -124,10 +124,12 @@ async function start() {
     go(path) { if (location.hash === `#${path}`) route(); else location.hash = path; },
     task: (id) => app.pack.tasks.find((task) => task.target === id),
 
+    later: laterParts,
+
     /** Open the camera for a passport or a QR; its modules are no part of the first load. */
     async scanned(what = "passport", asked = {}) {
       try {
-        const { window, page, ...parts } = await cameraParts(what);
+        const { window, page, ...parts } = await laterParts(what);
         return await window.scan(app, page.sightOf(app, parts, asked));
       } catch (fault) { console.warn(fault); alarm(say(`${what}_away`)); return null; }
     },

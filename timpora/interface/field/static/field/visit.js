@@ -193,9 +193,25 @@ function closing(app, visit) {
   }
   app.photos.section(app, slots.photos, visit.key, draft);
   send.onclick = () => { send.disabled = true; submit(app, visit).catch(() => { send.disabled = false; app.alarm(app.say("full")); }); };
+  visit.asked = questions(app, slots.form, visit, keep);
   placing(app, page);
   draw();
   app.show(page, { title: visit.code, back: visit.back });
+}
+
+/** Ask the operation's report form; a phone that has it not yet sends what was answered before. */
+async function questions(app, slot, visit, keep) {
+  const form = app.pack.forms?.[visit.operation];
+  if (!form) return;
+  try {
+    const parts = await app.later("form");
+    visit.answers = parts.questions.section(app, slot, { questions: form, visit, keep });
+  } catch (fault) {
+    console.warn(fault);
+    slot.textContent = app.pack.form_words.away;
+    visit.answers = () => visit.draft.answers ?? {};
+  }
+  slot.hidden = false;
 }
 
 function placing(app, page) {
@@ -230,19 +246,21 @@ export function reportOf(app, visit, { seq, device, photos }) {
     ...one, findings: findingsOf(findings), signs: one.outcome === "dirujuk_pelindungan" ? signs : [], signature: one.outcome === "tidak_ditemui" ? undefined : app.sign.sent({ ...one, findings }),
   }));
   const boss = draft.in_charge, signed = app.sign.sent(boss);
+  const answers = visit.answers?.() ?? {};
   const minutes = signed || people.some((one) => one.signature) ? app.sign.factsOf(app, visit.task) : undefined;
   return {
     id: draft.id, operation: visit.operation, ...(visit.encounter ? { encounter: visit.encounter } : { target: visit.target }), kind: people.length ? "pemeriksaan" : "nihil",
     captured_at: app.now().toISOString(), device, seq, headcount: people.length ? Math.max(people.length, draft.headcount ?? 0) : 0,
     checked: people, steps: stepsOf(draft), photos, minutes, ...(signed ? { in_charge: { name: boss.name.trim(), role: boss.role, signature: signed } } : {}),
     ...(here ? { lat: here.lat.toFixed(6), lng: here.lng.toFixed(6), accuracy_m: here.accuracy } : {}),
-    note: draft.note,
+    note: draft.note, ...(Object.keys(answers).length ? { answers } : {}),
   };
 }
 
 /** Put the report in the queue, forget the draft only then, and start sending. */
 async function submit(app, visit) {
   const { draft } = visit;
+  await visit.asked;
   const photos = await app.files.photos(draft.id);
   const entry = await app.store.enqueue((seq, device) => {
     const { text, digest } = app.content.sealed(reportOf(app, visit, { seq, device, photos }), app.sha256);
