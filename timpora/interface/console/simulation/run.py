@@ -101,11 +101,11 @@ class Run:
         target = self._ground.targets[event.team.number] if event.team else None
         body = body_of(event, seq=seq, operation=self._ground.operation, target=target)
         phone = self._phone(event.officer)
-        with self._lock:
-            body = self._answering.answered(body, pack=lambda path: phone.get(path).text)
         for _ in range(1 + event.repeats):
             began = time.perf_counter()
             try:
+                with self._lock:
+                    body = self._answering.answered(body, pack=lambda path: phone.get(path).text)
                 code = phone.post_json(REPORTS, body, accept=(CONFLICT,)).code
             except CallRefused as refused:
                 with self._lock:
