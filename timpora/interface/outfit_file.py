@@ -31,7 +31,7 @@ from timpora.interface.queue_key import STAGED, kept, post_key
 from timpora.kernel.errors import Refusal
 from timpora.kernel.post import CARRIED
 
-FORMAT: Final = "timpora-bekal-pos/6"
+FORMAT: Final = "timpora-bekal-pos/7"
 LARGEST: Final = 16 * 1024 * 1024
 # 120 bits, written without letters that look like digits.
 CODE_BYTES: Final = 15
@@ -56,7 +56,7 @@ class OutfitFileUnreadable(Refusal):
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    format: Literal["timpora-bekal-pos/6"]
+    format: Literal["timpora-bekal-pos/7"]
     salt: Annotated[Base64Bytes, Field(min_length=SALT, max_length=SALT)]
     iv: Annotated[Base64Bytes, Field(min_length=IV, max_length=IV)]
     sealed: Base64Bytes

@@ -154,7 +154,7 @@ def test_without_the_code_or_changed_by_a_letter_the_file_stays_shut(work, spoil
     elif spoilt == "end":
         file = file[:-9]
     else:
-        file = file.replace(b"bekal-pos/6", b"bekal-pos/7")
+        file = file.replace(b"bekal-pos/7", b"bekal-pos/8")
     with pytest.raises(OutfitFileUnreadable):
         outfit_open(file, code)
 

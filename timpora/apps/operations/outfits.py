@@ -1,7 +1,8 @@
 """What a post on a laptop takes along of an operation, and how it is put up there (F42, ADR 0021).
 
 Rows keep their identifiers, so that a report of the post belongs to the same target here. Of persons nothing
-travels: neither whom a ground concerns nor which indication led there.
+travels: neither whom a ground concerns nor which indication led there. The report form goes along with its
+operation, and the title of the template that it came from; the template itself and its annexes stay at home.
 """
 
 import hashlib
@@ -29,6 +30,7 @@ from timpora.apps.operations.models import (
 )
 from timpora.apps.operations.teams import LIVING
 from timpora.apps.operations.types import Outfit
+from timpora.domain.report_forms import read_form
 from timpora.kernel.access import AccessDenied, P, scope
 from timpora.kernel.access.post_roles import POST_ROLES
 from timpora.kernel.act import Act, deed
@@ -132,6 +134,9 @@ def _rows(text: str) -> Iterator[models.Model]:
     try:
         told = sorted(json.loads(text), key=lambda row: NAMES[row["model"]])
         for one in serializers.deserialize("python", told):
+            if isinstance(one.object, Operation):
+                # Phones ask it and reports are checked against it: one that cannot be read stays outside.
+                read_form(one.object.report_form)
             yield one.object
     except (DeserializationError, KeyError, TypeError, ValueError) as error:
         raise errors.OutfitUnfit from error
