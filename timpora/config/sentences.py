@@ -39,7 +39,7 @@ SILENT: Final = re.compile(
     r"/migrations/|models\.py$|findings/numbers\.py$|/order_letter\.py$|cases/(found|papers)|apps/wilayah/cells"
     r"|apps/wilayah/(boundaries|loading|files|regions)\.py$|domain/(law/(?!clocks)|merkle|ledger|states)"
     r"|intake/(linkage/(?!model|certain)|countries|titles|mapping|storing|places|errors_file)"
-    r"|domain/minutes(_words)?\.py$|kernel/(database|outbox|lawbook|audit|act)"
+    r"|domain/(minutes|report_form_words|minutes_words)\.py$|kernel/(database|outbox|lawbook|audit|act)"
     r"|documents/(calendar_words|printing|models|actions|seal|numbering)"
 )
 # A single word is a label only where labels are kept; elsewhere it is a name of the code or of a month.

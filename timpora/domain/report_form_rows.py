@@ -6,15 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from timpora.domain.report_form_words import OF_PERSONS
+
 TEXT_MOST: Final = 2_000
 KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
-# What these ask belongs to a person, who has walls of his own (P26), or is no input of any rule: an answer
-# here would be counted before everybody's eyes.
-OF_PERSONS: Final = re.compile(
-    r"\b(korban|tppo|perdagangan orang|trafficking|victims?|pengungsi|pencari suaka|refugees?|asylum"
-    r"|kewarganegaraan|kebangsaan|nationalit(y|ies)|agama|religions?|suku bangsa|etnis|ethnic\w*)\b",
-    re.IGNORECASE,
-)
 
 Kind = TypeVar("Kind", bound=StrEnum)
 

@@ -6,14 +6,14 @@ from uuid import NAMESPACE_DNS, uuid4, uuid5
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.cast import bayu, hasan, ratna
 from tests.db.findings.field import DEVICE
 from tests.db.findings.forms import ANSWERS, FORM, with_form
 from tests.db.interface.post_days import teamed
-from tests.db.interface.test_post import PASSWORD, foreign, installed, laptop, office, outfitted  # noqa: F401
+from tests.db.interface.test_post import LAPTOP, OFFICE, PASSWORD, foreign, installed, outfitted
 from timpora.apps.operations.actions import outfit_take
 from timpora.apps.operations.models import Operation
 from timpora.interface.outfit_file import FORMAT, outfit_open
@@ -34,6 +34,21 @@ def work():
     return found
 
 
+@pytest.fixture
+def office(tmp_path):
+    return system(tmp_path / "kantor", OFFICE)
+
+
+@pytest.fixture
+def laptop(tmp_path):
+    return system(tmp_path / "laptop", LAPTOP)
+
+
+def system(folder, secret):
+    folder.mkdir()
+    return override_settings(SECRET_KEY=secret, DATA=folder)
+
+
 def test_form_and_title_of_the_template_travel_and_nothing_else_of_it(work):
     with acting_as(hasan):
         taken = outfit_take(hasan, operation_id=work[0], team_ids=[work[2]])
@@ -46,7 +61,7 @@ def test_form_and_title_of_the_template_travel_and_nothing_else_of_it(work):
     assert FORMAT.endswith("/7")
 
 
-def test_the_post_asks_the_form_and_its_answers_come_home(work, office, laptop, tmp_path, settings):  # noqa: F811
+def test_the_post_asks_the_form_and_its_answers_come_home(work, office, laptop, tmp_path, settings):
     with office:
         file = foreign(outfitted(work, also_ids=[bayu.id]))
     operation = uuid5(NAMESPACE_DNS, str(work[0]))
@@ -83,7 +98,7 @@ def test_the_post_asks_the_form_and_its_answers_come_home(work, office, laptop, 
 
 def test_an_outfit_with_a_form_that_cannot_be_asked_is_refused_whole(
     work, office, laptop, tmp_path, settings
-):  # noqa: F811
+):
     with_form(work[0], {"questions": [{"key": "Salah"}]})
     with office:
         file = foreign(outfitted(work, also_ids=[bayu.id]))
