@@ -124,6 +124,17 @@ def test_a_nil_answers_what_is_asked_of_a_nil(work):
     assert [fault.key for fault in refused.value.faults] == ["sejak"]
 
 
+def test_the_nil_of_a_whole_office_tells_of_no_place_and_is_asked_nothing(work):
+    nil = visit(work[0], None)
+    assert sent(nil, by=bayu).doubts == ()
+    assert read(nil) == ({}, read(nil)[1])
+    assert counted(work)["hunian"] == 0
+    with acting_as(ratna):
+        assert {one.asked for one in queries.board(ratna, work[0]).answers} == {0}
+    with pytest.raises(AnswersWrong):
+        sent(visit(work[0], None, answers={"hunian": "mes"}, device_seq=2), by=bayu)
+
+
 def test_a_text_is_for_those_who_may_read_names_and_the_rest_for_all(work):
     report = told(work)
     sent(report)

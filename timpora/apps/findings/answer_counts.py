@@ -35,7 +35,9 @@ def _alike(rows: QuerySet[Report], texts: list[str]) -> Iterable[Alike]:
     wordless = Func(
         F("answers"), keys, template="(%(expressions)s::text[])", arg_joiner=" - ", output_field=JSONField()
     )
-    return rows.annotate(told=wordless).values_list("kind", "told").annotate(number=Count("id")).order_by()
+    # The nil of a whole office tells of no place, and was asked nothing.
+    visits = rows.exclude(target=None, encounter=None)
+    return visits.annotate(told=wordless).values_list("kind", "told").annotate(number=Count("id")).order_by()
 
 
 def _count(question: Question, told: Iterable[Alike]) -> QuestionCount:

@@ -40,8 +40,15 @@ def answers_stored(report: NewReport) -> dict[str, object]:
 
 def answered(view: ReportView, row: Report, *, is_masked: bool) -> ReportView:
     """Return a report with the questions that it was asked, in their order, and what it answers."""
-    form = operations.form_of(row.operation_id)
+    form = _form(row)
     return replace(view, answers=_lines(form, row.kind, row.answers, is_masked=is_masked))
+
+
+def _form(report: NewReport | Report) -> ReportForm:
+    """Return what a report is asked; the nil of a whole office tells of no place, and is asked nothing."""
+    if report.target_id is None and report.encounter_id is None:
+        return ReportForm()
+    return operations.form_of(report.operation_id)
 
 
 def words_of(view: ReportView) -> list[str]:
@@ -52,7 +59,7 @@ def words_of(view: ReportView) -> list[str]:
 
 def _checked(report: NewReport) -> AnswersChecked:
     told = {key: cleaned(one) if isinstance(one, str) else one for key, one in report.answers.items()}
-    form = operations.form_of(report.operation_id)
+    form = _form(report)
     missing = answers_checked(form, str(report.kind), told).missing
     return AnswersChecked(answers_checked(form, str(report.kind), report.answers).faults, missing)
 

@@ -34,7 +34,6 @@ def pack(actor: Actor) -> dict[str, object]:
         *(_met(one) for one in operations.encounter_tasks(actor)),
         *(_task(task) for task in operations.task_list(actor)),
     ]
-    offices = _offices(actor)
     return {
         "officer": {"id": str(actor.id), "name": actor.name, "unit": main.unit_name if main else ""},
         "language": get_language(),
@@ -43,14 +42,14 @@ def pack(actor: Actor) -> dict[str, object]:
         "until": max((task["until"] for task in tasks), default=(clock.now() + GRACE).isoformat()),
         "queue_key": queue_key(actor.id),
         "tasks": tasks,
-        "offices": offices,
+        "offices": _offices(actor),
         "registers": [
             {"url": reverse("operations:register-write", args=[pk]), "name": name}
             for pk, name in (operations.register_operations(actor) if is_field else [])
         ],
         "conflicts": [_conflict(one) for one in findings.own_conflicts(actor)],
         "teams": [_team(team) for team in operations.own_teams(actor)] if is_field else [],
-        **forms_of(UUID(one["operation"]) for one in (*tasks, *offices)),
+        **forms_of(UUID(one["operation"]) for one in tasks),
     }
 
 

@@ -20,8 +20,10 @@ class Answering:
     def answered(self, body: dict[str, object], *, pack: Callable[[str], str]) -> dict[str, object]:
         """Return a report with its answers: required ones always, others now and then.
 
-        `pack` fetches what a phone takes along. Without a form nothing is added.
+        `pack` fetches what a phone takes along. Without a form nothing is added, nor to an office's nil.
         """
+        if "target" not in body:
+            return body
         operation = str(body["operation"])
         if operation not in self._forms:
             self._forms[operation] = json.loads(pack(PACK)).get("forms", {}).get(operation, [])

@@ -15,7 +15,7 @@ PACKED = json.dumps({"forms": {OPERATION: [_question(one, "id") for one in read_
 
 
 def body(kind, **words):
-    return {"id": str(uuid4()), "operation": OPERATION, "kind": kind, "note": "Simulasi."} | words
+    return {"id": str(uuid4()), "operation": OPERATION, "kind": kind, "target": "x"} | words
 
 
 @pytest.mark.parametrize("kind", ["pemeriksaan", "nihil"])
@@ -37,3 +37,5 @@ def test_the_same_report_is_answered_alike_and_without_a_form_nothing_is_added()
     first, again = (Answering().answered(one, pack=lambda _: PACKED) for _ in range(2))
     assert first == again != one
     assert Answering().answered(one, pack=lambda _: "{}") == one
+    office = {key: value for key, value in one.items() if key != "target"}
+    assert Answering().answered(office, pack=lambda _: PACKED) == office

@@ -201,7 +201,8 @@ function closing(app, visit) {
 
 /** Ask the operation's report form; a phone that has it not yet sends what was answered before. */
 async function questions(app, slot, visit, keep) {
-  const form = app.pack.forms?.[visit.operation];
+  // The nil of a whole office tells of no place.
+  const form = !visit.isOffice && app.pack.forms?.[visit.operation];
   if (!form) return;
   try {
     const parts = await app.later("form");
