@@ -65,7 +65,7 @@ def _said(question: Question, answer: object) -> str:
         case int():
             said = str(number(answer))
         case list():
-            said = ", ".join(names.get(one) or str(one) for one in answer)
+            said = ", ".join(name for key, name in names.items() if key in answer)
         case str() if question.kind is QuestionKind.DATE:
             said = f"{date.fromisoformat(answer):%d-%m-%Y}"
         case str():
@@ -83,7 +83,7 @@ def counts_said(board: Board) -> tuple[CountSaid, ...]:
 def _count_said(one: QuestionCount) -> CountSaid:
     title = _title(one.question)
     if one.question.kind is QuestionKind.NUMBER:
-        title = _("%(question)s Jumlah: %(sum)s") % {"question": title, "sum": number(one.total)}
+        title = _("%(question)s · jumlah %(sum)s") % {"question": title, "sum": number(one.total)}
     lines = tuple(_line(label, value, one.asked) for label, value in _shares(one))
     rest = _line(_("tidak dijawab"), one.unanswered, one.asked)
     return CountSaid(title, Breakdown(_("laporan"), lines, rest, one.asked, gap=0))
@@ -126,7 +126,8 @@ def _table(one: QuestionCount, all_: QuestionCount) -> RekapTable:
         for (label, value), (_label, whole) in zip(_shares(one), _shares(all_), strict=True)
     ]
     rest = RekapRow(label=_("tidak dijawab"), day=one.unanswered, total=all_.unanswered, role=REST)
-    whole = RekapRow(label=_("Jumlah"), day=one.asked, total=all_.asked, role=WHOLE)
+    label = _("Jumlah laporan") if one.question.kind is QuestionKind.MANY else _("Jumlah")
+    whole = RekapRow(label=label, day=one.asked, total=all_.asked, role=WHOLE)
     return RekapTable(title=_title(one.question), unit=_("laporan"), rows=(*rows, rest, whole))
 
 

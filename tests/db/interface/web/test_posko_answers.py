@@ -78,7 +78,7 @@ def test_the_board_counts_each_question_with_its_remainder(work, reports):
         ("tidak dijawab", "1"),
         ("Jumlah", "2"),
     ]
-    assert "Berapa kamar? Jumlah: 15" in html
+    assert "Berapa kamar? · jumlah 15" in html
     assert TEXT not in html
     assert "Sejak kapan dipakai?" not in html
 
