@@ -29,7 +29,14 @@ def test_every_answer_is_taken_and_nothing_required_is_left_open(kind):
         assert (checked.faults, checked.missing) == ((), ())
         seen |= set(sent["answers"])
     assert asked == [PACK]
-    assert seen == {one.key for one in read_form(FORM).asked(kind)}
+    # Words that nobody asked for would fit no question.
+    assert seen == {one.key for one in read_form(FORM).asked(kind)} - {"uraian"}
+
+
+def test_a_text_that_is_required_is_written():
+    form = {"questions": [{**one, "is_required": True} for one in FORM["questions"]]}
+    told = json.dumps({"forms": {OPERATION: [_question(one, "id") for one in read_form(form).questions]}})
+    assert Answering().answered(body("nihil"), pack=lambda _: told)["answers"]["uraian"]
 
 
 def test_the_same_report_is_answered_alike_and_without_a_form_nothing_is_added():

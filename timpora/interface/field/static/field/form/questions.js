@@ -19,7 +19,7 @@ const FITS = {
   pilihan_banyak: (question, value) => Array.isArray(value) && value.every((key) => isChoice(question, key)) && new Set(value).size === value.length,
   ya_tidak: (_, value) => typeof value === "boolean",
   angka: ({ min, max }, value) => isWhole(value) && value >= min && value <= max,
-  teks: ({ max_length }, value) => typeof value === "string" && [...value].length <= max_length,
+  teks: ({ max_length }, value) => typeof value === "string" && [...value.normalize("NFC")].length <= max_length,
   tanggal: (_, value) => isDay(value),
 };
 export const fits = (question, value) => FITS[question.kind]?.(question, value) ?? false;
