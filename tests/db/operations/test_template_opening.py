@@ -85,7 +85,7 @@ def test_nobody_opens_from_a_template_that_is_not_for_him():
 def test_an_annex_is_for_whoever_reads_the_operation_and_for_nobody_else():
     _, version = templates.jagratara(bayu, hasan, kinds=("mandiri",))
     operation = opened(version, by=hasan, kind="mandiri")
-    other = opened(None, name="Lain")
+    other = opened(templates.jagratara(name="Lain")[1], name="Lain")
     with acting_as(bayu):
         annex = queries.operation_template(bayu, operation).annexes[0].id
     # The centre and the secretary of the team read the operation, though the template is not theirs to use.

@@ -165,8 +165,15 @@ def test_without_a_choice_the_form_is_as_before_and_a_foreign_template_fills_not
     assert "Tanpa templat" in read(head, url)
     assert "Dari templat" not in read(head, f"{url}?templat=&mulai=2024-08-21")
     assert "Dari templat Jagratara, versi 1" in read(head, f"{url}?templat={version}&mulai=")
-    for client in (signed_in(Client(), ratna), signed_in(Client(), citra)):
-        answer = client.get(f"{url}?templat={version}&mulai=2024-08-21")
+    foreign = f"{url}?templat={version}&mulai=2024-08-21"
+    assert "Dari templat" not in read(signed_in(Client(), ratna), foreign)
+    assert signed_in(Client(), citra).get(foreign).status_code == 404
+    for words in (
+        {},
+        {"name": "A", "kind": "serentak", "phase": "I", "starts": "2024-08-22", "ends": "2024-08-23"},
+    ):
+        answer = signed_in(Client(), ratna).post(url, {"templat": str(version)} | words)
+        assert answer.status_code == 422
         assert "Dari templat" not in answer.content.decode()
 
 

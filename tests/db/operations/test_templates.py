@@ -159,26 +159,27 @@ def test_questions_are_put_moved_and_taken_out():
     template = templates.begun()
     templates.asked(template, templates.PLACE)
     templates.asked(template, templates.WORKERS)
+    templates.asked(template, replace(templates.WORKERS, key="lain"))
 
     def done(act, **words):
         with acting_as(ratna):
             act(ratna, template_id=template, seen=queries.template_get(ratna, template).seen, **words)
             return [one.key for one in queries.template_get(ratna, template).form.questions]
 
-    assert done(actions.question_move, key="jumlah_tka", by=-1) == ["jumlah_tka", "jenis_tempat"]
-    assert done(actions.question_move, key="jumlah_tka", by=-1) == ["jumlah_tka", "jenis_tempat"]
-    assert done(actions.question_move, key="jumlah_tka", by=1) == ["jenis_tempat", "jumlah_tka"]
+    swapped = ["jumlah_tka", "jenis_tempat", "lain"]
+    assert done(actions.question_move, key="jumlah_tka", by=-1) == swapped
+    assert done(actions.question_move, key="jumlah_tka", by=-1) == swapped
+    assert done(actions.question_move, key="lain", by=1) == swapped
+    assert done(actions.question_move, key="jumlah_tka", by=1) == ["jenis_tempat", "jumlah_tka", "lain"]
     changed = replace(templates.PLACE, text_id="Tempat apa")
-    assert done(actions.question_put, question=changed, instead="jenis_tempat") == [
-        "jenis_tempat",
-        "jumlah_tka",
-    ]
+    after = done(actions.question_put, question=changed, instead="jenis_tempat")
+    assert after == ["jenis_tempat", "jumlah_tka", "lain"]
     assert templates.seen(template).form.questions[0].text_id == "Tempat apa"
     with pytest.raises(errors.TemplateFormUnreadable):
         templates.asked(template, templates.WORKERS)
     with pytest.raises(AccessDenied):
-        done(actions.question_move, key="lain", by=1)
-    assert done(actions.question_remove, key="jenis_tempat") == ["jumlah_tka"]
+        done(actions.question_move, key="tidak_ada", by=1)
+    assert done(actions.question_remove, key="jenis_tempat") == ["jumlah_tka", "lain"]
 
 
 @pytest.mark.parametrize(
@@ -235,6 +236,22 @@ def test_the_centre_s_are_for_all_a_kanwil_s_for_those_under_it_an_office_s_for_
     for by, version in ((citra, kanwil), (citra, office), (yuni, office)):
         with acting_as(by), pytest.raises(AccessDenied):
             queries.version_get(by, version)
+
+
+def test_a_unit_above_keeps_no_template_of_an_office():
+    template, version = templates.jagratara(bayu, hasan, kinds=("mandiri",))
+    # The territory is the Kanwil's and the country's too; the template is the office's own.
+    for by in (yuni, surya):
+        with acting_as(by):
+            for ask in (
+                lambda by: actions.template_redraft(by, template_id=template),
+                lambda by: actions.version_withdraw(by, version_id=version, because="Saya."),
+            ):
+                with pytest.raises(AccessDenied):
+                    ask(by)
+    with acting_as(hasan):
+        actions.template_redraft(hasan, template_id=template)
+        actions.version_withdraw(hasan, version_id=version, because="Diganti.")
 
 
 def test_a_draft_is_nobody_else_s_to_see_or_to_write():
