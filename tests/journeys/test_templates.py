@@ -63,7 +63,7 @@ def the_question_is_seen_as_on_the_phone(page: Page) -> None:
         press(page, "Simpan pertanyaan")
     press(page, "Naikkan Penjamin hadir?")
     phone = page.locator(".phone-text")
-    expect(phone).to_have_text(["Penjamin hadir? (boleh kosong)", "Jenis tempat (boleh kosong)"])
+    expect(phone).to_have_text(["Penjamin hadir?", "Jenis tempat"])
     expect(page.locator(".phone")).to_contain_text("Mes karyawan")
 
 

@@ -74,7 +74,7 @@ class QuestionForm(forms.Form):
     is_required = forms.BooleanField(
         label=gettext_lazy("Wajib dijawab"),
         required=False,
-        help_text=gettext_lazy("Ponsel memintanya sebelum laporan dikirim. Pakai seperlunya."),
+        help_text=gettext_lazy("Tanpa jawabannya laporan tetap dapat dikirim, dan posko melihat tandanya."),
     )
 
     def question(self, before: Question | None, taken: Iterable[str]) -> Question:

@@ -27,20 +27,18 @@ class PreviewLine:
 
 def preview_lines(form: ReportForm) -> list[PreviewLine]:
     """Return the questions of a form in the reader's language."""
-    is_english = get_language() == "en"
-    return [_line(question, is_english=is_english) for question in form.questions]
+    language = get_language() or ""
+    return [_line(question, language) for question in form.questions]
 
 
-def _line(question: Question, *, is_english: bool) -> PreviewLine:
-    def said(indonesian: str, english: str) -> str:
-        return (english or indonesian) if is_english else indonesian
-
+def _line(question: Question, language: str) -> PreviewLine:
+    text = question.text(language)
     return PreviewLine(
         question=question,
-        text=said(question.text_id, question.text_en),
-        other_text=question.text_id if is_english else question.text_en,
-        help=said(question.help_id, question.help_en),
-        choices=tuple(said(one.text_id, one.text_en) for one in question.choices),
+        text=text,
+        other_text=question.text_en if text == question.text_id else question.text_id,
+        help=question.help(language),
+        choices=tuple(one.text(language) for one in question.choices),
         kind_name=KIND_SAID[QuestionKind(question.kind)],
         limits=_limits(question),
         is_in_visit="pemeriksaan" in question.asked_for,
