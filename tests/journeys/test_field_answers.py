@@ -116,7 +116,9 @@ def test_a_form_that_changed_keeps_every_word_and_sends_what_it_takes(house, wor
     kept = [one for one in FORM["questions"] if one["key"] in {"kamar", "uraian"}]
     with_form(work[0], {"questions": [{**kept[0], "max": 10}, {**kept[1], "key": "keterangan"}]})
     page.goto(f"{house}/tugas")
-    unlock(page)
+    with page.expect_response(lambda answer: "/tugas/bekal?" in answer.url) as renewed:
+        unlock(page)
+    renewed.value.finished()
     expect(page.get_by_text("Draf", exact=True)).to_be_visible()
     page.get_by_text("Mes karyawan PT Contoh").first.click()
     page.get_by_role("button", name="Nihil").click()
