@@ -74,8 +74,7 @@ def check_row(
     try:
         record = RECORDS[kind].model_validate(given, context=notes)
     except ValidationError as refusal:
-        found = [_field_error(detail) for detail in refusal.errors(include_url=False, include_input=False)]
-        return Checked(None, tuple(found) + _surplus_error(surplus))
+        return Checked(None, (*_found(kind, given, notes, refusal), *_surplus_error(surplus)))
     faults = (*_stray_errors(record, places), *_surplus_error(surplus))
     return Checked(None, faults) if faults else Checked(record, (), tuple(notes.said))
 
@@ -91,6 +90,31 @@ def _prepare(given: dict[str, Any]) -> None:
             given.setdefault("birth_date", day)
     if "nationality" in given:
         given["nationality_as_written"] = given["nationality"]
+
+
+def _found(
+    kind: ListKind, given: Mapping[str, Any], notes: Notes, refusal: ValidationError
+) -> list[FieldError]:
+    """Return all that is wrong with a row, so that who mends it need not send it once for each fault.
+
+    What concerns several fields is asked only where all of them can be read; so it is asked once more without
+    those that cannot: of the person alone, who needs a name, then of the whole row.
+    """
+    found = _field_errors(refusal)
+    wrong = {error.field for error in found}
+    readable = {name: cell for name, cell in given.items() if name not in wrong}
+    person = {name: cell for name, cell in readable.items() if name in PersonRecord.model_fields}
+    for record, values in ((PersonRecord, person), (RECORDS[kind], readable)):
+        try:
+            record.model_validate(values, context=Notes(notes.on, notes.nations))
+        except ValidationError as more:
+            found += [error for error in _field_errors(more) if error.field not in wrong]
+            wrong |= {error.field for error in found}
+    return found
+
+
+def _field_errors(refusal: ValidationError) -> list[FieldError]:
+    return [_field_error(detail) for detail in refusal.errors(include_url=False, include_input=False)]
 
 
 def _field_error(detail: ErrorDetails) -> FieldError:

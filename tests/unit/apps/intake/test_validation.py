@@ -164,6 +164,23 @@ def test_all_faults_of_a_row_are_told_at_once():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("wrong", "fields"),
+    [
+        # What concerns several fields is told beside a field that cannot be read.
+        ({"name": "", "ends_on": "x"}, {"name", "ends_on"}),
+        ({"starts_on": "21-08-2024", "ends_on": "20-08-2024", "document_expires_on": "x"},
+         {"ends_on", "document_expires_on"}),
+        # And nothing is said of a field that is wrong already.
+        ({"name": "=A(1)"}, {"name"}),
+        ({"starts_on": "21-08-2024", "ends_on": "x"}, {"ends_on"}),
+    ],
+)  # fmt: skip
+def test_faults_of_several_fields_are_told_with_the_others_and_once(wrong, fields):
+    errors = check_row(ListKind.PERMITS, PERMIT | wrong, on=ON).errors
+    assert sorted(error.field for error in errors) == sorted(fields)
+
+
 def test_cells_beyond_the_titles_are_a_fault_not_lost():
     checked = check_row(ListKind.PERMITS, PERMIT, on=ON, surplus=("lebih",))
     assert checked.record is None
