@@ -364,7 +364,7 @@ def the_proposer_may_not_decide(office: Office) -> None:
 def another_official_decides_and_the_letter_proves_itself(office: Office) -> None:
     rusdi = office.rusdi
     page = rusdi.go("Beranda")
-    rusdi.follow("1 usulan TAK: putusan")
+    rusdi.follow("1 usulan tindakan (TAK): putusan")
     # A list of cases names nobody in full; the page of the case does.
     expect(page.get_by_text(NAME)).to_have_count(0)
     page.get_by_role("row").filter(has_text="menunggu putusan").get_by_role("link").click()

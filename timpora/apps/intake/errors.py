@@ -40,7 +40,8 @@ class NoRows(FileUnreadable):
     code = "intake.no-rows"
     message = (
         "Judul kolom terbaca, tetapi tidak ada satu baris data pun di bawahnya. "
-        "Bila memang nihil, laporkan nihil; bila tidak, periksa lembar pertama berkas."
+        "Bila memang tidak ada orang asing yang dilaporkan, daftar ini tidak perlu dikirim; "
+        "bila ada, periksa lembar pertama berkas."
     )
 
 

@@ -26,7 +26,7 @@ ROOMS: Mapping[str, str | Promise] = {
 WORDS: Mapping[str, str | Promise] = {
     Tag.ACCOUNTABILITY_SEALED_EXPORTED: _("Catatan di bawah segel diunduh"),
     Tag.CASES_CLOSED: _("Perkara ditutup"),
-    Tag.CASES_CONFERENCE_RECORDED: _("Gelar perkara dicatat"),
+    Tag.CASES_CONFERENCE_RECORDED: _("Gelar kasus dicatat"),
     Tag.CASES_LETTER_DELIVERED: _("Surat disampaikan"),
     Tag.CASES_MEASURE_COUNTERSIGNED: _("Usulan diparaf"),
     Tag.CASES_MEASURE_DECIDED: _("Tindakan diputus"),

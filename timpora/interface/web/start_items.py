@@ -157,7 +157,7 @@ CASE_WORK: tuple[tuple[P, tuple[CaseState, ...], Any], ...] = (
     (
         P.CASES_MEASURE_DECIDE,
         (CaseState.PROPOSED,),
-        ngettext_lazy("%(n)s usulan TAK: putusan", "%(n)s usulan TAK: putusan", "n"),
+        ngettext_lazy("%(n)s usulan tindakan (TAK): putusan", "%(n)s usulan tindakan (TAK): putusan", "n"),
     ),
     (
         P.CASES_SCREENING_RECORD,

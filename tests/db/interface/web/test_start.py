@@ -80,8 +80,8 @@ def test_no_provider_breaks_for_any_role_with_or_without_a_purpose(role):
 def test_a_proposed_measure_waits_for_whoever_decides_and_its_deadline_names_nobody():
     folder.office()
     folder.proposed()
-    assert "1 usulan TAK: putusan" in home(hasan)
-    assert "usulan TAK" not in home(bayu)
+    assert "1 usulan tindakan (TAK): putusan" in home(hasan)
+    assert "usulan tindakan" not in home(bayu)
     folder.delivered()
     assert "batas keberatan" not in home(bayu)
     with clock.standing_at(DAY + timedelta(days=20)):
