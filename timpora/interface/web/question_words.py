@@ -12,7 +12,7 @@ KIND_SAID: Final[Mapping[QuestionKind, str | Promise]] = {
     QuestionKind.ONE: _("Satu pilihan"),
     QuestionKind.MANY: _("Beberapa pilihan"),
     QuestionKind.YES_NO: _("Ya atau tidak"),
-    QuestionKind.NUMBER: _("Angka"),
+    QuestionKind.NUMBER: _("Bilangan bulat"),
     QuestionKind.TEXT: _("Teks"),
     QuestionKind.DATE: _("Tanggal"),
 }
