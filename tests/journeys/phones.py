@@ -130,6 +130,11 @@ def write_person(page: Page, outcome: str = "Dianjurkan lapor") -> None:
     page.get_by_role("button", name="Catat orang").click()
     page.get_by_label("MRZ").fill(MRZ)
     expect(page.get_by_label("Nama seperti tertulis")).to_have_value("ERIKSSON ANNA MARIA")
+    write_the_rest(page, outcome)
+
+
+def write_the_rest(page: Page, outcome: str = "Dianjurkan lapor") -> None:
+    """Go on from the person's document to the end."""
     page.get_by_role("button", name="Lanjut").click()
     page.get_by_text(outcome, exact=True).click()
     page.get_by_role("button", name="Lanjut").click()

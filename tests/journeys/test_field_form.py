@@ -13,7 +13,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.cast import bayu, ratna
 from tests.db.findings.field import MRZ, at_work
 from tests.db.operations import world
-from tests.journeys.phones import PHONE, choose_pin, open_target, opened, phone_of, shot, unlock, write_person
+from tests.journeys.phones import (
+    PHONE,
+    choose_pin,
+    open_target,
+    opened,
+    phone_of,
+    shot,
+    unlock,
+    write_person,
+    write_the_rest,
+)
 from tests.web import signed_in
 from timpora.apps.findings import queries
 from timpora.apps.findings.content import digest_of, receipt_number
@@ -82,6 +92,36 @@ def test_a_person_is_recorded_without_signal_and_reaches_the_office(phone, page)
     assert (anna.birth_text, anna.sex, anna.mrz_holds) == ("12-08-1974", "P", True)
     assert (anna.outcome, anna.note) == (Outcome.ADVISED, "Tinggal di mes.")
     assert [found.kind for found in view.findings] == [FindingKind.ADDRESS]
+
+
+def test_a_country_in_words_becomes_no_other_one_and_a_day_that_is_none_is_told(page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    open_target(page)
+    page.get_by_role("button", name="Catat orang").click()
+    page.get_by_role("button", name="Lanjut").click()
+    assert asked == ["Belum ada isian tentang orang ini. Lanjut tanpa nama dan dokumen?"]
+    coded, day = page.locator("[data-slot=coded-told]"), page.locator("[data-slot=birth-told]")
+    page.get_by_label("Penerbit").fill("aut")
+    page.get_by_label("Tanggal lahir").fill("29-02-1984")
+    expect(coded).to_be_hidden()
+    expect(day).to_be_hidden()
+    page.get_by_label("Kewarganegaraan").fill("austria")
+    page.get_by_label("Tanggal lahir").fill("31/02/1984")
+    expect(coded).to_contain_text("kode tiga huruf")
+    expect(day).to_contain_text("tidak ada di kalender")
+    shot(page, "orang-ragu")
+    page.reload()
+    unlock(page)
+    expect(page.get_by_label("Kewarganegaraan")).to_have_value("AUSTRIA")
+    write_the_rest(page)
+    page.get_by_role("link", name="Selesaikan laporan").click()
+    page.get_by_role("button", name="Kirim laporan").click()
+    expect(page.get_by_text("Diterima posko")).to_be_visible()
+    with acting_as(bayu):
+        (one,) = queries.report_get(bayu, held()[0].id).checked
+    assert (one.nationality, one.document_state, one.birth_text) == ("", "AUT", "31/02/1984")
+    assert one.note == "Tinggal di mes.\nKewarganegaraan tertulis: AUSTRIA"
 
 
 def received_as_promised(page: Page, digest: str) -> Report:
@@ -346,6 +386,7 @@ def test_no_screen_is_wider_than_the_phone_and_every_target_fits_a_thumb(page):
     open_target(page)
     shots = ["dokumen", "hasil", "temuan", "catatan"]
     page.get_by_role("button", name="Catat orang").click()
+    page.get_by_label("Nama seperti tertulis").fill("ALI")
     for name in shots:
         wide = page.evaluate("document.documentElement.scrollWidth")
         small = page.evaluate(

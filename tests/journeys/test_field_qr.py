@@ -110,7 +110,7 @@ def page(own: str, seeing: Browser) -> Iterator[Page]:
     with phone_of(seeing, own) as phone:
         page = opened(phone, own)
         await_worker(page)
-        await_true(page, "(await (await caches.open('timpora-kamera')).keys()).length === 11")
+        await_true(page, "(await (await caches.open('timpora-kamera')).keys()).length === 12")
         page.evaluate(WATCH)
         yield page
 
@@ -216,12 +216,12 @@ def test_any_other_text_is_shown_as_it_is_and_goes_to_the_persons_note(page: Pag
     note = page.get_by_label("Yang perlu diketahui kantor")
     expect(note).to_have_value(f"Isi QR (belum diperiksa): {shown}")
     # A note that is full stays as it is.
-    note.fill("x" * 3990)
+    note.fill("x" * 3840)
     scan(page)
     expect(page.get_by_text("Catatan sudah penuh")).to_be_visible()
     expect(page.get_by_role("button", name="Masukkan ke catatan")).to_be_disabled()
     page.get_by_role("button", name="Tutup").click()
-    expect(note).to_have_value("x" * 3990)
+    expect(note).to_have_value("x" * 3840)
 
 
 def test_a_receipt_of_a_colleague_is_compared(page: Page, own: str, film: Film, drawn):

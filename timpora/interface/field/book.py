@@ -229,6 +229,16 @@ WORDS: Final = {
     ),
     "conflict_note": gettext_noop("%n laporan berbeda isi: lihat Antrean kirim, lalu hubungi kepala seksi."),
     "drop_person": gettext_noop("Hapus orang ini dari draf?"),
+    "nobody": gettext_noop("Belum ada isian tentang orang ini. Lanjut tanpa nama dan dokumen?"),
+    "coded": gettext_noop(
+        "Tulis kode tiga huruf seperti di dokumen, misalnya AUS untuk Australia dan AUT untuk Austria. "
+        "Kata yang lebih panjang dikirim sebagai catatan orang ini."
+    ),
+    "state_said": gettext_noop("Penerbit dokumen tertulis: %n"),
+    "nation_said": gettext_noop("Kewarganegaraan tertulis: %n"),
+    "no_day": gettext_noop(
+        "Tanggal ini tidak ada di kalender. Periksa dokumennya; yang tertulis tetap dikirim."
+    ),
     "drop_draft": gettext_noop("Hapus draf ini?"),
     "as_of": gettext_noop("data per %n"),
     "move_failed": gettext_noop("Belum tercatat. Perlu jaringan: coba lagi, atau kabari posko."),

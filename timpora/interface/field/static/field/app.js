@@ -4,7 +4,7 @@ const load = (name) => import(at[name]);
 const $ = (query, root = document) => root.querySelector(query);
 const book = JSON.parse($("#book").textContent);
 const screen = $("[data-screen]");
-const DAY = 86_400_000, IDLE = 15 * 60_000, NOTE = 4000;
+const DAY = 86_400_000, IDLE = 15 * 60_000, NOTE = 3850;
 
 /** Say one of the words of the book; `%n` is replaced by `n`. */
 const say = (key, n = "") => (book.words[key] ?? key).replaceAll("%n", n);
@@ -114,7 +114,7 @@ async function start() {
   const files = openFiles(base.files, vault, session.officer, session.keys);
   app = {
     pack: { tasks: [], offices: [], registers: [], teams: [], ...book, ...session.pack, officer: session.officer },
-    say, clockText, dayText, made, fill, show, alarm, store, content, mrz, place, sha256, sha256Bytes, token, count, isSafe, base, files, photos, sign, paper, minutes,
+    say, clockText, dayText, made, fill, show, alarm, store, content, mrz, place, sha256, sha256Bytes, token, count, isSafe, base, files, photos, person, sign, paper, minutes,
     door: at.door, installed, rescue, conflicts, mayVanish: false, isKept: isSafe,
     clockIsOdd: base.clockIsOdd,
     freshAt: () => app.pack.now ?? "",

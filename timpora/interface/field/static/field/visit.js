@@ -243,7 +243,7 @@ const findingsOf = (codes) => (codes ?? []).map((kind) => ({ kind }));
 export function reportOf(app, visit, { seq, device, photos }) {
   const { draft } = visit;
   const here = app.place.place();
-  const people = draft.checked.map(({ known, findings, signs, ...one }) => ({
+  const people = draft.checked.map((one) => app.person.sentOf(app, one)).map(({ known, findings, signs, ...one }) => ({
     ...one, findings: findingsOf(findings), signs: one.outcome === "dirujuk_pelindungan" ? signs : [], signature: one.outcome === "tidak_ditemui" ? undefined : app.sign.sent({ ...one, findings }),
   }));
   const boss = draft.in_charge, signed = app.sign.sent(boss);
