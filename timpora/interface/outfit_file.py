@@ -3,7 +3,8 @@
 Beside the operation and the sign-ins it carries queue keys of the post's officers, derived for this operation
 from those that this system works out. The laptop keeps its phones' queues and its days under them, so that
 what comes back opens here and nowhere else, and proves its officer as any queue does (ADR 0017). They open
-nothing that was sealed here.
+nothing that was sealed here. It says when it was made: a post goes back to no older one, which would bring
+back keys, passwords and assignments that ended since.
 """
 
 import base64
@@ -12,6 +13,7 @@ import os
 import re
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from uuid import UUID
@@ -22,12 +24,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.utils.translation import gettext_noop
-from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, Base64Bytes, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from timpora.apps.operations.types import Outfit
 from timpora.interface.office_mark import OFFICE, Mark, marks_of, office_keys
 from timpora.interface.post_key import whole_post_key
 from timpora.interface.queue_key import STAGED, kept, post_key
+from timpora.kernel import clock
 from timpora.kernel.errors import Refusal
 from timpora.kernel.post import CARRIED
 
@@ -37,7 +40,8 @@ LARGEST: Final = 16 * 1024 * 1024
 CODE_BYTES: Final = 15
 CODE: Final = re.compile(r"[A-Z2-7]{24}")
 GROUP: Final = 4
-KEPT: Final = ("keys", "posts", "marks")
+KEPT: Final = ("keys", "posts", "marks", "made")
+NEWEST: Final = "newest"
 IV: Final = 12
 SALT: Final = 16
 MARKS_MOST: Final = 20
@@ -53,6 +57,17 @@ class OutfitFileUnreadable(Refusal):
     )
 
 
+class OutfitOlder(Refusal):
+    """An outfit was made before the one that this post has: what ended since would begin again."""
+
+    code = "field.outfit-older"
+    message = gettext_noop(
+        "Bekal ini dibuat sebelum bekal yang sudah terpasang, jadi ditolak dan tidak ada yang berubah: "
+        "kunci, sandi, dan penugasan lama tidak berlaku lagi. "
+        "Pasang bekal terakhir, atau minta bekal baru di kantor."
+    )
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -65,6 +80,7 @@ class _File(BaseModel):
 class _Inside(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
+    made: AwareDatetime
     outfit: Outfit
     keys: dict[UUID, dict[str, str]]
     post: dict[str, str]
@@ -82,7 +98,8 @@ class _Marked(BaseModel):
 class Opened:
     """What a post is put up with, the queue keys of its officers, the key of the post as a whole.
 
-    `text` is what of it the office marked with `marks`, one for each of its public keys in `office`.
+    `text` is what of it the office marked with `marks`, one for each of its public keys in `office`; `made`
+    is when, by the office's clock.
     """
 
     outfit: Outfit
@@ -91,6 +108,7 @@ class Opened:
     text: str
     marks: list[Mark]
     office: list[str]
+    made: datetime
 
 
 def code_new() -> str:
@@ -112,7 +130,7 @@ def outfit_seal(outfit: Outfit, code: str) -> bytes:
     keys = {str(one.id): post_key(one.id, outfit.operation_id) for one in outfit.officers}
     told = OUTFIT.dump_python(outfit, mode="json")
     said = {"outfit": told, "keys": keys, "post": whole_post_key(outfit.operation_id)}
-    text = json.dumps({**said, "office": office_keys()})
+    text = json.dumps({**said, "office": office_keys(), "made": clock.now().isoformat()})
     plain = json.dumps({"text": text, "marks": marks_of(text)}).encode()
     salt, iv = secrets.token_bytes(SALT), secrets.token_bytes(IV)
     sealed = AESGCM(_key(code, salt)).encrypt(iv, plain, FORMAT.encode())
@@ -131,16 +149,28 @@ def outfit_open(data: bytes, code: str) -> Opened:
         inside = _Inside.model_validate_json(marked.text)
     except (InvalidTag, ValidationError, ValueError) as error:
         raise OutfitFileUnreadable from error
-    return Opened(inside.outfit, inside.keys, inside.post, marked.text, marked.marks, inside.office)
+    given = (inside.outfit, inside.keys, inside.post)
+    return Opened(*given, marked.text, marked.marks, inside.office, inside.made)
+
+
+def made_check(made: datetime) -> None:
+    """Raise `OutfitOlder` for an outfit that was made before one that was put up here, of any operation.
+
+    The same one again is none: an installation that was cut off is done again.
+    """
+    held = [*kept("made").get(NEWEST, []), *kept("made", name=STAGED).get(NEWEST, [])]
+    if any(made < datetime.fromisoformat(one["at"]) for one in held):
+        raise OutfitOlder
 
 
 def keys_keep(
     keys: dict[UUID, dict[str, str]],
     posts: dict[UUID, dict[str, str]],
     marks: list[Mark] | None = None,
+    made: datetime | None = None,
 ) -> None:
     """Keep the keys that an office gave to this post, beside the secret and for the program alone."""
-    keys_stage(keys, posts, marks)
+    keys_stage(keys, posts, marks, made)
     keys_promote()
 
 
@@ -148,11 +178,12 @@ def keys_stage(
     keys: dict[UUID, dict[str, str]],
     posts: dict[UUID, dict[str, str]],
     marks: list[Mark] | None = None,
+    made: datetime | None = None,
 ) -> None:
     """Lay keys ready beside those in use; nothing seals with them before `keys_promote`.
 
-    With `marks` those of the office take the place of the ones before. Keys that lie ready since an
-    installation that was cut off are kept: they had fitted.
+    With `marks` those of the office take the place of the ones before, and `made` that of the outfit before.
+    Keys that lie ready since an installation that was cut off are kept: they had fitted.
     """
     left = settings.DATA / STAGED
     held: dict[str, dict[str, list[dict[str, str]]]] = (
@@ -163,6 +194,8 @@ def keys_stage(
             _newest(held[what], str(whose), key)
     if marks:
         held["marks"][OFFICE] = marks
+    if made:
+        held["made"] = {NEWEST: [{"at": made.isoformat()}]}
     _write(settings.DATA / STAGED, json.dumps(held))
 
 

@@ -41,6 +41,8 @@ from timpora.interface.outfit_file import (
 )
 from timpora.interface.queue_file import entry_open, queue_file_read, queue_file_write
 from timpora.interface.queue_key import post_key, queue_key, queue_open, queue_seal
+from timpora.interface.sessions import SessionStore
+from timpora.interface.web import posts
 from timpora.kernel import clock
 from timpora.kernel.access import AccessDenied
 from timpora.kernel.audit.models import Entry
@@ -460,6 +462,29 @@ def test_the_code_is_the_one_offered_for_the_operation_and_opens_one_file(work):
     assert client.post(address, form | {"kode": second}).status_code == 422
 
 
+def test_a_page_of_an_outfit_undoes_nothing_that_another_request_wrote_into_the_session(work, monkeypatch):
+    client, address = signed_in(Client(), hasan), reverse("posts:outfit", args=[work[0]])
+    key = client.session.session_key
+    form = {"regu": [str(work[2])], "kepala": ""}
+
+    def beside(name):
+        def made(*told):
+            SessionStore(key).change(name, lambda _held: {"app": "x"})
+            return real(*told)
+
+        real = getattr(posts, name)
+        return made
+
+    for name, ask in (
+        ("code_new", lambda: client.get(address)),
+        ("outfit_seal", lambda: client.post(address, form | {"kode": client.get(address).context["code"]})),
+    ):
+        with monkeypatch.context() as during:
+            during.setattr(posts, name, beside(name))
+            assert ask().status_code == 200
+        assert SessionStore(key).get(name) == {"app": "x"}, name
+
+
 def test_the_same_code_makes_another_key_for_each_file(work):
     one, other = (json.loads(outfitted(work)) for _ in range(2))
     assert one["salt"] != other["salt"]
@@ -517,6 +542,43 @@ def test_a_mark_that_does_not_hold_marks_nothing(work, tmp_path, spoilt):
         }[spoilt]
         with pytest.raises(OutfitOfAnotherOffice):
             marks_check(marks, text + (" " if spoilt == "text" else ""), keys)
+
+
+def test_an_outfit_that_was_taken_before_the_one_put_up_brings_nothing_back(
+    work, office, laptop, tmp_path, settings
+):
+    with office:
+        first = foreign(outfitted(work))
+        with clock.standing_at(clock.now() + timedelta(minutes=1)):
+            renewed = foreign(outfitted(work))
+        with clock.standing_at(clock.now() + timedelta(minutes=2)):
+            later = foreign(outfitted(work))
+    with laptop:
+        (settings.DATA / CARRIED).write_text("{}")
+        for file in (first, renewed, renewed):
+            installed(tmp_path, file)
+        before = (settings.DATA / CARRIED).read_text()
+        with acting_as(ratna):
+            User.objects.filter(username="dodi.lain").update(password="baru")
+        with pytest.raises(CommandError, match="sebelum bekal yang sudah terpasang"):
+            installed(tmp_path, first)
+        with acting_as(ratna):
+            assert User.objects.get(username="dodi.lain").password == "baru"
+        assert (settings.DATA / CARRIED).read_text() == before
+        installed(tmp_path, later)
+
+
+def test_an_installation_that_was_cut_off_goes_back_to_no_older_outfit(work, office, laptop, tmp_path):
+    with office:
+        first = foreign(outfitted(work))
+        with clock.standing_at(clock.now() + timedelta(minutes=1)):
+            later = foreign(outfitted(work))
+    opened = outfit_open(later, CODE)
+    with laptop:
+        keys_stage({}, {}, marks_check(opened.marks, opened.text, opened.office), opened.made)
+        with pytest.raises(CommandError, match="sebelum bekal yang sudah terpasang"):
+            installed(tmp_path, first)
+        installed(tmp_path, later)
 
 
 def test_keys_of_an_installation_that_was_cut_off_seal_nothing_and_are_not_lost(work, laptop):
@@ -581,6 +643,16 @@ def test_the_console_writes_the_files_of_the_page_for_whoever_may_carry_and_sign
     with acting_as(ratna):
         taken = Entry.objects.filter(tag__in=["findings:day:taken", "findings:day-photos:taken"])
         assert [line.actor_name for line in taken] == ["Bayu", "Bayu"]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    # What waits under a file's name, a link to elsewhere among it, is neither followed nor written over.
+    (elsewhere,) = (tmp_path / name for name in ("lain",))
+    elsewhere.write_text("milik orang")
+    for waiting in ("link", "file"):
+        files[0].unlink()
+        files[0].symlink_to(elsewhere) if waiting == "link" else files[0].write_text("milik orang")
+        with at_post(work[0]), pytest.raises(CommandError, match="sudah ada"):
+            exported()
+        assert (elsewhere.read_text(), files[0].read_text()) == ("milik orang", "milik orang")
 
 
 @override_settings(

@@ -16,6 +16,7 @@ from timpora.apps.identity import actions, errors
 from timpora.interface.gate import needs, public
 from timpora.interface.parking import SESSION_LOCK
 from timpora.interface.requests import SESSION_DEVICE, OfficerRequest
+from timpora.interface.sessions import session_change
 from timpora.interface.web.address import address_of
 from timpora.interface.web.browsers import browser_known, browser_of
 from timpora.interface.web.middleware import SESSION_KEY, SESSION_PURPOSE, SESSION_USER
@@ -116,7 +117,8 @@ def purpose(request: OfficerRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            request.session[SESSION_PURPOSE] = {"kind": found.kind, "reference": found.reference}
+            chosen_now = {"kind": found.kind, "reference": found.reference}
+            session_change(request.session, SESSION_PURPOSE, lambda _held: chosen_now)
             return HttpResponseRedirect(_next(request) or "/")
     page = {"form": form, "next": _next(request)}
     return render(request, "identity/purpose.html", page, status=UNPROCESSABLE)

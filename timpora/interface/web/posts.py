@@ -24,6 +24,7 @@ from timpora.interface.office_mark import own_fingerprint
 from timpora.interface.outfit_file import OutfitFileUnreadable, code_new, code_read, outfit_seal
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
+from timpora.interface.sessions import session_change
 from timpora.interface.web import post_days
 from timpora.kernel.access import AccessDenied, P
 from timpora.kernel.errors import Refusal
@@ -89,7 +90,7 @@ def outfit(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
             form.add_error("regu", told(refusal))
         else:
             # A code opens one file.
-            request.session.pop(OFFERED, None)
+            session_change(request.session, OFFERED, lambda _held: {})
             return _file(outfit_seal(taken, words["kode"]), f"bekal-pos-{operation.code}.json")
     return _outfit_page(request, operation, form, teams)
 
@@ -101,7 +102,8 @@ def _outfit_page(
         code = form.data["kode"]
     else:
         code = code_new()
-        request.session[OFFERED] = {str(operation.id): _digest(code)}
+        offer = {str(operation.id): _digest(code)}
+        session_change(request.session, OFFERED, lambda _held: offer)
     page = {"operation": operation, "form": form, "teams": teams, "code": code}
     page["mark"] = own_fingerprint()
     answer = render(request, "posts/outfit.html", page, status=UNPROCESSABLE if form.is_bound else 200)

@@ -4,6 +4,7 @@
 """
 
 import getpass
+import os
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,7 @@ from timpora.interface.outfit_file import (
     Opened,
     keys_promote,
     keys_stage,
+    made_check,
     outfit_open,
 )
 from timpora.interface.queue_key import STAGED
@@ -98,9 +100,10 @@ class Command(OfficeCommand):
             if identity.usernames() and not is_ours:
                 raise CommandError(NOT_A_POST)
             marks = marks_check(opened.marks, opened.text, opened.office)
+            made_check(opened.made)
             count = outfit_install(INSTALLER, outfit=opened.outfit)
             # Before it is final: officers whose queue keys are lost would hand over what nobody opens.
-            keys_stage(opened.keys, {opened.outfit.operation_id: opened.post}, marks)
+            keys_stage(opened.keys, {opened.outfit.operation_id: opened.post}, marks, opened.made)
         return count
 
     def _export(self, on: date, folder: Path, username: str) -> None:
@@ -112,13 +115,15 @@ class Command(OfficeCommand):
         actor = _signed_in(username)
         count = 0
         with acting_as(actor):
-            for line in findings.day_list(actor):
-                if line.on != on:
-                    continue
-                for file in day_files(actor, line):
-                    (folder / file.name).write_bytes(file.data)
-                    self.stdout.write(str(folder / file.name))
-                    count += 1
+            lines = [line for line in findings.day_list(actor) if line.on == on]
+        for line in lines:
+            # What is written here was logged before, for good.
+            with acting_as(actor):
+                files = list(day_files(actor, line))
+            for file in files:
+                _write_new(folder / file.name, file.data)
+                self.stdout.write(str(folder / file.name))
+                count += 1
         if not count:
             raise CommandError(f"Tidak ada laporan tanggal {on:%d-%m-%Y} yang boleh dibawa {actor.name}.")
         self.stdout.write(f"{count} berkas. Di kantor: Ponsel, Berkas antrean, pilih semuanya sekaligus.")
@@ -156,6 +161,16 @@ class Command(OfficeCommand):
             self.stdout.write(_line(f"{at} {note.kind}", note.officer, note.word, note.because))
         for line in brought.lines:
             self.stdout.write(_line(f"{line.number} {line.seq}", line.officer, line.word, line.because))
+
+
+def _write_new(file: Path, data: bytes) -> None:
+    """Write a file that is not there yet, for its owner alone; no link under its name is followed."""
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    except FileExistsError as error:
+        raise CommandError(f"{file} sudah ada dan tidak ditimpa. Pilih folder kosong.") from error
+    with os.fdopen(handle, "wb") as opened:
+        opened.write(data)
 
 
 def _line(what: str, officer: str, word: object, because: str) -> str:

@@ -64,6 +64,8 @@ async function begin(view) {
     if (state.isOver || !document.contains(box) || slots.live.hidden) return stop(state);
     slots.video.srcObject = stream;
     await slots.video.play();
+    // A photo was chosen, or the camera begun anew, while the picture came.
+    if (state.stream !== stream) return;
   } catch (fault) {
     // Shut, or a photo was chosen, while the camera still opened: nothing is wrong then.
     if (state.isOver || slots.live.hidden) return;
