@@ -85,6 +85,13 @@ def test_nothing_hides_in_what_is_shown_and_it_ends(pictures: Page):
     assert [(len(one["text"]), one["more"]) for one in told] == [(500, 609 - 500), (500, 1)]
 
 
+def test_signs_that_show_nothing_are_shown_in_a_text_too(pictures: Page):
+    # Each breaks a word for whoever searches or compares, and looks like nothing on a screen.
+    hidden = "\u034f\u115f\u1160\u17b4\u2800\u3164\uffa0\ufe0f\U000e0100\U000e0041\ufdd0"
+    told = pictures.evaluate(TOLD, [[f"a{sign}b" for sign in hidden], OURS])
+    assert [one["text"] for one in told] == ["a\ufffdb"] * len(hidden)
+
+
 def test_the_phone_reads_a_code_as_the_public_page_does(pictures: Page):
     typed = [
         CODE,

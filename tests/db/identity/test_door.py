@@ -15,6 +15,7 @@ from timpora.apps.identity import actions, queries
 from timpora.apps.identity.errors import SignInThrottled
 from timpora.apps.identity.models import SignInAttempt, User
 from timpora.apps.identity.types import NewAssignment, NewUser
+from timpora.interface.sessions import SessionStore
 from timpora.kernel import clock
 from timpora.kernel.audit.models import Entry
 from timpora.kernel.database.session import acting_as
@@ -222,3 +223,17 @@ def test_the_purpose_is_chosen_once_and_shown(client):
     assert chosen.status_code == 302
     assert client.session["purpose"] == {"kind": "operasi", "reference": "Jagratara II"}
     assert "Jagratara II" in client.get("/").content.decode()
+
+
+def test_choosing_a_purpose_undoes_nothing_that_another_request_wrote_into_the_session(client, monkeypatch):
+    signed_in(client, bayu.for_purpose(None))
+    key, real = client.session.session_key, actions.purpose_choose
+
+    def beside(*told, **words):
+        SessionStore(key).change("phone", lambda _held: {"app": "x"})
+        return real(*told, **words)
+
+    monkeypatch.setattr(actions, "purpose_choose", beside)
+    assert client.post("/tujuan", {"kind": "operasi", "reference": "Jagratara II"}).status_code == 302
+    kept = SessionStore(key)
+    assert (kept["phone"], kept["purpose"]["kind"]) == ({"app": "x"}, "operasi")

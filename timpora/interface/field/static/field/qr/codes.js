@@ -13,7 +13,7 @@ export function codeRead(typed) {
 
 /** Return what people can see of a text: nothing turns its direction, hides in it, or makes it endless. */
 export function plainOf(text) {
-  const shown = [...text.normalize("NFC").replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/gu, "\ufffd").trim()];
+  const shown = [...text.normalize("NFC").replace(/\s+/g, " ").replace(/[\p{C}\p{DI}\u2800]/gu, "\ufffd").trim()];
   return { text: shown.slice(0, MOST).join(""), more: Math.max(0, shown.length - MOST) };
 }
 
