@@ -19,6 +19,10 @@ from tests.journeys.first_start import furnished_room
 from tests.journeys.server_room import PATIENCE, Room, eventually
 from timpora.config.lan import Lan, lan_answers
 from timpora.kernel.authority import PUBLIC
+from timpora.kernel.database.embedded import APP
+
+# How PostgreSQL names the process of one of the program's connections.
+A_CONNECTION = f"postgres: {APP}"
 
 
 @pytest.fixture
@@ -73,6 +77,12 @@ def lose_each_part(room: Room) -> None:
             assert eventually(lambda before=known: workers(room) > before)
     # Who lost the database begins anew: else nobody would listen for jobs, and no heart beat.
     assert eventually(lambda gone=worker: room.pid("timpora worker") not in {0, gone})
+    # The server that loses the process of one connection cuts all of them, and stays the same server.
+    assert eventually(lambda: workers(room) > known)
+    worker = room.pid("timpora worker")
+    os.kill(room.pid(A_CONNECTION), signal.SIGKILL)
+    assert eventually(lambda: room.pid("timpora worker") not in {0, worker})
+    assert eventually(lambda: room.page() == http.HTTPStatus.OK)
 
 
 def workers(room: Room) -> int:

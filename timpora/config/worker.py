@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import django
+import psycopg
 from django.db import close_old_connections, connection, connections
 from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
@@ -64,31 +65,29 @@ class Chore:
 
 
 class OneDatabase:
-    """Notices that PostgreSQL was started again since this worker began.
+    """Notices that PostgreSQL cut the connections with which this worker began.
 
-    Then nobody listens for new jobs any more and no heart beats, and neither is told: a worker that lives
-    would be taken for dead, and its jobs be done twice.
+    It does where it is started again, and where one of its own processes dies: then it goes on as the same
+    server. Nobody listens for new jobs any more and no heart beats, and neither is told: a worker that lives
+    would be taken for dead, and its jobs be done twice. So one connection is held for nothing but this.
     """
 
     def __init__(self) -> None:
-        self._since: object = None
+        self._held = psycopg.connect(**connector_params(), autocommit=True)
         self.is_another = threading.Event()
 
     def look(self) -> None:
-        """Compare when the server says that it was started."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_postmaster_start_time()")
-            since = cursor.fetchone()[0]
-        if self._since not in {None, since}:
+        """Ask on the connection that is held."""
+        try:
+            self._held.execute("SELECT 1")
+        except psycopg.OperationalError:
             self.is_another.set()
-        self._since = since
 
 
 def work(chores: list[Chore]) -> None:
     """Work until asked to end; a lost database ends the worker, and the supervisor starts it again."""
     refuse_privileged(connection)
     database = OneDatabase()
-    database.look()
     connections.close_all()
     wiring.connect()
     stop = threading.Event()
