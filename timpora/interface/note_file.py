@@ -9,6 +9,9 @@ outfit, it recognises again. It proves the laptop, and who is on it; not who pre
 import base64
 import hashlib
 import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -35,6 +38,12 @@ LABEL: Final = "catatan-pos:{operation}"
 AUTHORS_MOST: Final = 1_000
 IV: Final = 12
 LEAST: Final = 64 * 1024
+# What no post writes: more in a day than an office takes in while somebody waits, hours that no calendar of
+# ours holds in every zone, numbers that no column does.
+NOTES_MOST: Final = 5_000
+YEARS: Final = range(1900, 9999)
+NUMBERS: Final = range(2**31)
+SEQS: Final = range(2**63)
 NOTES: Final = TypeAdapter(DayNotes)
 
 
@@ -102,9 +111,32 @@ def _read(file: "UploadedFile[bytes]") -> tuple[DayNotes, dict[UUID, bool]]:
     operation_id, plain = opened
     body = _Body.model_validate_json(plain[COUNT : counted_end(plain)])
     load = NOTES.validate_json(body.notes)
-    if load.operation_id != operation_id:
+    notes, closures = list(_within(load.notes)), list(_within(load.closures))
+    is_sound = all(_can_be(one, NUMBERS) for one in notes) and all(_can_be(one, SEQS) for one in closures)
+    if load.operation_id != operation_id or not is_sound or sum(1 for _one in load.authors()) > NOTES_MOST:
         raise NoteFileUnreadable
     return load, dict(_proven(body, LABEL.format(operation=operation_id), str(operation_id)))
+
+
+def _within(said: object) -> Iterator[object]:
+    """Yield every word, hour and number of notes, however deep it stands."""
+    if is_dataclass(said):
+        for one in fields(said):
+            yield from _within(getattr(said, one.name))
+    elif isinstance(said, tuple):
+        for part in said:
+            yield from _within(part)
+    else:
+        yield said
+
+
+def _can_be(said: object, numbers: range) -> bool:
+    """Tell whether a system can store an hour or a number and show it again; words are looked at later."""
+    if isinstance(said, datetime):
+        return said.tzinfo is not None and said.year in YEARS
+    if isinstance(said, date):
+        return said.year in YEARS
+    return not isinstance(said, int) or said in numbers
 
 
 def _proven(body: _Body, label: str, operation: str) -> list[tuple[UUID, bool]]:

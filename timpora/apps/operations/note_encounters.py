@@ -76,6 +76,7 @@ def _new(home: Home, note: EncounterNote, told: dict[str, object]) -> Encounter:
 def _follow(home: Home, row: Encounter, note: EncounterNote, step: EncounterStepNote) -> None:
     """Let the check take one step that it took at the post."""
     before, after = EncounterState(row.state), step.after
+    require_words((step.because, TEXT_MAX))
     if after in CHECKED:
         by = _checked(home, row, note, step)
     elif after is EncounterState.REPORTED:
@@ -110,7 +111,7 @@ def _decided(home: Home, row: Encounter, step: EncounterStepNote) -> str:
         raise NoteRefused(DOUBTFUL)
     if by.id == row.reported_by_id or row.team.members.filter(officer_id=by.id).exists():
         raise NoteRefused(OWN)
-    require_words((step.because, TEXT_MAX), needed=(step.because,))
+    require_words(needed=(step.because,))
     row.decided_by_id, row.decided_by = by.id, by.name
     row.decided_at, row.decided_because = step.at, step.because
     return by.name
