@@ -17,7 +17,7 @@ HAS_DOCS := $(wildcard timpora/interface/console/management/commands/docs.py)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check slow types generated counted fix docs bench
+.PHONY: help setup run test nightly check slow types generated counted fix docs bench
 .DELETE_ON_ERROR:
 
 help: ## list what can be made
@@ -32,6 +32,11 @@ test: .venv/dev.stamp ## run all tests; the journeys need a Chromium
 	@scripts/chromium
 	@$(BIN)/python -m timpora.config.messages
 	@$(BIN)/pytest $(SHARED) $(ARGS)
+
+nightly: .venv/dev.stamp ## run all tests at full depth, which takes an hour
+	@scripts/chromium
+	@$(BIN)/python -m timpora.config.messages
+	@TEST_DEPTH=nightly $(BIN)/pytest $(SHARED) --timeout=7200 $(ARGS)
 
 # What takes a second is asked first; what takes a minute is asked beside the tests, which often wait.
 check: .venv/dev.stamp ## run all linters, types, generated files and the tests with coverage

@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from tests.committed import committing
 from tests.counting import pytest_collection, pytest_runtest_protocol, pytest_runtestloop
+from tests.depth import times
 from tests.moulds import mould
 from timpora.__main__ import GARBAGE
 from timpora.config.settings_test import APP_ROLE
@@ -25,7 +26,7 @@ __all__ = ["pytest_collection", "pytest_runtest_protocol", "pytest_runtestloop"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 gc.set_threshold(*GARBAGE)
 # A machine of many jobs pauses a test, and a pause is no fault of what is tested.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, max_examples=times(100))
 settings.load_profile("unhurried")
 # The second day of Jagratara II, ten in the morning at Batulicin (WITA).
 DAY = datetime(2024, 8, 22, 2, 0, tzinfo=UTC)
@@ -73,6 +74,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         items += [*first, *islice(short, max(0, size - len(first)))]
         left -= size
     items += short
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell how to draw what was drawn once more, where something failed."""
+    if terminalreporter.stats.keys() & {"failed", "error"}:
+        terminalreporter.write_line(f"the same draw: --randomly-seed={config.option.randomly_seed}")
 
 
 @pytest.fixture(scope="session")

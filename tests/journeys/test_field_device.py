@@ -1,6 +1,5 @@
 """Dodi's phone opens without network, behind a PIN; no thief reads a word of it, no dead tab takes one."""
 
-import os
 import random
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.cast import dodi, ratna
 from tests.db.findings.field import at_work
 from tests.db.operations import world
+from tests.depth import IS_NIGHTLY
 from tests.journeys.phones import (
     KEPT,
     await_true,
@@ -29,8 +29,8 @@ from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.journey
 CANARIES = ("ERIKSSON", "L898902C3", "Tinggal di mes", "Mes karyawan", "Jalan Angsana", "Gerbang samping")
-# How often a tab is killed; `JOURNEY_KILLS=500` is the long proof.
-KILLS = int(os.environ.get("JOURNEY_KILLS", "4"))
+# How often a tab is killed.
+KILLS = 500 if IS_NIGHTLY else 4
 # Leave no room for another word beside what lies there already.
 FILLED = """() => {
   for (let n = 2 ** 20; n >= 1; n = Math.floor(n / 2)) {

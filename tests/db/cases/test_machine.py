@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.cast import lestari
 from tests.db.cases import folder
 from tests.db.cases.folder import CHARGE, CLEAR, CONFERENCE, DELIVERED, NOTHING, SIGNS, TODAY, UNFINISHED
+from tests.depth import times
 from timpora.apps.cases import actions
 from timpora.apps.cases.models import Case, Conference, Decision, Proposal, Screening, Step
 from timpora.apps.cases.types import NewObjection
@@ -144,7 +145,7 @@ def test_no_path_reaches_a_measure_without_screen_conference_and_two_persons():
     run_state_machine_as_test(
         Cabinet,
         settings=settings(
-            max_examples=25,
+            max_examples=times(8),
             stateful_step_count=18,
             database=None,
             suppress_health_check=list(HealthCheck),

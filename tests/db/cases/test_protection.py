@@ -13,6 +13,7 @@ from tests.cast import arif, dodi, lestari, machine, officer, ratna, surya
 from tests.db.cases import folder
 from tests.db.cases.folder import CLEAR, CONFERENCE, SIGNS, UNFINISHED, bayu, hasan, intan
 from tests.db.findings.field import BUDI, at_work, visit
+from tests.depth import times
 from timpora.apps.cases import actions, errors, queries
 from timpora.apps.cases.models import Case, ReferralStep, Screening
 from timpora.apps.findings import queries as findings
@@ -349,7 +350,7 @@ def test_whatever_is_tried_only_two_persons_open_what_was_sealed():
     run_state_machine_as_test(
         Desk,
         settings=settings(
-            max_examples=15,
+            max_examples=times(8),
             stateful_step_count=14,
             database=None,
             suppress_health_check=list(HealthCheck),

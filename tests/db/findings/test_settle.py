@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.cast import bayu, citra, dodi, hasan, machine, officer, ratna
 from tests.conftest import DAY
 from tests.db.findings.field import ANNA, BUDI, at_work, visit
+from tests.depth import times
 from tests.web import signed_in
 from timpora.apps.findings import actions, errors, queries
 from timpora.apps.findings.models import CheckedPerson, Original, Report, Settlement
@@ -163,7 +164,7 @@ def test_a_decision_is_never_changed(report):
         Settlement.objects.update(because="x")
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(12), suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(st.one_of(st.just("send"), st.integers(0, 4)), min_size=2, max_size=7))
 @example(acts=["send"] * 7)
 def test_exactly_one_content_counts_whatever_comes_and_is_decided(report, acts):

@@ -15,6 +15,7 @@ from tests.conftest import DAY
 from tests.db.interface.post_days import at_post, teamed
 from tests.db.interface.post_notes import checked, elsewhere, moved, registered, settled, written
 from tests.db.operations import encounters, world
+from tests.depth import times
 from timpora.apps.findings import queries as reports
 from timpora.apps.findings.actions import notes_bring, notes_take
 from timpora.apps.operations import actions
@@ -140,7 +141,7 @@ def happened(work, done) -> tuple[list[bytes], list[bytes]]:
 
 
 @given(done=doings, data=st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_files_come_in_whichever_order_home_is_the_same(work, done, data):
     whole, half = happened(work, done)
     straight = brought(whole)

@@ -30,6 +30,7 @@ from tests.db.interface.post_days import (
     sealed,
     teamed,
 )
+from tests.depth import times
 from tests.web import signed_in
 from timpora.apps.findings import queries
 from timpora.apps.findings.actions import report_submit, report_withhold
@@ -440,7 +441,7 @@ def test_any_order_and_repetition_of_files_ends_the_same_at_home(work):
 
     client = signed_in(Client(), bayu)
 
-    @settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times(8), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(st.lists(st.sampled_from("RrPp"), max_size=4))
     @example(list("PpRrPp"))
     @example(list("RRPPrrpp"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.cast import arif, dodi, ratna
 from tests.db.findings.field import DEVICE, at_work
+from tests.depth import times
 from tests.web import signed_in
 from timpora.apps.findings.content import digest_of, receipt_number
 from timpora.apps.findings.models import Original, Report
@@ -206,7 +207,7 @@ FIELDS = [
 
 
 @settings(
-    max_examples=150,
+    max_examples=times(100),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.dictionaries(st.sampled_from(FIELDS), JSON, max_size=4))

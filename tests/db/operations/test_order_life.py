@@ -13,6 +13,7 @@ from tests.cast import bayu, dodi, hasan
 from tests.conftest import DAY
 from tests.db.findings.field import ANNA, BUDI, visit
 from tests.db.operations import encounters, world
+from tests.depth import times
 from timpora.apps.findings import actions as findings
 from timpora.apps.operations import actions, queries
 from timpora.apps.operations.models import Order, OrderStep
@@ -194,7 +195,7 @@ def test_orders_live_as_the_articles_say():
     run_state_machine_as_test(
         OrderLife,
         settings=settings(
-            max_examples=12,
+            max_examples=times(12),
             stateful_step_count=14,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.cast import bayu, citra, dodi, hasan, officer, ratna
 from tests.conftest import DAY
 from tests.db.operations import world
+from tests.depth import times
 from timpora.apps.operations import actions, errors, queries
 from timpora.apps.operations.models import JournalEntry, JournalStep, TeamMovement
 from timpora.apps.operations.types import ALL_OFFICES, JournalView, Medium, NewMessage, Priority
@@ -231,7 +232,7 @@ def test_the_database_refuses_to_change_what_was_written(operation):
 JOURNAL_ACTS = st.lists(st.sampled_from(["settle", "pass", "pass-with-reason"]), max_size=8)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(15), suppress_health_check=list(HealthCheck))
 @given(is_owned=st.booleans(), acts=JOURNAL_ACTS)
 def test_a_message_walks_the_table_whatever_is_tried(operation, is_owned, acts):
     entry = written(operation, owner="DITJEN" if is_owned else "")
@@ -343,7 +344,7 @@ def test_a_team_arrives_at_a_target_of_its_own(operation):
 TEAM_ACTS = st.lists(st.tuples(st.sampled_from(list(TeamState)), st.booleans()), max_size=8)
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(15), suppress_health_check=list(HealthCheck))
 @given(acts=TEAM_ACTS)
 def test_a_team_walks_the_table_unless_a_reason_corrects_it(operation, acts):
     with transaction.atomic():

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cast import bayu, citra, dodi, machine
+from tests.depth import times
 from timpora.apps.registry import actions, errors, queries
 from timpora.apps.registry.models import Person, PersonKey, Record
 from timpora.apps.registry.types import NewCrossing, NewPermit, NewRecord, NewStay, Source
@@ -138,7 +139,7 @@ def test_merge_refusals_name_their_reason(two_persons):
             actions.person_unmerge(bayu, merge_id=merge, because="lagi")
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6))
 def test_any_chain_of_merges_undone_newest_first_leaves_no_residue(pairs):
     people = [record(f"ORANG {i}", document_number=f"D{i}") for i in range(5)]

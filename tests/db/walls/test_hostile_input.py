@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests.db.walls.addresses import asks_query, doors, forms_of, names_asked, names_read
 from tests.db.walls.bodies import URLENCODED, files_of, of_classes
 from tests.db.walls.house import house_kept
+from tests.depth import share
 
 pytestmark = pytest.mark.django_db
 SECONDS = 2.0
@@ -85,7 +86,8 @@ def test_no_field_of_a_form_breaks_it(door, house, pages):
     right = of_classes(door) | pages.get(door.name, {})
     fields = {n: f for form in forms_of(door.module) for n, f in form.base_fields.items()}
     asks = [(kind, raw((name, value) for name in right)) for kind, value in RAW.items() if kind in IN_FORMS]
-    for name in right.keys() & (names_read(door.view) | pages.get(door.name, {}).keys()):
+    typed = sorted(right.keys() & (names_read(door.view) | pages.get(door.name, {}).keys()))
+    for name in share(typed, 3):
         rest = telling({n: told for n, told in right.items() if n != name})
         asks += [(f"{name} {value[:20]}", raw([*rest, (name, value)])) for value in odd(fields.get(name))]
     told = faults(client, [(name, "POST", url, body, URLENCODED, {}) for name, body in asks])
@@ -115,7 +117,7 @@ def test_no_query_breaks_a_page(house):
             queries |= {n: raw([(n, STORM)]) for n in names_read(door.view)}
         asks.setdefault(house.reader(door), []).extend(
             (f"{door} {kind}", "GET", f"{url}?{query.decode()}", b"", "", {})
-            for kind, query in queries.items()
+            for kind, query in share(queries.items(), 2)
         )
     assert {k: v for client, sent in asks.items() for k, v in faults(client, sent).items()} == {}
 
@@ -207,6 +209,7 @@ def test_no_odd_parcel_breaks_a_form(house):
         day = part(b'form-data; name="keadaan"', b"22-08-2024")
         asks = [(f"{door} {name}", "POST", url, day + body, KINDS[0], {}) for name, body in ODDITIES.items()]
         asks += [(f"{door} {kind[:40]}", "POST", url, ODDITIES["path"], kind, {}) for kind in KINDS[1:]]
+        asks = share(asks, 3)
         told |= faults(client, asks)
         strict = Client(raise_request_exception=False, enforce_csrf_checks=True)
         strict.cookies.load({n: m.value for n, m in client.cookies.items()})

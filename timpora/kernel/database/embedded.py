@@ -48,7 +48,8 @@ SILENT = (
     "-c",
     "log_error_verbosity=terse",
 )
-FORGETFUL = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\n"
+# Almost all that tests write is taken back, so there is nothing to look after while they run.
+FORGETFUL = "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nautovacuum=off\n"
 ROLES = f"""
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}') THEN

@@ -11,6 +11,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.depth import times
 from timpora.apps.intake import errors
 from timpora.apps.intake.reading import open_table
 from timpora.apps.intake.reading.raw import Cleaner
@@ -259,7 +260,7 @@ def test_other_archives_are_named(tmp_path, names, error):
 anything = st.text(st.characters(codec="utf-8"), max_size=12)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.one_of(st.binary(max_size=400), st.lists(st.lists(anything, max_size=5), max_size=8)))
 def test_whatever_arrives_is_read_or_refused_by_name(tmp_path, content):
     path = tmp_path / "h.csv"
@@ -275,7 +276,7 @@ def test_whatever_arrives_is_read_or_refused_by_name(tmp_path, content):
         pass
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(anything, anything, anything), min_size=1, max_size=6))
 def test_what_excel_writes_comes_back(tmp_path, rows):
     path = write_xlsx(tmp_path / "h.xlsx", [LINES[0], *rows])
