@@ -91,7 +91,7 @@ def test_a_passport_is_scanned_without_network(house: str, seeing: Browser, film
     with phone_of(seeing, house) as phone:
         page = opened(phone, house)
         await_worker(page)
-        await_true(page, "(await (await caches.open('timpora-kamera')).keys()).length === 12")
+        await_true(page, "(await (await caches.open('timpora-kamera')).keys()).length === 13")
         open_target(page)
         page.get_by_role("button", name="Catat orang").click()
         phone.set_offline(True)

@@ -15,11 +15,11 @@ from timpora.kernel.database.session import acting_as
 
 pytestmark = pytest.mark.journey
 # A picture that a browser can read; what the phone keeps is drawn anew from it.
-PICTURE = """async () => {
+PICTURE = """async (colour) => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 1900, height: 1400 });
   const pen = canvas.getContext("2d");
   for (let n = 0; n < 4000; n += 1) {
-    pen.fillStyle = `hsl(${(n * 37) % 360} 60% 50%)`;
+    pen.fillStyle = `hsl(${(n * colour) % 360} 60% 50%)`;
     pen.fillRect((n * 53) % 1900, (n * 97) % 1400, 60, 40);
   }
   const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
@@ -36,11 +36,12 @@ def phone(house, browser):
         yield context
 
 
-def take_photo(page: Page) -> None:
-    picture = bytes(page.evaluate(PICTURE))
+def take_photo(page: Page, number: int = 1) -> None:
+    """Take a photo, the `number`th of its report; each is another picture."""
+    picture = bytes(page.evaluate(PICTURE, 36 + number))
     file = {"name": "../IMG_0001.png", "mimeType": "image/png", "buffer": picture}
     page.locator("input[type=file]").set_input_files(files=[file])
-    expect(page.get_by_text("1 foto", exact=True)).to_be_visible()
+    expect(page.get_by_text(f"{number} foto", exact=True)).to_be_visible()
 
 
 def sign(page: Page) -> None:
@@ -134,7 +135,7 @@ def test_a_paper_of_the_field_is_the_offices_byte_for_byte(house: str, phone: Br
     # Nothing of it lies readable on the phone.
     assert "ERIKSSON" not in page.evaluate(KEPT)
     page.locator("[data-queue]").click()
-    expect(page.get_by_text("Foto tidak ikut dalam berkas antrean")).to_be_visible()
+    expect(page.get_by_text("1 foto ikut dalam berkas tersendiri")).to_be_visible()
     shot(page, "antrean-foto")
     cut = cut_once(phone)
     phone.set_offline(False)

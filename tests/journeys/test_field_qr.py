@@ -110,7 +110,7 @@ def page(own: str, seeing: Browser) -> Iterator[Page]:
     with phone_of(seeing, own) as phone:
         page = opened(phone, own)
         await_worker(page)
-        await_true(page, "(await (await caches.open('timpora-kamera')).keys()).length === 12")
+        await_true(page, "(await (await caches.open('timpora-kamera')).keys()).length === 13")
         page.evaluate(WATCH)
         yield page
 

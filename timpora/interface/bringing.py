@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import Promise
@@ -13,11 +14,19 @@ from timpora.apps.findings import actions
 from timpora.apps.findings.types import NewReport, PhotoLoad, Receipt, Withheld
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations.errors import NotesOfOthers
+from timpora.interface.bringing_photos import UNREADABLE as UNOPENED
+from timpora.interface.bringing_photos import photos_carry, why_not_carry
 from timpora.interface.brought_lines import Carried, CarriedNote, note_lines, photo_lines
 from timpora.interface.note_file import NoteFileUnreadable, is_note_file, note_file_read
+from timpora.interface.phone_photo_file import (
+    Parcel,
+    PhonePhotosUnreadable,
+    is_phone_photo_file,
+    phone_photo_file_read,
+)
 from timpora.interface.photo_file import PhotoFileUnreadable, is_photo_file, photo_file_read
 from timpora.interface.post_file import LARGEST
-from timpora.interface.queue_file import Entry, Opened, QueueFileUnreadable, entry_open, queue_file_read
+from timpora.interface.queue_file import Entry, QueueFileUnreadable, entry_open, queue_file_read
 from timpora.interface.sentences import told
 from timpora.kernel.access import AccessDenied, Actor, P, holds
 from timpora.kernel.errors import Refusal
@@ -39,10 +48,21 @@ class PostFileOfOthers(Refusal):
 UNREADABLE: Final = (
     QueueFileUnreadable,
     PhotoFileUnreadable,
+    PhonePhotosUnreadable,
     NoteFileUnreadable,
     PostFileOfOthers,
     NotesOfOthers,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLoad:
+    """One of `of` photo files of a phone; `part` is 0 where its queue told of them."""
+
+    device: UUID
+    part: int
+    of: int
+    cut: str
 
 
 @dataclass(slots=True)
@@ -52,6 +72,7 @@ class Brought:
     lines: list[Carried] = field(default_factory=list)
     notes: list[CarriedNote] = field(default_factory=list)
     loads: list[tuple[PhotoLoad, bool]] = field(default_factory=list)
+    phones: list[tuple[PhoneLoad, bool]] = field(default_factory=list)
     device: str = ""
 
     @property
@@ -90,7 +111,7 @@ def in_order(file: "UploadedFile[bytes]") -> int:
     """Return the turn of a file: checks before the reports of them, photos after what names them."""
     if is_note_file(file):
         return 0
-    return 2 if is_photo_file(file) else 1
+    return 2 if is_photo_file(file) or is_phone_photo_file(file) else 1
 
 
 def bring(actor: Actor, file: "UploadedFile[bytes]", brought: Brought) -> None:
@@ -109,10 +130,22 @@ def bring(actor: Actor, file: "UploadedFile[bytes]", brought: Brought) -> None:
         brought.loads.append((replace(load, slots=()), all(one.is_known for one in came)))
         brought.lines += photo_lines(came)
         return
+    if is_phone_photo_file(file):
+        _bring_phone_photos(actor, phone_photo_file_read(file), brought)
+        return
     queue = queue_file_read(file)
     brought.device = str(queue.device)[-SHOWN:]
+    if queue.photos:
+        brought.phones.append((PhoneLoad(queue.device, 0, queue.photos.of, queue.photos.cut), False))
     authors = {entry.officer: identity.author_get(entry.officer) for entry in queue.entries}
     brought.lines += [_carry(actor, entry, authors[entry.officer]) for entry in queue.entries]
+
+
+def _bring_phone_photos(actor: Actor, parcel: Parcel, brought: Brought) -> None:
+    lines, is_taken = photos_carry(actor, parcel)
+    brought.lines += lines
+    load = PhoneLoad(parcel.device, parcel.part, parcel.of, parcel.cut)
+    brought.phones.append((load, is_taken))
 
 
 def _carry(actor: Actor, entry: Entry, author: Actor | None) -> Carried:
@@ -120,23 +153,15 @@ def _carry(actor: Actor, entry: Entry, author: Actor | None) -> Carried:
     line = Carried(entry.number, entry.seq, "", *REFUSED)
     opened = entry_open(entry)
     if opened is None:
-        return replace(line, because=_("Tidak terbaca: rusak, diubah, atau disandi dengan kunci lama."))
+        return replace(line, because=str(UNOPENED))
     if entry.officer == actor.id:
         return _taken(line, actor, lambda: actions.report_submit(actor, report=opened.report))
-    if why := _why_not_carry(actor, opened):
-        return replace(line, because=why)
+    if why := why_not_carry(actor, is_sealed=opened.is_sealed):
+        return replace(line, because=str(why))
     if author is not None and author.grants:
         report = replace(opened.report, author=author)
         return _taken(line, author, lambda: actions.report_submit(actor, report=report))
     return _of_closed(actor, entry, opened.report, line)
-
-
-def _why_not_carry(actor: Actor, opened: Opened) -> str:
-    if not holds(actor, P.FINDINGS_REPORT_CARRY):
-        return _("Milik petugas lain: kepala seksinya yang memasukkan.")
-    if not opened.is_sealed:
-        return _("Tidak tersandi, jadi tidak terbukti milik siapa: hanya petugasnya sendiri.")
-    return ""
 
 
 def _of_closed(actor: Actor, entry: Entry, report: NewReport, line: Carried) -> Carried:

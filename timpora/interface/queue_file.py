@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from pydantic import Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
 
 from timpora.apps.findings.types import DayEntry, NewReport
+from timpora.interface.phone_photo_file import PhotoSet
 from timpora.interface.queue_key import queue_open, queue_seal
 from timpora.interface.report_body import report_of
 from timpora.kernel.errors import Refusal
@@ -62,6 +63,8 @@ class QueueFile(_Part):
     format: Literal["timpora-antrean/1"]
     device: UUID
     entries: Annotated[list[Entry], Field(max_length=MOST)]
+    # Files of photos that the phone cut beside this one; older forms tell of none.
+    photos: PhotoSet | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from timpora.apps.findings.devices import device_meet, device_revoke
 from timpora.apps.findings.gates import breach_explain
 from timpora.apps.findings.keeping import files_look
 from timpora.apps.findings.notes import notes_bring, notes_take
+from timpora.apps.findings.phone_photos import phone_photos_bring
 from timpora.apps.findings.photos import photo_take
 from timpora.apps.findings.quarantine import quarantine_decide, report_withhold, withheld
 from timpora.apps.findings.rekap import rekap_take
@@ -27,6 +28,7 @@ __all__ = [
     "gap_close",
     "notes_bring",
     "notes_take",
+    "phone_photos_bring",
     "photo_take",
     "quarantine_decide",
     "rekap_take",

@@ -113,17 +113,18 @@ def _conclude(act: Act, *, photo: Photo, attempt: int) -> None:
     act.upon(_subject(photo), refs=_refs(photo))
 
 
-def photo_arrive(act: Act, *, photo: Photo, data: bytes) -> None:
+def photo_arrive(act: Act, *, photo: Photo, data: bytes) -> bool:
     """Take a photo that came whole by file, within the deed that brings it in; one that is here is no harm.
 
-    Bytes that are not what the report names are noted and not kept.
+    Return whether these bytes are what the report names; others are noted and not kept.
     """
+    holds = len(data) == photo.size and _holds(photo, data)
     refs: Refs = {**_refs(photo), "author": str(photo.report.officer_id)}
     if _standing(photo).state.is_whole:
-        return
-    if len(data) != photo.size or not _holds(photo, data):
+        return holds
+    if not holds:
         act.note(_refused(photo), refs=refs, tag=Tag.FINDINGS_PHOTO_REFUSED)
-        return
+        return False
     with seal_lifted(SEAL):
         every = PhotoPiece.objects.filter(root_id=photo.root_id, sha256=photo.sha256)
         attempt = (every.aggregate(most=Max("attempt"))["most"] or 0) + 1
@@ -134,8 +135,9 @@ def photo_arrive(act: Act, *, photo: Photo, data: bytes) -> None:
                 force_insert=True
             )
     except IntegrityError:
-        return  # Its phone was first, an instant ago, or brings it at this moment.
+        return True  # Its phone was first, an instant ago, or brings it at this moment.
     act.note(_subject(photo), refs=refs, tag=Tag.FINDINGS_PHOTO_ARRIVED)
+    return True
 
 
 def _piece(photo: Photo, *, attempt: int, starts: int, data: bytes) -> PhotoPiece:

@@ -37,6 +37,7 @@ from timpora.apps.findings.kinds import (
 )
 from timpora.apps.findings.met_types import MetRow
 from timpora.apps.findings.note_types import ClosureNote, DayNotes
+from timpora.apps.findings.phone_photo_types import PhonePhoto, PhotoAnswer, PhotoFate
 from timpora.apps.findings.sent_types import NewChecked, NewFinding, NewReport, Receipt
 from timpora.apps.findings.step_types import ExplanationView, StepDone, StepLine
 from timpora.apps.operations.types import NoteAnswer, NoteKind, NoteOutcome, OperationView, TargetPoint
@@ -364,6 +365,9 @@ __all__ = [
     "NoteOutcome",
     "Outcome",
     "OwnConflict",
+    "PhonePhoto",
+    "PhotoAnswer",
+    "PhotoFate",
     "PhotoLoad",
     "PhotoSlot",
     "PhotoState",

@@ -40,8 +40,8 @@ SIGNS: Final = (
     _("Jawaban dituntun orang lain"),
     _("Di bawah 18 tahun"),
 )
-# What the camera reads with, and what asks a report form: fetched after the first load, then kept by the
-# worker. The readers share their window.
+# What the camera reads with, what asks a report form, and what makes files of photos: fetched after the
+# first load, then kept by the worker. The readers share their window.
 WINDOW: Final = "field/camera/window.js"
 CAMERA: Final = {
     "passport": {"window": WINDOW}
@@ -49,13 +49,14 @@ CAMERA: Final = {
     "qr": {"window": WINDOW, "decode": "vendor/qr/decode.js"}
     | {name: f"field/qr/{name}.js" for name in ("codes", "page", "reader")},
     "form": {"questions": "field/form/questions.js"},
+    "rescue": {"photos": "field/rescue/photos.js"},
 }
 # Any report: its address, less its identifier, is that of all receipts.
 NONE: Final = UUID(int=0)
 
 
 def camera_files() -> list[str]:
-    """Return the addresses of what reads passports and QR codes and asks forms, as the worker keeps them."""
+    """Return the addresses of what is fetched after the first load, as the worker keeps them."""
     return sorted({static(name) for parts in CAMERA.values() for name in parts.values()})
 
 
@@ -290,6 +291,15 @@ WORDS: Final = {
     ),
     "file_open": gettext_noop(
         "Berkas ini TIDAK tersandi dan memuat nama orang. Jaga seperti surat rahasia, dan masukkan sendiri."
+    ),
+    "file_photos": gettext_noop(
+        "%n foto ikut dalam berkas tersendiri: tekan lagi sampai semua berkas tersimpan."
+    ),
+    "file_next": gettext_noop("Simpan berkas %n"),
+    "file_again": gettext_noop("%n berkas disimpan · simpan sekali lagi"),
+    "file_away": gettext_noop(
+        "Hanya laporannya yang tersimpan. Agar fotonya ikut, buka Tugas saya sekali saat ada sinyal, lalu "
+        "simpan lagi."
     ),
     "unsent_photos": gettext_noop("%n foto belum terkirim · tersimpan di ponsel"),
     "and_photos": gettext_noop("%n foto"),

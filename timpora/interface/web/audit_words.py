@@ -102,6 +102,7 @@ WORDS: Mapping[str, str | Promise] = {
     Tag.WILAYAH_REFERENCE_LOADED: _("Data acuan dimuat"),
     Tag.FINDINGS_DAY_PHOTOS_BROUGHT: _("Berkas foto sehari dimasukkan"),
     Tag.FINDINGS_DAY_PHOTOS_TAKEN: _("Foto sehari diambil sebagai berkas"),
+    Tag.FINDINGS_PHONE_PHOTOS_BROUGHT: _("Berkas foto ponsel dimasukkan"),
     Tag.FINDINGS_DAY_TAKEN: _("Laporan sehari diambil sebagai berkas"),
     Tag.FINDINGS_NOTES_BROUGHT: _("Catatan pos dimasukkan"),
     Tag.FINDINGS_NOTES_TAKEN: _("Catatan pos diambil sebagai berkas"),

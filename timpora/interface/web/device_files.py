@@ -47,7 +47,8 @@ class QueueFileForm(forms.Form):
 def queue_file(request: OfficerRequest) -> HttpResponse:
     """Take a queue in: one's own, or with the right to carry that of an officer of one's territory.
 
-    Besides, the photos and the notes of a post's day, which whoever may carry its reports brings in.
+    Besides, the photos that waited beside it, and the photos and the notes of a post's day, which whoever may
+    carry its reports brings in.
     """
     if request.method != "POST":
         return _page(request, QueueFileForm())
@@ -77,7 +78,7 @@ def _page(
         "lines": lines,
         "device": brought.device if brought else "",
         "loads": [load for load, _is_taken in brought.loads] if brought else [],
-        "sets": [one for one in photo_sets(request.session, brought.loads if brought else ()) if one.missing],
+        "sets": [one for one in photo_sets(request.session, brought) if one.missing],
         "notes": brought.notes if brought else [],
         "refused": brought.refused if brought else 0,
         "zone": zone_of_actor(request.actor),

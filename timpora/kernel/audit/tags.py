@@ -42,6 +42,7 @@ class Tag(StrEnum):
     FINDINGS_GAP_CLOSED = "findings:gap:closed"
     FINDINGS_NOTES_BROUGHT = "findings:notes:brought"
     FINDINGS_NOTES_TAKEN = "findings:notes:taken"
+    FINDINGS_PHONE_PHOTOS_BROUGHT = "findings:phone-photos:brought"
     FINDINGS_PHOTOS_SEALED = "findings:photos:sealed"
     FINDINGS_PHOTO_ARRIVED = "findings:photo:arrived"
     FINDINGS_PHOTO_REFUSED = "findings:photo:refused"

@@ -103,7 +103,7 @@ async function start() {
   let app = null;
   for (const name of ["online", "offline"]) addEventListener(name, count);
   await count();
-  const ui = { made, fill, show, say, ask, at, rescue, contact, door: at.door };
+  const ui = { made, fill, show, say, ask, at, rescue, contact, door: at.door, later: laterParts, alarm, sha256 };
   const tools = { at, ask, attempt, token, count };
   if (await base.isRevoked()) return contact.shown(ui, tools, base);
   contact.watch(tools, base);

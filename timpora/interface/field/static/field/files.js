@@ -66,7 +66,7 @@ export function openFiles({ db, remove }, vault, officer, keys) {
   }
 
   return {
-    keepPhoto: (report, until, { bytes, thumb, told: words }) => keep({ id: `${report}:${words.sha256}`, kind: "photo", report, sha256: words.sha256, until }, { bytes, thumb, told: words }),
+    keepPhoto: (report, until, { bytes, thumb, told: words }) => keep({ id: `${report}:${words.sha256}`, kind: "photo", report, sha256: words.sha256, size: bytes.length, until }, { bytes, thumb, told: words }),
     keepMinutes: (report, until, { bytes, told: words }) => keep({ id: `${report}:ba:${words.position}`, kind: "minutes", report, until }, { bytes, told: words }),
 
     /** Return what is told of a report's photos, the first taken first. */

@@ -157,7 +157,7 @@ export async function queue(app) {
   send.onclick = () => app.sender.run();
   const left = await pictures(app, page, send);
   if (!waiting.length && left) page.slots.told.textContent = app.say("unsent_photos", left);
-  page.slots.rescue.hidden = !waiting.length;
+  page.slots.rescue.hidden = !waiting.length && !left;
   await app.rescue.offer(app, app.base, { button: page.root.querySelector("[data-act=file]"), told: page.slots["file-told"] });
   const receipts = await app.store.receipts();
   app.conflicts.list(app, page, receipts);
@@ -166,7 +166,7 @@ export async function queue(app) {
   app.show(page, { title: page.root.querySelector("h1").textContent });
 }
 
-/** Say which photos still wait, and that no file carries them; returns how many. */
+/** Say which photos still wait; returns how many. */
 async function pictures(app, page, send) {
   const finished = new Set([...(await app.store.queue()).map((entry) => entry.id), ...(await app.store.received())]);
   const kept = await app.files.waiting(finished);
