@@ -1,5 +1,7 @@
 """Dodi's phone cannot send any more: its queue and photos leave as files, and Bayu brings them in (F51)."""
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -212,3 +214,49 @@ def test_the_photos_of_a_phone_leave_beside_its_queue_and_are_seen_on_the_report
     expect(page.get_by_text("Semua terkirim").first).to_be_visible()
     await_true(page, f"(await ({LEFT})()) === 0")
     assert photos() == [True, True]
+
+
+def photographed(page: Page) -> None:
+    """Finish a report with one photo."""
+    open_target(page)
+    take_photo(page)
+    page.get_by_role("button", name="Nihil").click()
+    page.get_by_role("button", name="Kirim laporan").click()
+
+
+def test_photos_that_are_left_alone_leave_as_files_too(house, phone, desk):
+    page = opened(phone, house)
+    await_worker(page)
+    await_true(page, LATER)
+    phone.route(re.compile("/foto/"), lambda route: route.abort())
+    photographed(page)
+    expect(page.get_by_text("1 foto belum terkirim").first).to_be_visible()
+    assert photos() == [False]
+    phone.set_offline(True)
+    page.locator("[data-queue]").click()
+    queue = saved(page)
+    assert json.loads(queue.read_text("utf-8"))["entries"] == []
+    # A report that was finished meanwhile is in none of these: so they begin anew.
+    page.evaluate("location.hash = '#/'")
+    open_target(page)
+    page.get_by_role("button", name="Nihil").click()
+    page.get_by_role("button", name="Kirim laporan").click()
+    page.locator("[data-queue]").click()
+    queue = saved(page, "Simpan berkas 2/2 · 1 foto")
+    assert len(json.loads(queue.read_text("utf-8"))["entries"]) == 1
+    bring(desk, queue, saved(page, "Simpan berkas 2/2 · 1 foto", "-foto-1-dari-1.timpora"))
+    expect(desk.get_by_text("Seluruh berkas sudah di server")).to_be_visible()
+    assert photos() == [True]
+
+
+def test_a_phone_that_has_not_what_cuts_photos_saves_its_reports_and_says_so(house, phone):
+    phone.route(re.compile("rescue/photos"), lambda route: route.abort())
+    page = opened(phone, house)
+    await_worker(page)
+    phone.set_offline(True)
+    photographed(page)
+    page.locator("[data-queue]").click()
+    told = json.loads(saved(page).read_text("utf-8"))
+    assert (len(told["entries"]), "photos" in told) == (1, False)
+    expect(page.get_by_text("Hanya laporannya yang tersimpan.")).to_be_visible()
+    shot(page, "berkas-tanpa-foto")
