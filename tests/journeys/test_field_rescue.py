@@ -175,6 +175,7 @@ def saved_behind_the_pin(page: Page) -> tuple[Path, Path, Path]:
     two = saved(page, "Simpan berkas 3/3 · 1 foto", "-foto-2-dari-2.timpora")
     expect(page.get_by_role("button", name="3 berkas disimpan")).to_be_visible()
     shot(page, "pin-berkas-tersimpan")
+    assert json.loads(queue.read_text("utf-8"))["photos"]["of"] == 2
     kept = one.read_bytes()
     # No picture begins in it: it lies under the seal.
     assert (kept.startswith(MAGIC), b"\xff\xd8\xff\xe0" in kept) == (True, False)
