@@ -28,7 +28,7 @@ Made = TypeVar("Made")
 
 def lay(count: int) -> dict[str, Any]:
     """Open an operation with `count` targets of one office, a report each, a case for every second one."""
-    team = _officers()
+    team = officers()
     _as(INSTALLER, lambda _: Unit.objects.filter(pk=OFFICE).update(letterhead=_letterhead()))
     operation = _as(team["direktur"], _opened)
     _as(
@@ -51,7 +51,8 @@ def lay(count: int) -> dict[str, Any]:
     return {"operation": str(operation), "targets": [str(target) for target in targets]}
 
 
-def _officers() -> dict[str, Actor]:
+def officers() -> dict[str, Actor]:
+    """Return the officers who are measured, by the name they sign in with."""
     return {name: _officer(name, *held) for name, held in ROLES.items()}
 
 
