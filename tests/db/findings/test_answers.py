@@ -5,6 +5,9 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.cast import bayu, dodi, hasan, ratna
 from tests.conftest import DAY
@@ -12,7 +15,8 @@ from tests.db.findings.field import ANNA, BUDI, at_work, visit
 from tests.db.findings.forms import ANSWERS, with_form
 from tests.db.interface.post_days import carried, handed_over, teamed
 from tests.db.interface.queue_files import entry_of, queue_of
-from tests.db.interface.test_report_submission import body, post
+from tests.db.interface.test_report_submission import JSON, body, post
+from tests.depth import times
 from tests.web import signed_in
 from timpora.apps.findings import actions, queries
 from timpora.apps.findings.content import content_of, digest_of
@@ -98,6 +102,21 @@ def test_a_wrong_answer_is_refused_at_its_question_and_nothing_is_taken(work, ph
     with acting_as(ratna):
         assert not Report.objects.exists()
     assert post(phone, body(work, answers=ANSWERS)).status_code == 201
+
+
+@settings(
+    max_examples=times(40),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.dictionaries(st.sampled_from([*ANSWERS, "lain", "items", "constructor"]), JSON, max_size=4))
+def test_whatever_is_answered_is_taken_or_refused_and_can_be_read(work, phone, answers):
+    """Chance found nothing the contract lets through that a page cannot show."""
+    whole = body(work, answers=answers)
+    answer = post(phone, json.dumps(whole))
+    assert answer.status_code in {201, 422}
+    if answer.status_code == 201:
+        page = reverse("posko:report", args=[work[0], whole["id"]])
+        assert signed_in(Client(), bayu).get(page).status_code == 200
 
 
 def test_an_operation_without_a_form_takes_no_answer(work, phone):

@@ -202,7 +202,7 @@ JSON = st.recursive(
 )
 FIELDS = [
     "id", "operation", "target", "kind", "captured_at", "device", "seq", "headcount", "checked", "findings",
-    "steps", "lat", "lng", "accuracy_m", "note", "encounter", "lain",
+    "steps", "lat", "lng", "accuracy_m", "note", "encounter", "answers", "lain",
 ]  # fmt: skip
 
 

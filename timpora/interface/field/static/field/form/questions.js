@@ -24,18 +24,20 @@ const FITS = {
 };
 export const fits = (question, value) => FITS[question.kind]?.(question, value) ?? false;
 
+/** What was answered to a question; no key is one that every object has of itself. */
+const answerTo = (answers, key) => (Object.hasOwn(answers ?? {}, key) ? answers[key] : undefined);
 const isEmpty = (value) => value === undefined || value === null || (typeof value === "string" && !value.trim()) || (Array.isArray(value) && !value.length);
 
 /** Return what is sent: answers that the form asks of this kind of report and takes. */
 export function answersOf(questions, kind, answers = {}) {
-  const asked = questions.filter(({ key, asked_for }) => asked_for.includes(kind) && !isEmpty(answers[key]));
+  const asked = questions.filter(({ key, asked_for }) => asked_for.includes(kind) && !isEmpty(answerTo(answers, key)));
   return Object.fromEntries(asked.filter((question) => fits(question, answers[question.key])).map(({ key }) => [key, answers[key]]));
 }
 
 /** Return the required questions that have no answer which can be sent. */
 export function missing(questions, kind, answers = {}) {
   const given = answersOf(questions, kind, answers);
-  return questions.filter(({ key, is_required, asked_for }) => is_required && asked_for.includes(kind) && !(key in given));
+  return questions.filter(({ key, is_required, asked_for }) => is_required && asked_for.includes(kind) && !Object.hasOwn(given, key));
 }
 
 /** Return answers that no control can show any more: the form was another when they were typed. */
@@ -72,7 +74,7 @@ export function section(app, slot, { questions, visit, keep }) {
     keep();
     redraw();
   };
-  slot.replaceChildren(node("h2", { textContent: words.title }), ...asked.map((question, n) => DRAWN[question.kind](question, { n, words, value: draft.answers?.[question.key], change })), ...old(words, questions, draft), left);
+  slot.replaceChildren(node("h2", { textContent: words.title }), ...asked.map((question, n) => DRAWN[question.kind](question, { n, words, value: answerTo(draft.answers, question.key), change })), ...old(words, questions, draft), left);
   redraw();
   return () => answersOf(questions, kind, draft.answers);
 }
