@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, Protocol, TypeVar
 
 ONE_DAY: Final = timedelta(days=1)
@@ -44,6 +44,16 @@ class Period:
         return (other.ends is None or self.starts < other.ends) and (
             self.ends is None or other.starts < self.ends
         )
+
+
+def end_text(ends: datetime, zone: str = "") -> str:
+    """Write the end of a half-open span by its local clock: midnight is 24.00 of the day before.
+
+    `zone` is the short name of the zone of that clock, left out where the words beside it name the clock.
+    """
+    is_midnight = ends.time() == time()
+    said = f"{ends - ONE_DAY:%d-%m-%Y} 24.00" if is_midnight else f"{ends:%d-%m-%Y %H.%M}"
+    return f"{said} {zone}".rstrip()
 
 
 class HasPeriod(Protocol):

@@ -42,6 +42,7 @@ def test_from_an_empty_list_to_a_team_with_its_car_and_a_shortfall_the_centre_re
     assert "DA 8123 ZK" in shown
     assert "Toyota Avanza, hitam" in shown
     phase = phase_of(operation)
+    assert "21-08-2024 00.00 – 23-08-2024 24.00 WITA" in page(client, "need", operation)
     page(client, "need", operation, status=302, phase=phase, target="", mobil=3, petugas=9)
     assert "kekurangan petugas atau barang" in page(client, "offices", operation)
     told = page(centre, "offices", operation)

@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timpora.domain.dates import date_text
-from timpora.domain.periods import ONE_DAY, Period, PeriodReversed, months_after
+from timpora.domain.periods import ONE_DAY, Period, PeriodReversed, end_text, months_after
 from timpora.domain.words import rupiah
 
 days = st.dates(date(2000, 1, 1), date(2060, 1, 1))
@@ -18,6 +18,19 @@ def test_a_period_holds_its_first_day_and_not_its_end():
     assert date(2024, 8, 24) not in period
     assert date(2024, 8, 20) not in period
     assert period.last_day == date(2024, 8, 23)
+
+
+@pytest.mark.parametrize(
+    ("ends", "zone", "said"),
+    [
+        ("2024-08-24T00:00", "WITA", "23-08-2024 24.00 WITA"),
+        ("2024-09-01T00:00", "", "31-08-2024 24.00"),
+        ("2024-08-24T00:01", "WIT", "24-08-2024 00.01 WIT"),
+        ("2024-08-24T17:30", "", "24-08-2024 17.30"),
+    ],
+)
+def test_a_span_that_ends_at_midnight_ends_at_24_of_the_day_before(ends, zone, said):
+    assert end_text(datetime.fromisoformat(ends), zone) == said
 
 
 def test_an_open_period_has_no_last_day():

@@ -1,7 +1,7 @@
 """Bookings: an officer or a thing is in one place at a time, which the database itself sees to."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from timpora.apps.operations import errors
 from timpora.apps.operations.desks import constraint_of
 from timpora.apps.operations.models import Asset, Booking, Team
 from timpora.apps.operations.plan_types import BookingView
+from timpora.domain.periods import end_text
 from timpora.domain.supply import Resource
 from timpora.domain.territory import ZONE_LABELS
 from timpora.kernel.act import Act
@@ -108,12 +109,8 @@ def _line(row: Booking, zone: str) -> str:
 
 
 def until_said(ends: datetime, zone: str) -> str:
-    """Say the end of a half-open span by the clock of a zone: midnight is 24.00 of the day before."""
-    local = ends.astimezone(ZoneInfo(zone))
-    label = ZONE_LABELS.get(zone, "")
-    if local.time() == time():
-        return f"{local - timedelta(days=1):%d-%m-%Y} 24.00 {label}".rstrip()
-    return f"{local:%d-%m-%Y %H.%M} {label}".rstrip()
+    """Say an instant that ends a span by the clock of a zone, which is named."""
+    return end_text(ends.astimezone(ZoneInfo(zone)), ZONE_LABELS.get(zone, ""))
 
 
 def booking_view(row: Booking) -> BookingView:

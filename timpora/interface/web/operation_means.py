@@ -95,10 +95,15 @@ class NeedForm(forms.Form):
     target = forms.ChoiceField(label=gettext_lazy("Untuk"), required=False)
 
     def __init__(
-        self, *args: Any, operation: OperationView, targets: Iterable[TargetView], **kwargs: Any
+        self,
+        *args: Any,
+        operation: OperationView,
+        targets: Iterable[TargetView],
+        zone: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices(self, "phase", [(str(p.id), f"{p.name} · {span_said(p)}") for p in operation.phases])
+        choices(self, "phase", [(str(p.id), f"{p.name} · {span_said(p, zone)}") for p in operation.phases])
         places = [(str(t.id), f"{t.code} · {t.name}") for t in targets]
         choices(self, "target", [("", _("Seluruh tahap")), *places])
         for resource in Resource:
@@ -242,10 +247,12 @@ def need(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
     every = queries.target_list(request.actor, operation_id=operation_id, unit=unit)
     targets = [t for t in every if t.state in LIVING]
     said = queries.need_list(request.actor, operation_id, unit)
+    zone = zone_of_actor(request.actor)
     form = NeedForm(
         request.POST if request.method == "POST" else None,
         operation=operation,
         targets=targets,
+        zone=zone,
         initial=_first(request, operation, said),
     )
     if form.is_valid() and _written(request, form):
@@ -256,7 +263,7 @@ def need(request: OfficerRequest, operation_id: UUID) -> HttpResponse:
         "operation": operation,
         "form": form,
         "said": [(view, names.get(view.phase_id, ""), _counted(view)) for view in said],
-        "zone": zone_of_actor(request.actor),
+        "zone": zone,
     }
     return render(request, "operations/need.html", page, status=UNPROCESSABLE if form.is_bound else 200)
 

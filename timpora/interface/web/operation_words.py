@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from timpora.apps.operations.types import (
     Twin,
 )
 from timpora.domain.orders import OrderClock
+from timpora.domain.periods import end_text
 from timpora.domain.states import EncounterState, OperationState, OrderState, TargetState
 from timpora.domain.territory import WIB, WIT, WITA, ZONE_LABELS
 from timpora.kernel import clock
@@ -134,25 +135,21 @@ def due_said(clock_: OrderClock, *, owes: bool) -> Said:
 
 
 def phase_lines(operation: OperationView, zones: Iterable[str] = (WIB, WITA, WIT)) -> list[PhaseLine]:
-    """Return the phases with their state in each of `zones`."""
+    """Return the phases with their state in each of `zones`; where it is one, their hours name it."""
     wanted = tuple(zones)
+    own = wanted[0] if len(wanted) == 1 else ""
     return [
-        PhaseLine(phase, span_said(phase), tuple((ZONE_LABELS[z], _phase_said(phase, z)) for z in wanted))
+        PhaseLine(
+            phase, span_said(phase, own), tuple((ZONE_LABELS[z], _phase_said(phase, z)) for z in wanted)
+        )
         for phase in operation.phases
     ]
 
 
-def span_said(phase: PhaseView) -> str:
-    """Say a phase's wall times; one that ends at midnight ends at 24.00 of the day before."""
-    return f"{_wall(phase.starts_local)} – {_end(phase.ends_local)}"
-
-
-def _wall(at: datetime) -> str:
-    return f"{at:%d-%m-%Y %H.%M}"
-
-
-def _end(at: datetime) -> str:
-    return f"{at - timedelta(days=1):%d-%m-%Y} 24.00" if at.time() == time() else _wall(at)
+def span_said(phase: PhaseView, zone: str = "") -> str:
+    """Say a phase's wall times; with the short name of its zone where one office alone is meant."""
+    label = ZONE_LABELS.get(zone, "")
+    return f"{phase.starts_local:%d-%m-%Y %H.%M} – {end_text(phase.ends_local, label)}"
 
 
 def _phase_said(phase: PhaseView, zone: str) -> Said:

@@ -247,7 +247,7 @@ def test_the_phase_bar_tells_the_hour_of_each_zone_that_takes_part(work):
     operation, _target = work
     text = words(page(ratna, f"/posko/{operation}"))
     assert "Tahap II hari ke-2 dari 3" in text
-    assert "21-08-2024 00.00 – 24-08-2024 00.00 waktu setempat" in text
+    assert "21-08-2024 00.00 – 23-08-2024 24.00 waktu setempat" in text
     assert "WITA 10.00 berjalan, 38 jam lagi" in text
 
 

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timpora.domain.periods import end_text
 from timpora.domain.territory import ZONE_LABELS
 from timpora.kernel import clock
 from timpora.kernel.lawbook.store import lawbook
@@ -71,6 +72,12 @@ def when(at: datetime | None, zone: object = "WIB") -> SafeString | str:
     said = f"{_near(local.date(), clock.now().astimezone(place).date())} {local:%H.%M} {short}"
     exact = f"{local:%d-%m-%Y %H.%M.%S} {short} (UTC{local:%z})"
     return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), exact, said)
+
+
+@register.filter
+def span_end(ends: datetime) -> str:
+    """Write the local hour at which a span ends; midnight is 24.00 of the day before."""
+    return end_text(ends)
 
 
 @register.filter
