@@ -14,6 +14,7 @@ from tests.db.findings.field import ANNA, BUDI, at_work, visit
 from tests.db.findings.test_submit import sent
 from tests.web import signed_in
 from timpora.apps.cases import actions, queries
+from timpora.apps.findings import queries as findings
 from timpora.apps.findings.types import Outcome
 from timpora.kernel.database.session import acting_as
 
@@ -116,6 +117,21 @@ def test_the_page_without_an_origin_offers_them_and_leads_to_the_form(work):
     assert link in page
     assert "ERIKSSON" not in page
     assert 'name="because"' in desk.get(reverse("cases:open") + link.replace("&amp;", "&")).content.decode()
+
+
+def case_page(client, case):
+    return client.get(reverse("cases:page", args=[case])).content.decode()
+
+
+def test_the_page_of_a_case_leads_to_the_report_it_came_from(work):
+    desk = signed_in(Client(), bayu)
+    sent(report := visit(*work, ANNA))
+    case = opened(report)
+    address = reverse("posko:report", args=[report.operation_id, report.id])
+    assert f'href="{address}"' in case_page(desk, case)
+    assert desk.get(address).status_code == 200
+    with acting_as(bayu):  # behind a wall that shows it: the scope alone refuses
+        assert findings.report_whereabouts(citra, report.id) is None
 
 
 def of_indication(client, found):

@@ -50,6 +50,12 @@ def met_words(actor: Actor, checked_id: UUID) -> str:
     return row.note
 
 
+def report_whereabouts(actor: Actor, report_id: UUID) -> UUID | None:
+    """Return of which operation a report is, for a link to it; nothing for who may not open the report."""
+    reports = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(pk=report_id))
+    return reports.values_list("operation_id", flat=True).first()
+
+
 def _told(rows: QuerySet[CheckedPerson]) -> list[MetRow]:
     found = list(rows)
     kinds: defaultdict[UUID | None, list[FindingKind]] = defaultdict(list)

@@ -21,7 +21,7 @@ from timpora.apps.findings.devices import (
 from timpora.apps.findings.gates import unexplained
 from timpora.apps.findings.keeping_queries import file_breaks, look_rounds
 from timpora.apps.findings.letters.daily_rekap import DailyRekap, RekapOffices, RekapRow, RekapTable
-from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list, met_words
+from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list, met_words, report_whereabouts
 from timpora.apps.findings.models import (
     CheckedPerson,
     Original,
@@ -346,6 +346,7 @@ __all__ = [
     "report_photo_get",
     "report_photos",
     "report_require",
+    "report_whereabouts",
     "revocation_count",
     "shown_get",
     "target_counts",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from timpora.apps.cases import actions, queries
 from timpora.apps.cases.types import CaseRow, CaseView
 from timpora.apps.findings import queries as findings
+from timpora.apps.indications import queries as indications
 from timpora.domain.law.cite import Article
 from timpora.domain.states import CaseState
 from timpora.interface.gate import needs
@@ -188,12 +189,25 @@ def page_parts(actor: Actor, view: CaseView) -> dict[str, object]:
         "reads_url": address_of("accountability:reads", view.party.person_id)
         if row.is_sealed and view.party and view.party.person_id
         else "",
-        "may_open_indication": holds(actor, P.INDICATIONS_INDICATION_READ),
+        "origin_url": _origin_url(actor, view),
         "person_url": address_of("registry:person", view.party.person_id)
         if view.party and view.party.person_id and holds(actor, P.REGISTRY_PERSON_READ)
         else "",
         **_rights(actor, view),
     }
+
+
+def _origin_url(actor: Actor, view: CaseView) -> str:
+    """Return where the case came from, for who may open that page; a sealed case leads nowhere."""
+    if view.party is None or view.row.is_sealed:
+        return ""
+    if view.party.indication_id is not None:
+        is_open = indications.indication_said(actor, view.party.indication_id) is not None
+        return address_of("indications:page", view.party.indication_id) if is_open else ""
+    if view.party.report_id is None:
+        return ""
+    operation = findings.report_whereabouts(actor, view.party.report_id)
+    return address_of("posko:report", operation, view.party.report_id) if operation else ""
 
 
 def articles(cites: tuple[str, ...], at: datetime, zone: str) -> tuple[Article, ...]:
