@@ -13,15 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from timpora.apps.intake import actions, queries
 from timpora.apps.intake.types import PairPage, PairRow, PairState, Quality
-from timpora.apps.registry.types import PersonPage, RecordView
+from timpora.apps.registry import queries as registry
+from timpora.apps.registry.types import PersonPage, PersonRow, RecordView
 from timpora.apps.wilayah import queries as wilayah
 from timpora.domain.dates import date_text
+from timpora.domain.names import masked
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web.person_facts import birth_said, crossed_on
 from timpora.interface.web.person_page import sex_word
 from timpora.interface.web.zones import zone_of_actor
-from timpora.kernel.access import P, holds
+from timpora.kernel.access import Actor, P, holds
 from timpora.kernel.errors import Refusal
 from timpora.kernel.text import cleaned
 
@@ -54,6 +56,7 @@ class Decided:
     """A pair that was decided, and how, to be taken back where it was wrong."""
 
     row: PairRow
+    name: str
     word: str
     tone: str
 
@@ -66,7 +69,7 @@ def pairs(request: OfficerRequest) -> HttpResponse:
     page = {
         "waiting": queries.pair_count(request.actor),
         "pair": _screen(queries.pair_get(request.actor, row.id)) if row else None,
-        "decided": [_decided(found) for found in queries.pair_decided_list(request.actor, limit=SHOWN)],
+        "decided": _decided_lines(request.actor),
         "quality": _quality(queries.linkage_quality()),
         "may_decide": holds(request.actor, P.INTAKE_PAIR_DECIDE),
         "may_list": holds(request.actor, P.INTAKE_SUBMISSION_READ),
@@ -158,14 +161,22 @@ def _touched(page: PersonPage) -> dict[str, int]:
     }
 
 
-def _decided(row: PairRow) -> Decided:
+def _decided_lines(actor: Actor) -> list[Decided]:
+    """Return the last decisions, each with its person; names are masked, the page of the person is logged."""
+    rows = queries.pair_decided_list(actor, limit=SHOWN)
+    people = registry.person_rows(actor, {side for row in rows for side in (row.left, row.right)})
+    return [_decided(row, people) for row in rows]
+
+
+def _decided(row: PairRow, people: Mapping[UUID, PersonRow]) -> Decided:
+    told = [masked(people[side].name) for side in (row.left, row.right) if side in people]
     words = {
         PairState.SAME: (_("satu orang"), "good"),
         PairState.DIFFERENT: (_("dua orang"), "neutral"),
         PairState.AUTOMATIC: (_("digabung mesin"), "info"),
         PairState.WAITING: (_("menunggu"), "waiting"),
     }
-    return Decided(row, *words[row.state])
+    return Decided(row, _joined(told), *words[row.state])
 
 
 @require_POST

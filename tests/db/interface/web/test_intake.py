@@ -214,6 +214,10 @@ def test_a_pair_is_decided_and_taken_back(client, pair):
     assert "Dicatat sebagai satu orang." in text(answer)
     assert f'action="/daftar/pasangan/{pair.id}/batal"' in text(answer)
     assert "Tidak ada pasangan ragu" in text(answer)
+    line = text(answer).split("Baru diputus")[1]
+    assert "W••• X•••••" in line
+    assert ">Bayu</td>" in line
+    assert "WANG" not in line
     again = client.post(f"/daftar/pasangan/{pair.id}/putus", {"putusan": "beda"}, follow=True)
     assert "sudah diputus oleh Bayu" in text(again)
     undone = client.post(f"/daftar/pasangan/{pair.id}/batal", follow=True)
