@@ -102,6 +102,19 @@ def test_a_wrong_proposal_comes_back_with_every_word(operation, field, wrong):
 
 
 @pytest.mark.usefixtures("carried")
+@pytest.mark.parametrize("field", ["lat", "lng"])
+def test_a_point_pasted_whole_is_split(operation, field):
+    client, whole = desk(bayu), FORM | {"lat": "", "lng": ""}
+    shown = page(client, "propose", operation, status=422, **(whole | {field: "48.85, 2.35"}))
+    assert "Titik berada di luar Indonesia" in shown.content.decode()
+    assert 'value="48.85"' in shown.content.decode()
+    page(client, "propose", operation, status=302, **(whole | {field: "3°27'S 115°59'24\"E"}))
+    with acting_as(bayu):
+        (target,) = queries.target_list(bayu, operation_id=operation)
+    assert (target.lat, target.lng) == (-3.45, 115.99)
+
+
+@pytest.mark.usefixtures("carried")
 def test_a_target_may_be_a_company_by_the_name_of_the_lists(operation):
     page(desk(bayu), "propose", operation, status=302, **(FORM | {"employer": " PT Contoh Jaya "}))
     with acting_as(bayu):

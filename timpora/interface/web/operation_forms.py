@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +26,8 @@ from timpora.apps.operations.types import (
     Readiness,
     TargetView,
 )
+from timpora.domain.coordinates import LONGEST, pair_read
+from timpora.domain.geo import GeoRefused, point_read
 from timpora.interface.web.region_field import RegionField
 
 LONG = 4_000
@@ -44,6 +47,16 @@ class DegreesField(forms.CharField):
             raise ValidationError(_("Tulis angka derajat, misalnya -3,45.")) from error
 
 
+def _split(data: QueryDict) -> QueryDict:
+    """Return what was sent with a point that was pasted whole into one of its two fields in both."""
+    pair = next((found for name in ("lat", "lng") if (found := pair_read(data.get(name, "")))), None)
+    if pair is None:
+        return data
+    apart = data.copy()
+    apart["lat"], apart["lng"] = (str(degrees) for degrees in pair)
+    return apart
+
+
 class TargetForm(forms.Form):
     """A proposal: which place, on what ground, what to check."""
 
@@ -56,8 +69,8 @@ class TargetForm(forms.Form):
     wilayah = RegionField(
         label=gettext_lazy("Wilayah"), help_text=gettext_lazy("Ketik nama desa atau kecamatan, lalu pilih.")
     )
-    lat = DegreesField(label=gettext_lazy("Lintang"), max_length=20)
-    lng = DegreesField(label=gettext_lazy("Bujur"), max_length=20)
+    lat = DegreesField(label=gettext_lazy("Lintang"), max_length=LONGEST)
+    lng = DegreesField(label=gettext_lazy("Bujur"), max_length=LONGEST)
     ground = forms.ChoiceField(
         label=gettext_lazy("Dasar"),
         choices=[(g.value, gettext_lazy(words.label)) for g, words in GROUNDS.items()],
@@ -82,6 +95,19 @@ class TargetForm(forms.Form):
         help_text=gettext_lazy("Nama persis seperti dalam daftar: regu membawa nama tenaga kerja asingnya."),
     )
     indikasi = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(_split(data) if data else data, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse, beside the field where it was typed, a point that cannot lie in Indonesia."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        if "lat" in told and "lng" in told:
+            try:
+                point_read(told["lat"], told["lng"])
+            except GeoRefused as refused:
+                self.add_error("lat", _(refused.message))
+        return told
 
     def clean_ground(self) -> Ground:
         """Return the ground as one of the lawful reasons."""

@@ -1,4 +1,5 @@
-// Putting a point: a tap on the map fills latitude and longitude, typing them moves the point.
+// Putting a point: a tap on the map fills latitude and longitude, typing them moves the point. A point pasted
+// whole is split into the two fields; the server reads the same forms (`domain/coordinates.py`).
 const box = document.querySelector("[data-place-map] [data-map]");
 const lat = document.querySelector("#id_lat");
 const lng = document.querySelector("#id_lng");
@@ -32,4 +33,45 @@ async function move(map, address, code) {
   if (found?.lat != null) map.jumpTo({ center: [found.lng, found.lat], zoom: 10 });
 }
 
+const POINTED = "([-+]?\\d{1,3}\\.\\d{1,20})";
+const COMMAED = "([-+]?\\d{1,3},\\d{1,20})";
+const PAIRS = [
+  `!3d${POINTED}!4d${POINTED}`,
+  `/@${POINTED},${POINTED}`,
+  `[?&](?:q|ll|query|mlat)=${POINTED}(?:,|%2C|&mlon=)${POINTED}`,
+  `^\\(?${POINTED}(?:\\s*[,;]\\s*|\\s+)${POINTED}\\)?$`,
+  `^${COMMAED}(?:\\s*;\\s*|,?\\s+)${COMMAED}$`,
+].map((pattern) => new RegExp(pattern));
+const PART = "(\\d{1,3}(?:[.,]\\d{1,20})?)";
+const ANGLE = `${PART}\\s*°\\s*(?:${PART}\\s*['′’]\\s*)?(?:${PART}\\s*(?:["″”]|'')\\s*)?`;
+const ANGLES = new RegExp(`^${ANGLE}(LU|LS|N|S|U)[\\s,;]*${ANGLE}(BT|BB|E|W|T|B)$`, "i");
+
+const number = (text) => Number.parseFloat((text ?? "0").replace(",", "."));
+
+function degrees(whole, minutes, seconds, side) {
+  if (number(minutes) >= 60 || number(seconds) >= 60) return Number.NaN;
+  const size = number(whole) + number(minutes) / 60 + number(seconds) / 3600;
+  return Number((["S", "LS", "W", "BB", "B"].includes(side.toUpperCase()) ? -size : size).toFixed(6));
+}
+
+function pairRead(text) {
+  const plain = text.slice(0, 2000).trim().replaceAll("−", "-");
+  const angles = ANGLES.exec(plain);
+  if (angles) return [degrees(...angles.slice(1, 5)), degrees(...angles.slice(5, 9))];
+  const found = PAIRS.map((pattern) => pattern.exec(plain)).find(Boolean);
+  return found ? [number(found[1]), number(found[2])] : [];
+}
+
+function paste(event) {
+  const [north, east] = pairRead(event.clipboardData?.getData("text") ?? "");
+  if (!Number.isFinite(north) || !Number.isFinite(east)) return;
+  event.preventDefault();
+  lat.value = String(north);
+  lng.value = String(east);
+  for (const field of [lat, lng]) {
+    for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+}
+
+for (const field of [lat, lng]) field?.addEventListener("paste", paste);
 if (box) start();
