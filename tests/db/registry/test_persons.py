@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from tests.cast import bayu, citra, dodi, machine
 from tests.depth import times
+from timpora.apps.intake.types import SOURCE_WORDS
 from timpora.apps.registry import actions, errors, queries
 from timpora.apps.registry.models import Person, PersonKey, Record
+from timpora.apps.registry.profile import NAME_SOURCES
 from timpora.apps.registry.types import NewCrossing, NewPermit, NewRecord, NewStay, Source
 from timpora.kernel.access import AccessDenied, PurposeMissing
 from timpora.kernel.audit.models import Entry
@@ -96,6 +98,25 @@ def test_the_profile_is_what_the_newest_document_says_and_invents_nothing():
     with acting_as(bayu):
         row = queries.person_get(bayu, person).person
     assert (row.name, row.birth, row.sex, row.document) == ("LI WEI", "1985-03-12", "", "E1")
+
+
+def test_every_kind_of_list_has_its_place_in_the_order_of_names():
+    assert set(NAME_SOURCES) == set(SOURCE_WORDS.values())
+
+
+def test_the_name_is_spelt_as_the_source_nearest_to_the_document_spells_it():
+    person = uuid4()
+    spelt = {}
+    for age, label in enumerate(reversed(NAME_SOURCES)):
+        told = record(f"LI WEI {'ABCD'[age]}", person=person, document_number="E1")
+        add(told, source=Source("KANTOR", label, date(2024, 8, 19 - age), ("63.10",)))
+        spelt[label] = told.name
+        with acting_as(bayu):
+            page = queries.person_get(bayu, person)
+        assert page.person.name == spelt[label]
+    assert {row.name for row in page.records} == set(spelt.values())
+    with acting_as(bayu):
+        assert queries.person_rows(bayu, [person])[person].name == spelt["daftar perlintasan"]
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def test_the_page_says_status_ground_contradictions_and_who_looked(person):
         "Sumber tidak sepakat",
         "12-03-1985",
         "13-03-1985",
-        "Juga ditulis: MOHAMED ALI",
+        "Juga tertulis: MOHAMED ALI",
         "HOTEL / Laporan Hotel Ebony",
         "operasi: Jagratara II",
         "Hotel Ebony",
