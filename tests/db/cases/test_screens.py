@@ -127,6 +127,18 @@ def test_what_is_missing_is_linked_and_the_button_waits(desks):
     assert go(desks["Hasan"], "draft", case).content.startswith(b"%PDF")
 
 
+def test_a_day_is_read_day_first_whatever_the_browser_speaks(desks):
+    case = folder.screened()
+    shown = text_of(go(desks["Bayu"], "conference", case))
+    assert f'value="{TODAY:%d-%m-%Y}"' in shown
+    assert 'type="date"' not in shown
+    wrong = go(desks["Bayu"], "conference", case, CONFERENCE | {"held_on": f"{TODAY:%m/%d/%Y}"})
+    assert wrong.status_code == 422
+    assert "Tulis tanggal sebagai hari-bulan-tahun" in text_of(wrong)
+    right = CONFERENCE | {"held_on": f"{TODAY:%d-%m-%Y}"}
+    assert go(desks["Bayu"], "conference", case, right).status_code == 302
+
+
 def test_a_refused_form_keeps_every_word(desks):
     case = folder.conferred()
     wrong = {**PROPOSAL, "kind": "deportasi", "destination": "Tiongkok", "because": "Kata yang panjang"}

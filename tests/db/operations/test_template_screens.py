@@ -106,7 +106,7 @@ def test_an_operation_is_opened_from_a_template_and_shows_it():
     posko, office = signed_in(Client(), ratna), signed_in(Client(), bayu)
     version = published(drafted(posko)).split("/")[-1]
     page = read(posko, f"{reverse('operations:open')}?templat={version}&mulai=2024-08-21")
-    for said in ("2024-08-21", "2024-08-23", "2024-08-19", "2024-09-20", "2024-09-21", "Tepat waktu."):
+    for said in ("21-08-2024", "23-08-2024", "19-08-2024", "20-09-2024", "21-09-2024", "Tepat waktu."):
         assert said in page
     words = {
         "templat": version, "name": "Jagratara II", "kind": "serentak", "phase": "Tahap II",

@@ -33,10 +33,10 @@ from timpora.interface.web.case_words import (
     REASONS,
     REPLIES,
 )
+from timpora.interface.web.day_fields import DayField
 
 LONG = 4_000
 WORD = 500
-DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 CHOOSE = {"required": _("Pilih salah satu.")}
 SENTENCE = {"required": _("Tulis alasannya dengan satu kalimat.")}
 
@@ -53,9 +53,9 @@ def long_text(label: Any, hint: Any = "", *, rows: int = 3, is_required: bool = 
     )
 
 
-def day_field(label: Any, hint: Any = "") -> forms.DateField:
+def day_field(label: Any, hint: Any = "") -> DayField:
     """Return a field for a day at the place of the case."""
-    return forms.DateField(label=label, help_text=hint, widget=DAY)
+    return DayField(label=label, help_text=hint)
 
 
 class ReasonForm(forms.Form):

@@ -28,11 +28,11 @@ from timpora.apps.operations.types import (
 )
 from timpora.domain.coordinates import LONGEST, pair_read
 from timpora.domain.geo import GeoRefused, point_read
+from timpora.interface.web.day_fields import DayField
 from timpora.interface.web.region_field import RegionField
 
 LONG = 4_000
 FOR_OTHERS = {OperationKind.SIMULTANEOUS, OperationKind.PROVINCE}
-DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class DegreesField(forms.CharField):
@@ -164,13 +164,11 @@ class OperationForm(forms.Form):
     order_number = forms.CharField(
         label=gettext_lazy("Nomor surat yang memerintahkan"), required=False, max_length=100
     )
-    order_on = forms.DateField(label=gettext_lazy("Tanggal surat"), required=False, widget=DAY)
+    order_on = DayField(label=gettext_lazy("Tanggal surat"), required=False)
     phase = forms.CharField(label=gettext_lazy("Nama tahap"), max_length=100)
-    starts = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DAY)
-    ends = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DAY)
-    answer_on = forms.DateField(
-        label=gettext_lazy("Kantor menjawab kesiapan paling lambat"), required=False, widget=DAY
-    )
+    starts = DayField(label=gettext_lazy("Hari pertama"))
+    ends = DayField(label=gettext_lazy("Hari terakhir"))
+    answer_on = DayField(label=gettext_lazy("Kantor menjawab kesiapan paling lambat"), required=False)
     instruction = forms.CharField(
         label=gettext_lazy("Petunjuk untuk kantor"),
         required=False,
@@ -205,11 +203,9 @@ class PhaseForm(forms.Form):
     """One more phase of an operation, in local wall times."""
 
     phase = forms.CharField(label=gettext_lazy("Nama tahap"), max_length=100)
-    starts = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DAY)
-    ends = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DAY)
-    answer_on = forms.DateField(
-        label=gettext_lazy("Kantor menjawab kesiapan paling lambat"), required=False, widget=DAY
-    )
+    starts = DayField(label=gettext_lazy("Hari pertama"))
+    ends = DayField(label=gettext_lazy("Hari terakhir"))
+    answer_on = DayField(label=gettext_lazy("Kantor menjawab kesiapan paling lambat"), required=False)
 
     def clean_ends(self) -> date:
         """Return the last day, after which there is another."""
@@ -277,8 +273,8 @@ class TeamForm(forms.Form):
 class OrderForm(forms.Form):
     """The words of an order; one line, one point."""
 
-    first_day = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DAY)
-    last_day = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DAY)
+    first_day = DayField(label=gettext_lazy("Hari pertama"))
+    last_day = DayField(label=gettext_lazy("Hari terakhir"))
     nature = forms.ChoiceField(label=gettext_lazy("Sifat"), choices=[(n, n) for n in NATURES], required=False)
     is_pen_signed = forms.BooleanField(
         label=gettext_lazy("Tempat tanda tangan basah, bukan elektronik (TTE)"), required=False

@@ -30,7 +30,8 @@ from timpora.domain.states import TargetState
 from timpora.domain.supply import THINGS, Resource
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.operation_forms import DAY, choices
+from timpora.interface.web.day_fields import DayField
+from timpora.interface.web.operation_forms import choices
 from timpora.interface.web.operation_words import span_said
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
@@ -74,8 +75,8 @@ class AbsenceForm(forms.Form):
     """Who or what is away, from when to when, and why."""
 
     thing = forms.ChoiceField(label=gettext_lazy("Petugas atau barang"))
-    first_day = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DAY)
-    last_day = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DAY)
+    first_day = DayField(label=gettext_lazy("Hari pertama"))
+    last_day = DayField(label=gettext_lazy("Hari terakhir"))
     because = forms.CharField(
         label=gettext_lazy("Alasan"),
         max_length=SHORT,

@@ -18,7 +18,8 @@ from timpora.apps.operations.types import NewOperation, NewPhase, VersionRow, Ve
 from timpora.domain.relative_phases import phase_days
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.operation_forms import DAY, OperationForm, PhaseForm, choices
+from timpora.interface.web.day_fields import DayField
+from timpora.interface.web.operation_forms import OperationForm, PhaseForm, choices
 from timpora.interface.web.operation_parts import is_national_at
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
@@ -33,7 +34,7 @@ class ChoiceForm(forms.Form):
     """Which template to fill the form from, and the day on which the operation starts."""
 
     templat = forms.ChoiceField(label=gettext_lazy("Templat"), required=False)
-    mulai = forms.DateField(label=gettext_lazy("Hari mulai"), widget=DAY, required=False)
+    mulai = DayField(label=gettext_lazy("Hari mulai"), required=False)
 
     def __init__(self, *args: Any, offered: Sequence[VersionRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,7 +18,8 @@ from timpora.apps.wilayah import queries as wilayah
 from timpora.domain.territory import NATION
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
-from timpora.interface.web.operation_forms import DAY, ReasonForm
+from timpora.interface.web.day_fields import DayField
+from timpora.interface.web.operation_forms import ReasonForm
 from timpora.kernel.access import AccessDenied, P
 from timpora.kernel.errors import Refusal
 
@@ -34,8 +35,8 @@ class PeriodForm(forms.Form):
         max_length=1_000,
         help_text=gettext_lazy("Surat atau keputusan yang menetapkannya."),
     )
-    first_day = forms.DateField(label=gettext_lazy("Hari pertama"), widget=DAY)
-    last_day = forms.DateField(label=gettext_lazy("Hari terakhir"), widget=DAY)
+    first_day = DayField(label=gettext_lazy("Hari pertama"))
+    last_day = DayField(label=gettext_lazy("Hari terakhir"))
     regions = forms.CharField(
         label=gettext_lazy("Kode wilayah"),
         required=False,

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from timpora.apps.operations import actions, queries
 from timpora.apps.operations.types import INVOLVED, REGISTERS, EntryView, NewEntry
+from timpora.domain.territory import ZONE_LABELS
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
+from timpora.interface.web.day_fields import HourField
 from timpora.interface.web.operation_forms import choices
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
@@ -25,7 +27,6 @@ from timpora.kernel.errors import Refusal
 
 UNPROCESSABLE = 422
 SHORT, LONG = 200, 2_000
-HOUR = "%Y-%m-%dT%H:%M"
 
 
 class EntryForm(forms.Form):
@@ -34,11 +35,7 @@ class EntryForm(forms.Form):
     corrects = forms.UUIDField(required=False, widget=forms.HiddenInput)
     unit = forms.ChoiceField(label=gettext_lazy("Kantor"))
     kind = forms.ChoiceField(label=gettext_lazy("Register"), widget=forms.RadioSelect)
-    happened_at = forms.DateTimeField(
-        label=gettext_lazy("Kapan"),
-        input_formats=[HOUR],
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format=HOUR),
-    )
+    happened_at = HourField(label=gettext_lazy("Kapan"))
     place = forms.CharField(label=gettext_lazy("Di mana"), max_length=SHORT)
     involved = forms.MultipleChoiceField(
         label=gettext_lazy("Siapa yang terlibat"),
@@ -163,11 +160,13 @@ def _entry(request: OfficerRequest, operation_id: UUID, wanted: str) -> EntryVie
 
 
 def _page(request: OfficerRequest, operation_id: UUID, form: EntryForm, *, status: int) -> HttpResponse:
+    zone = zone_of_actor(request.actor)
+    form.fields["happened_at"].help_text = _("Waktu %(zone)s.") % {"zone": ZONE_LABELS[zone]}
     page = {
         "form": form,
         "operation_id": operation_id,
         "is_correction": bool(form["corrects"].value()),
-        "zone": zone_of_actor(request.actor),
+        "zone": zone,
         "may_read": P.OPERATIONS_REGISTER_READ in request.actor.permissions,
     }
     return render(request, "operations/register_write.html", page, status=status)

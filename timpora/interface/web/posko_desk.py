@@ -29,8 +29,10 @@ from timpora.apps.operations.types import (
     TeamNow,
 )
 from timpora.domain.states import TEAM_STEPS, TeamState
+from timpora.domain.territory import ZONE_LABELS
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
+from timpora.interface.web.day_fields import HourField
 from timpora.interface.web.posko_words import JOURNAL_SAID, MOVES_SAID, PRIORITY_SAID, TEAM_SAID, short_name
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
@@ -39,7 +41,6 @@ from timpora.kernel.errors import Refusal
 
 UNPROCESSABLE = 422
 LONG = 2_000
-INSTANT = "%Y-%m-%dT%H:%M"
 
 
 class MessageForm(forms.Form):
@@ -65,13 +66,7 @@ class MessageForm(forms.Form):
         help_text=gettext_lazy("Kosongkan bila hanya untuk diketahui."),
         required=False,
     )
-    noted_at = forms.DateTimeField(
-        label=gettext_lazy("Jam diterima"),
-        help_text=gettext_lazy("Waktu setempat Anda; kosong berarti sekarang."),
-        required=False,
-        input_formats=[INSTANT],
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format=INSTANT),
-    )
+    noted_at = HourField(label=gettext_lazy("Jam diterima"), required=False)
     corrects = forms.UUIDField(required=False, widget=forms.HiddenInput)
     because = forms.CharField(
         label=gettext_lazy("Mengapa dikoreksi"),
@@ -82,6 +77,8 @@ class MessageForm(forms.Form):
 
     def __init__(self, *args: Any, offices: list[OfficeState], actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        zone = ZONE_LABELS[zone_of_actor(actor)]
+        self.fields["noted_at"].help_text = _("Waktu %(zone)s; kosong berarti sekarang.") % {"zone": zone}
         named = sorted((office.unit_code, short_name(office.name)) for office in offices)
         posts = {g.unit_code: g.unit_name for g in actor.grants_for(P.OPERATIONS_JOURNAL_WRITE)}
         self.fields["unit"].choices = [  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -70,6 +71,14 @@ def test_a_message_that_cannot_be_read_keeps_what_was_typed(operation):
     post(dodi, address, FORM, 404)
     post(citra, address, FORM, 422)  # Batulicin is no office of hers
     assert entries(operation) == []
+
+
+def test_the_hour_of_a_message_is_one_of_the_zone_that_the_form_names(operation):
+    address = f"/posko/{operation}/jurnal"
+    assert "Waktu WITA; kosong berarti sekarang." in page(hasan, address)
+    local = (DAY - timedelta(hours=1)).astimezone(ZoneInfo("Asia/Makassar"))
+    post(hasan, address, FORM | {"owner": "", "noted_at": f"{local:%d-%m-%Y %H.%M}"})
+    assert entries(operation)[0].noted_at == local.replace(second=0, microsecond=0)
 
 
 def test_a_correction_stands_beside_what_it_replaces(operation):
