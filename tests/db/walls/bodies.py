@@ -56,8 +56,8 @@ class Page(HTMLParser):
             held.setdefault(name, []).append(value or "on")
         elif kind in {"hidden", "radio"} or tag == "button":
             held.setdefault(name, [value])
-        elif kind == "date":
-            held.setdefault(name, ["2024-08-22"])
+        elif given.get("placeholder") == "21-08-2024":
+            held.setdefault(name, [value or "22-08-2024"])
         elif kind != "file":
             held.setdefault(name, [value or WORDS])
 
