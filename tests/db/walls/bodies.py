@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from tests.db.walls.addresses import Door, doors, forms_of, names_asked
 from tests.db.walls.house import LIST, House
+from timpora.interface.web.day_fields import DAY_SHAPE
 
 WORDS = "Alasan yang cukup panjang."
 URLENCODED = "application/x-www-form-urlencoded"
@@ -56,7 +57,7 @@ class Page(HTMLParser):
             held.setdefault(name, []).append(value or "on")
         elif kind in {"hidden", "radio"} or tag == "button":
             held.setdefault(name, [value])
-        elif given.get("placeholder") == "21-08-2024":
+        elif given.get("placeholder") == DAY_SHAPE:
             held.setdefault(name, [value or "22-08-2024"])
         elif kind != "file":
             held.setdefault(name, [value or WORDS])

@@ -13,6 +13,9 @@ DAY_WRITTEN: Final = "%d-%m-%Y"
 HOUR_WRITTEN: Final = "%d-%m-%Y %H.%M"
 DAY_FORMATS: Final = (DAY_WRITTEN, "%d/%m/%Y", "%d.%m.%Y", "%Y-%m-%d")
 HOUR_FORMATS: Final = (HOUR_WRITTEN, "%d-%m-%Y %H:%M", "%d/%m/%Y %H.%M", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M")
+# Words and no example: a day in an empty field looks like one that was filled in.
+DAY_SHAPE: Final = _("hari-bulan-tahun")
+HOUR_SHAPE: Final = _("hari-bulan-tahun jam.menit")
 DAY_UNREAD: Final = _("Tulis tanggal sebagai hari-bulan-tahun, misalnya 21-08-2024.")
 HOUR_UNREAD: Final = _("Tulis hari dan jam, misalnya 21-08-2024 09.30.")
 
@@ -22,7 +25,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(
-            {"placeholder": "21-08-2024", "autocomplete": "off", "maxlength": 10}, format=DAY_WRITTEN
+            {"placeholder": DAY_SHAPE, "autocomplete": "off", "maxlength": 10}, format=DAY_WRITTEN
         )
         options.setdefault("error_messages", {"invalid": DAY_UNREAD})
         super().__init__(input_formats=DAY_FORMATS, widget=widget, **options)
@@ -33,7 +36,7 @@ class HourField(forms.DateTimeField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(
-            {"placeholder": "21-08-2024 09.30", "autocomplete": "off", "maxlength": 16}, format=HOUR_WRITTEN
+            {"placeholder": HOUR_SHAPE, "autocomplete": "off", "maxlength": 16}, format=HOUR_WRITTEN
         )
         options.setdefault("error_messages", {"invalid": HOUR_UNREAD})
         super().__init__(input_formats=HOUR_FORMATS, widget=widget, **options)
