@@ -5,14 +5,18 @@ out. Nothing is unfolded but a few small parts of a document that say what else 
 """
 
 import io
+import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from xml.parsers import expat
 
 from timpora.apps.operations import template_errors as errors
+from timpora.apps.operations.annex_pdf import pdf_loads
 from timpora.domain.jpeg import ALONE, END, is_jpeg
 
 MEGABYTE: Final = 1_000_000
@@ -33,8 +37,15 @@ ZIP_END: Final = b"PK\x05\x06"
 ZIP_END_LENGTH: Final = 22
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 JPEG: Final = b"\xff\xd8\xff"
-# What makes a PDF do something, carry another file, or close itself.
-PDF_LOADS: Final = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/Encrypt", b"/XFA")
+# What a document links to is opened by whoever reads it, and by nothing else.
+LINKS: Final = frozenset(
+    {
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink",
+    }
+)
+ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
+TYPE_LOADS: Final = ("macroenabled", "vbaproject", "activex", "oleobject")
 PART_LOADS: Final = ("vbaproject", "activex", "embeddings/", "macrosheets", "externallinks", "customui", "..")
 # Pictures are drawn from these; the others tell of the one who took them, or of nothing.
 PNG_DRAWN: Final = frozenset(
@@ -43,6 +54,8 @@ PNG_DRAWN: Final = frozenset(
 JPEG_TOLD: Final = frozenset({0xFE, 0xE1, *range(0xE3, 0xEE), 0xEF})
 JPEG_FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})
 JPEG_SCAN: Final = 0xDA
+# Within a scan these two stand together only where it is over; `FFD0` to `FFD7` begin it anew.
+JPEG_MARKER: Final = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
 
 class AnnexKind(StrEnum):
@@ -85,7 +98,7 @@ def _pdf(data: bytes) -> bytes:
     if b"%%EOF" not in data[-1_024:]:
         raise errors.AnnexUnreadable
     # One that is an archive as well is two files to two readers.
-    if ZIP_END in data[-70_000:] or any(word in data for word in PDF_LOADS):
+    if ZIP_END in data[-70_000:] or pdf_loads(data):
         raise errors.AnnexLoaded
     return data
 
@@ -141,13 +154,34 @@ def _relations(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         text = stream.read(MAX_RELATIONS + 1)
     if len(text) > MAX_RELATIONS:
         raise errors.AnnexTooLarge
-    plain = text.lower().replace(b"\x00", b"")
-    if b"macroenabled" in plain or b"<!doctype" in plain or b"<!entity" in plain:
-        raise errors.AnnexLoaded
-    for relation in plain.split(b"<relationship ")[1:]:
-        is_link = b"relationships/hyperlink" in relation
-        if b"external" in relation and not is_link:
+    for name, told in _elements(text):
+        words = told.get("ContentType", "").lower()
+        if any(word in words for word in TYPE_LOADS):
             raise errors.AnnexLoaded
+        if name == "Relationship" and told.get("Type") not in LINKS and _is_elsewhere(told):
+            raise errors.AnnexLoaded
+
+
+def _elements(text: bytes) -> list[tuple[str, dict[str, str]]]:
+    """Return the elements as a reader of XML reads them, whatever their prefix, spacing or encoding."""
+    found: list[tuple[str, dict[str, str]]] = []
+    reader = expat.ParserCreate(namespace_separator=" ")
+    reader.StartElementHandler = lambda name, told: found.append((name.rpartition(" ")[2], told))
+    reader.StartDoctypeDeclHandler = _loaded
+    try:
+        reader.Parse(text, True)  # noqa: FBT003 - that is all of it
+    except expat.ExpatError as error:
+        raise errors.AnnexUnreadable from error
+    return found
+
+
+def _loaded(*_declared: object) -> None:
+    raise errors.AnnexLoaded
+
+
+def _is_elsewhere(told: Mapping[str, str]) -> bool:
+    target = told.get("Target", "").strip()
+    return told.get("TargetMode", "").strip().lower() == "external" or bool(ADDRESS.match(target))
 
 
 def _png(data: bytes) -> bytes:
@@ -172,18 +206,35 @@ def _jpeg(data: bytes) -> bytes:
     if not is_jpeg(data):
         raise errors.AnnexUnreadable
     kept, at = [data[:2]], 2
-    while data[at + 1] != JPEG_SCAN:
-        marker = data[at + 1]
-        length = 0 if marker in ALONE else int.from_bytes(data[at + 2 : at + 4], "big")
-        part = data[at : at + 2 + length]
+    # What stands behind the end is left out: phones put another picture there, or a film, with its place.
+    while not data.startswith(END, at):
+        marker, part = _segment(data, at)
+        at += len(part)
         if marker in JPEG_FRAMES:
             _fits(int.from_bytes(part[7:9], "big"), int.from_bytes(part[5:7], "big"))
         if marker not in JPEG_TOLD:
             kept.append(part)
-        at += len(part)
-    scan, end, behind = data[at:].partition(END)
-    # Phones put a second picture behind the first, with its own words on where it was taken.
-    return b"".join([*kept, scan, end, b"" if JPEG in behind else behind])
+        if marker == JPEG_SCAN:
+            begun, at = at, _scan_end(data, at)
+            kept.append(data[begun:at])
+    return b"".join([*kept, END])
+
+
+def _segment(data: bytes, at: int) -> tuple[int, bytes]:
+    """Return the marker that stands at a place, and its part with the words that belong to it."""
+    if data[at : at + 1] != b"\xff" or at + 4 > len(data):
+        raise errors.AnnexUnreadable
+    marker = data[at + 1]
+    length = 0 if marker in ALONE else int.from_bytes(data[at + 2 : at + 4], "big")
+    part = data[at : at + 2 + length]
+    if len(part) != 2 + length:
+        raise errors.AnnexUnreadable
+    return marker, part
+
+
+def _scan_end(data: bytes, at: int) -> int:
+    found = JPEG_MARKER.search(data, at)
+    return found.start() if found else len(data)
 
 
 def _fits(width: int, height: int) -> None:
