@@ -30,5 +30,6 @@ if __name__ == "__main__":
         port=int(sys.argv[1]),
         interface=Interfaces.ASGI,
         workers=2,
-        workers_kill_timeout=1,
+        # Long enough for who heard, however busy the machine is; who is deaf is waited for in vain.
+        workers_kill_timeout=1 if "deaf" in sys.argv else 20,
     ).serve()

@@ -25,6 +25,9 @@ def server(request):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
+    # Both workers are up: who is asked to end while he begins is deaf to it, whatever the pipe says.
+    started = (line for line in process.stdout if "Started worker-" in line)
+    assert len([next(started), next(started)]) == 2
     yield process, port, request.param
     process.kill()
 
