@@ -14,8 +14,7 @@ from timpora.apps.findings import actions
 from timpora.apps.findings.types import NewReport, PhotoLoad, Receipt, Withheld
 from timpora.apps.identity import queries as identity
 from timpora.apps.operations.errors import NotesOfOthers
-from timpora.interface.bringing_photos import UNREADABLE as UNOPENED
-from timpora.interface.bringing_photos import photos_carry, why_not_carry
+from timpora.interface.bringing_photos import UNOPENED, photos_carry, why_not_carry
 from timpora.interface.brought_lines import Carried, CarriedNote, note_lines, photo_lines
 from timpora.interface.note_file import NoteFileUnreadable, is_note_file, note_file_read
 from timpora.interface.phone_photo_file import (

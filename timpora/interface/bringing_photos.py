@@ -16,7 +16,7 @@ from timpora.kernel.access import Actor, P, holds
 
 NOT_OWN: Final = gettext_lazy("Milik petugas lain: kepala seksinya yang memasukkan.")
 UNSEALED: Final = gettext_lazy("Tidak tersandi, jadi tidak terbukti milik siapa: hanya petugasnya sendiri.")
-UNREADABLE: Final = gettext_lazy("Tidak terbaca: rusak, diubah, atau disandi dengan kunci lama.")
+UNOPENED: Final = gettext_lazy("Tidak terbaca: rusak, diubah, atau disandi dengan kunci lama.")
 WHY: Final[dict[PhotoFate, Promise]] = {
     PhotoFate.REPORTLESS: gettext_lazy(
         "Laporannya belum ada di sini, masih di karantina, atau bukan dari wilayah kerja Anda. Masukkan "
@@ -71,7 +71,7 @@ def _look(actor: Actor, entry: PhotoEntry, data: bytes) -> PhonePhoto | Promise 
     """Return a photo that the actor may bring in, or why not."""
     if entry.officer != actor.id and (why := why_not_carry(actor, is_sealed=bool(entry.key_id))):
         return why
-    return photo_open(entry, data) or UNREADABLE
+    return photo_open(entry, data) or UNOPENED
 
 
 def _note(line: _Line, answer: PhotoAnswer) -> None:
