@@ -78,10 +78,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Tell how to draw what was drawn once more, where something failed."""
-    if terminalreporter.stats.keys() & {"failed", "error"}:
-        terminalreporter.write_line(
-            f"the same draw: --randomly-seed={getattr(config.option, 'randomly_seed', 0)}"
-        )
+    seed = getattr(config.option, "randomly_seed", None)
+    if seed is not None and terminalreporter.stats.keys() & {"failed", "error"}:
+        terminalreporter.write_line(f"the same draw: --randomly-seed={seed}")
 
 
 @pytest.fixture(scope="session")
