@@ -1,8 +1,3 @@
-import json
-import shutil
-import subprocess
-from pathlib import Path
-
 import pytest
 
 from timpora.domain.coordinates import pair_read
@@ -22,7 +17,6 @@ POINTS = [
     ("https://maps.google.com/?q=-3.44,114.84", (-3.44, 114.84)),
 ]
 NO_POINTS = ["", "-3,45", "-3.45", "3°26'S", "3°76'S 114°50'E", "tiga, empat", "1, 2", "114°50'E 3°26'S"]
-SCRIPT = Path(__file__).parents[3] / "timpora/interface/web/static/js/place_map.js"
 
 
 @pytest.mark.parametrize(
@@ -36,16 +30,3 @@ def test_a_point_copied_in_one_piece_is_two_numbers(text, point):
 @pytest.mark.parametrize("text", NO_POINTS)
 def test_one_number_or_what_is_no_point_stays_as_it_is(text):
     assert pair_read(text) is None
-
-
-@pytest.mark.skipif(shutil.which("node") is None, reason="no JavaScript engine")
-def test_the_browser_splits_what_the_server_splits():
-    texts = [text for text, _point in POINTS] + NO_POINTS
-    asked = f"console.log(JSON.stringify({json.dumps(texts)}.map(pairRead)));"
-    page = "globalThis.document = { querySelector: () => null };"
-    script = "\n".join((page, SCRIPT.read_text(), asked))
-    run = subprocess.run(
-        [str(shutil.which("node")), "-e", script], capture_output=True, check=True, timeout=60
-    )
-    told = [tuple(pair) if len(pair) == 2 and None not in pair else None for pair in json.loads(run.stdout)]
-    assert told == [pair_read(text) for text in texts]
