@@ -25,6 +25,7 @@ from timpora.apps.registry import queries as registry
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web.audit_words import ROOMS, subject_word, tag_word
+from timpora.interface.web.day_fields import DayField
 from timpora.interface.web.paging import page_number
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel.access import AccessDenied, Actor, P, holds
@@ -35,7 +36,6 @@ from timpora.kernel.database.session import acting_as, assume
 from timpora.kernel.text import cleaned
 
 ONE_DAY = timedelta(days=1)
-DAY_FORMATS = ("%d-%m-%Y", "%Y-%m-%d")
 READS_SHOWN = 500
 # Going through the log touches every entry, so the program does it as itself; it shows counts only.
 FILE_WORDS = {
@@ -52,8 +52,8 @@ class FilterForm(forms.Form):
     perbuatan = forms.ChoiceField(label=_("Perbuatan"), required=False)
     siapa = forms.CharField(label=_("Siapa"), required=False, max_length=100)
     tentang = forms.CharField(label=_("Nomor hal"), required=False, max_length=100)
-    sejak = forms.DateField(label=_("Sejak"), required=False, input_formats=DAY_FORMATS)
-    sampai = forms.DateField(label=_("Sampai"), required=False, input_formats=DAY_FORMATS)
+    sejak = DayField(label=_("Sejak"), required=False)
+    sampai = DayField(label=_("Sampai"), required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)

@@ -19,6 +19,7 @@ from timpora.apps.identity import actions, queries
 from timpora.apps.identity.types import AssignmentView, NewActing
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
+from timpora.interface.web.day_fields import DayField
 from timpora.interface.web.paging import page_number, page_of
 from timpora.kernel.access import AccessDenied, P, holds
 from timpora.kernel.access.roles import HEAD_ROLES
@@ -26,7 +27,6 @@ from timpora.kernel.errors import Refusal
 from timpora.kernel.text import cleaned
 
 ONE_DAY = timedelta(days=1)
-DAY_FORMATS = ("%d-%m-%Y", "%Y-%m-%d")
 PAGE = 50
 UNPROCESSABLE = 422
 
@@ -55,12 +55,9 @@ class ActingForm(forms.Form):
         label=_("Jabatan"), choices=[(role.slug, _(role.name)) for role in HEAD_ROLES.values()]
     )
     unit = forms.ChoiceField(label=_("Unit"))
-    starts = forms.DateField(
-        label=_("Hari pertama"), input_formats=DAY_FORMATS, help_text=_("Contoh: 21-08-2024")
-    )
-    last_day = forms.DateField(
+    starts = DayField(label=_("Hari pertama"), help_text=_("Contoh: 21-08-2024"))
+    last_day = DayField(
         label=_("Hari terakhir"),
-        input_formats=DAY_FORMATS,
         help_text=_("Contoh: 30-08-2024. Wewenang berakhir sendiri sesudah hari ini."),
     )
     decree = forms.CharField(label=_("Nomor surat penunjukan"), max_length=200)

@@ -34,6 +34,7 @@ from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.sentences import told
 from timpora.interface.web import intake_pairs
+from timpora.interface.web.day_fields import DayField
 from timpora.interface.web.zones import zone_of_actor
 from timpora.kernel import clock
 from timpora.kernel.access import P, holds
@@ -68,11 +69,8 @@ class UploadForm(forms.Form):
     """A file, and the day whose state it tells."""
 
     berkas = forms.FileField(label=_("Berkas daftar"), allow_empty_file=True)
-    keadaan = forms.DateField(
-        label=_("Tanggal keadaan daftar"),
-        input_formats=["%d-%m-%Y", "%Y-%m-%d"],
-        help_text=_("Hari yang digambarkan daftar, misalnya 21-08-2024."),
-        error_messages={"invalid": _("Tulis tanggal sebagai hari-bulan-tahun, misalnya 21-08-2024.")},
+    keadaan = DayField(
+        label=_("Tanggal keadaan daftar"), help_text=_("Hari yang digambarkan daftar, misalnya 21-08-2024.")
     )
 
 

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from timpora.interface.web.day_fields import DayField
+
 CAUSES = (("permit", _("Izin berakhir")), ("sponsor", _("Laporan penjamin")), ("visit", _("Kunjungan")))
 
 
@@ -16,12 +18,7 @@ class SampleForm(forms.Form):
         label=_("Nama penanggung jawab"),
         help_text=_("Seperti tertulis pada surat tugas."),
     )
-    found_on = forms.DateField(
-        label=_("Tanggal temuan"),
-        input_formats=["%d-%m-%Y"],
-        help_text=_("Contoh: 21-08-2024"),
-        error_messages={"invalid": _("Tulis tanggal sebagai hari-bulan-tahun, misalnya 21-08-2024.")},
-    )
+    found_on = DayField(label=_("Tanggal temuan"), help_text=_("Contoh: 21-08-2024"))
     ground = forms.ChoiceField(label=_("Dasar sasaran"), choices=CAUSES, widget=forms.RadioSelect)
     office = forms.ChoiceField(label=_("Kantor"), choices=[("b", "Batulicin"), ("p", "Palembang")])
     note = forms.CharField(label=_("Catatan"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
