@@ -83,6 +83,17 @@ def same_from_afar(names: Collection[str], birth: str, others: Collection[str], 
     return any(names_share_half(name, other) for name in names for other in others)
 
 
+def words_bear_out(name: str, birth: str, known_name: str, known_birth: str) -> bool:
+    """Tell whether what somebody says bears out that he is who is known by the document he shows.
+
+    A name must be told and share half of the sounds of the longer one; a birth date, as far as both tell
+    it (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), must not contradict.
+    """
+    if not (birth.startswith(known_birth) or known_birth.startswith(birth)):
+        return False
+    return names_share_half(name, known_name)
+
+
 def names_share_half(one: str, other: str) -> bool:
     """Tell whether names share at least half of the sounds of the longer one, or all of their letters."""
     (letters, sounds), (other_letters, other_sounds) = name_link_keys(one), name_link_keys(other)

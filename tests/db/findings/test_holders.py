@@ -9,6 +9,7 @@ from tests.cast import bayu, dodi, machine
 from tests.conftest import DAY
 from tests.db.findings.field import ANNA, at_work, visit
 from timpora.apps.findings import actions, queries
+from timpora.apps.findings.types import CheckedView
 from timpora.apps.registry import actions as registry
 from timpora.apps.registry.types import NewRecord, Source
 from timpora.kernel.audit.models import Entry
@@ -34,13 +35,17 @@ def known(place: str, name: str = "ERIKSSON ANNA MARIA", birth: str = "1974-08-1
     return who
 
 
-def met(work, checked) -> UUID | None:
+def shown(work, checked) -> CheckedView:
     report = visit(*work, checked)
     with acting_as(dodi):
         actions.report_submit(dodi, report=report)
     with acting_as(bayu):
         (one,) = queries.report_get(bayu, report.id).checked
-    return one.person_id
+    return one
+
+
+def met(work, checked) -> UUID | None:
+    return shown(work, checked).holder_id
 
 
 @pytest.mark.parametrize("checked", [GUESS, ANNA])
@@ -49,9 +54,43 @@ def test_a_number_does_not_tell_who_is_known_elsewhere(work, checked):
     assert met(work, checked) is None
 
 
-def test_at_home_the_number_is_enough(work):
+def test_at_home_the_number_is_enough_to_shelter(work):
     who = known(HOME)
     assert met(work, GUESS) == who
+
+
+@pytest.mark.parametrize(
+    ("told", "is_sure"),
+    [
+        ({}, False),
+        ({"name": "ANNA ERIKSSON"}, True),
+        ({"name": "ANNA ERIKSSON", "birth_text": "12-08-1974"}, True),
+        ({"name": "ANNA ERIKSSON", "birth_text": "12-08-1975"}, False),
+        ({"name": "ANNA ERIKSSON", "birth_text": "entah"}, True),
+        ({"name": "BUDI SANTOSO"}, False),
+        ({"name": "BUDI SANTOSO", "mrz": ANNA.mrz}, True),
+        ({"name": "BUDI SANTOSO", "mrz": ANNA.mrz.replace("7408122", "7408121")}, False),
+    ],
+)
+def test_a_number_says_who_it_is_where_the_document_or_the_words_bear_it_out(work, told, is_sure):
+    who = known(HOME)
+    one = shown(work, replace(GUESS, **told))
+    assert (one.holder_id, one.person_id) == (who, who if is_sure else None)
+    with acting_as(bayu):
+        assert len(queries.visits_of_person(bayu, who)) == is_sure
+        assert Entry.objects.filter(person_id=who, actor_name="Bayu").exists() is is_sure
+
+
+def test_the_zone_of_another_document_proves_no_number(work):
+    who = known(HOME)
+    other = ANNA.document_number[:-1] + "7"
+    with acting_as(machine):
+        record = NewRecord(id=uuid4(), person=uuid4(), name="BUDI SANTOSO", document_number=other)
+        source = Source("Disnaker", "Daftar TKA", DAY.date(), (HOME,))
+        registry.records_add(machine, source=source, records=[record])
+    one = shown(work, replace(GUESS, document_number=other, mrz=ANNA.mrz))
+    assert one.person_id is None
+    assert one.holder_id not in {None, who}
 
 
 def test_a_number_guessed_elsewhere_does_not_hide_the_holder_at_home(work):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timpora.domain import names
-from timpora.domain.linkage import LinkKeys, link_keys, words_of
+from timpora.domain.linkage import LinkKeys, link_keys, words_bear_out, words_of
 from timpora.domain.names import name_forms
 
 
@@ -37,3 +37,26 @@ def test_words_that_only_connect_are_left_out():
 def test_the_short_way_of_folding_is_the_long_way(name):
     long_way = tuple(forms for word in names._words(name) if (forms := names._forms(word)))
     assert name_forms(name) == long_way
+
+
+@pytest.mark.parametrize(
+    ("name", "birth", "is_borne_out"),
+    [
+        ("ANNA ERIKSSON", "1974-08-12", True),
+        ("Eriksson Anna Maria", "", True),
+        ("ERIKSSON ANNA", "1974", True),
+        ("ERIKSSON ANNA", "1974-08", True),
+        ("ERIKSSON ANNA", "1974-12-08", False),
+        ("ERIKSSON ANNA", "1975", False),
+        ("ANNA", "1974-08-12", False),
+        ("BUDI SANTOSO", "1974-08-12", False),
+        ("", "1974-08-12", False),
+    ],
+)
+def test_a_name_and_no_other_birth_bear_out_who_holds_a_document(name, birth, is_borne_out):
+    assert words_bear_out(name, birth, "ERIKSSON ANNA MARIA", "1974-08-12") is is_borne_out
+
+
+def test_what_the_register_does_not_know_contradicts_nobody_and_a_nameless_record_bears_nobody_out():
+    assert words_bear_out("ERIKSSON ANNA", "1974-08-12", "ERIKSSON ANNA MARIA", "")
+    assert not words_bear_out("ERIKSSON ANNA", "", "", "1974-08-12")

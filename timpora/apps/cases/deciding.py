@@ -149,9 +149,9 @@ def _overstay(act: Act, held: Held, proposal: NewProposal, book: LawBook) -> Ove
     """Return the overstay that carries the ground; raises `MeasureUngrounded` where the facts do not."""
     if proposal.ground not in OVERSTAYS:
         return None
-    if held.party.person_id is None:
+    if held.party.known_id is None:
         raise errors.MeasureUngrounded("Orang ini belum terhubung dengan registri: overstay tidak terhitung.")
-    page = registry.person_get(act.actor, held.party.person_id, what="usulan tindakan")
+    page = registry.person_get(act.actor, held.party.known_id, what="usulan tindakan")
     found = overstay_of(page, on=held.today, book=book, payment=proposal.payment)
     if found is None or found.ground is not proposal.ground:
         because = found.because if found else "Registri tidak memuat izin tinggal dengan hari terakhir."

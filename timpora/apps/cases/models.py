@@ -4,15 +4,16 @@ A case row names nobody, so that its territory may see it; the rest closes with 
 """
 
 import uuid
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from timpora.apps.cases.particulars import CHECKS, MeasureParticulars
+from timpora.apps.cases.protection_models import ProtectionReferral, ReferralStep, ServiceAnswer
 from timpora.domain.measures import ConferenceReason, Ground, MeasureKind, ScreenAnswer
-from timpora.domain.protection import Answer, Provider
-from timpora.domain.states import CaseState, ReferralState
+from timpora.domain.states import CaseState
 
 
 class Case(models.Model):
@@ -57,7 +58,8 @@ class Party(models.Model):
     """Whom a case is about, where it came from, and the words the letters need of that person.
 
     Report and checked person are of the findings, the person of the registry where known; the words are
-    corrected by officers, the sources stay untouched.
+    corrected by officers, the sources stay untouched. Where not `person_is_sure` a document's number alone
+    says who it is: enough to shelter, and for nothing else (ADR 0030).
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="party")
@@ -65,6 +67,7 @@ class Party(models.Model):
     checked_id = models.UUIDField(null=True)
     indication_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)
+    person_is_sure = models.BooleanField(default=True)
     origin = models.TextField(help_text="Asal perkara dalam kata kantor")
     name = models.TextField()
     sex = models.TextField(blank=True)
@@ -89,6 +92,11 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def known_id(self) -> UUID | None:
+        """The person of the registry whom the case is about, where more than a number says so."""
+        return self.person_id if self.person_is_sure else None
 
 
 class Step(models.Model):
@@ -140,82 +148,6 @@ class Screening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}"
-
-
-class ProtectionReferral(models.Model):
-    """A referral to protection: written by whoever screens, read only under the seal `tppo` (P26)."""
-
-    access_by = "wilayah"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
-    wilayah = models.TextField()
-    person_id = models.UUIDField(null=True)
-    trafficking = models.TextField()
-    refugee = models.TextField()
-    replies = models.JSONField()
-    note = models.TextField(blank=True)
-    by_name = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        db_table = "cases_referral"
-
-    def __str__(self) -> str:
-        return f"{self.case_id}"
-
-
-class ReferralStep(models.Model):
-    """One change of state of a referral: from, to, who, when, why; read only under the seal."""
-
-    access_by = "wilayah"
-
-    id = models.BigAutoField(primary_key=True)
-    referral = models.ForeignKey(ProtectionReferral, on_delete=models.PROTECT, related_name="steps")
-    wilayah = models.TextField()
-    before = models.TextField()
-    after = models.TextField()
-    by_id = models.UUIDField()
-    by_name = models.TextField()
-    at = models.DateTimeField()
-    because = models.TextField()
-    person_id = models.UUIDField(null=True, help_text="Siapa yang dikenali di seluruh registrasi")
-
-    class Meta:
-        db_table = "cases_referralstep"
-        constraints = (
-            models.CheckConstraint(name="referral_state_known", condition=Q(after__in=list(ReferralState))),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.before} > {self.after}"
-
-
-class ServiceAnswer(models.Model):
-    """What a kind of service answered about a referral: two categories, no name of any house."""
-
-    access_by = "wilayah"
-
-    id = models.BigAutoField(primary_key=True)
-    referral = models.ForeignKey(ProtectionReferral, on_delete=models.PROTECT, related_name="answers")
-    wilayah = models.TextField()
-    provider = models.TextField()
-    answer = models.TextField()
-    by_id = models.UUIDField()
-    by_name = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        db_table = "cases_serviceanswer"
-        constraints = (
-            models.CheckConstraint(
-                name="service_answer_known",
-                condition=Q(provider__in=list(Provider), answer__in=list(Answer)),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.provider}: {self.answer}"
 
 
 class Conference(models.Model):
@@ -398,3 +330,20 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.filed_on}"
+
+
+__all__ = [
+    "Case",
+    "Conference",
+    "Countersign",
+    "Decision",
+    "Delivery",
+    "Objection",
+    "Party",
+    "Proposal",
+    "ProtectionReferral",
+    "ReferralStep",
+    "Screening",
+    "ServiceAnswer",
+    "Step",
+]

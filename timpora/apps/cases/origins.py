@@ -18,7 +18,10 @@ from timpora.kernel.access import AccessDenied, Actor
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The ground a case stands on: office, place, the person as far as known, in the office's words."""
+    """The ground a case stands on: office, place, the person as far as known, in the office's words.
+
+    Where not `person_is_sure` the number of a document alone says who `person_id` is.
+    """
 
     unit_code: str
     unit_name: str
@@ -26,6 +29,7 @@ class Origin:
     text: str
     words: PartyWords
     person_id: UUID | None = None
+    person_is_sure: bool = True
     report_id: UUID | None = None
     checked_id: UUID | None = None
     indication_id: UUID | None = None
@@ -35,6 +39,7 @@ class Origin:
         return asdict(self.words) | {
             "origin": self.text,
             "person_id": self.person_id,
+            "person_is_sure": self.person_is_sure,
             "report_id": self.report_id,
             "checked_id": self.checked_id,
             "indication_id": self.indication_id,
@@ -62,10 +67,12 @@ def origin_of_indication(actor: Actor, indication_id: UUID) -> Origin:
     )
 
 
-def origin_of_report(actor: Actor, report_id: UUID, checked_id: UUID) -> Origin:
+def origin_of_report(actor: Actor, report_id: UUID, checked_id: UUID, *, is_same: bool) -> Origin:
     """Return the origin in a checked person of a report of a visit.
 
-    Whom the visit passed on, to whomever, has no case here: raises `CaseHandled` alike for all of them.
+    Where a number alone names somebody of the registry, the case speaks in the words of the visit, unless
+    the officer says that it is the same human (`is_same`). Whom the visit passed on, to whomever, has no
+    case here: raises `CaseHandled` alike for all of them.
     """
     report = findings.report_get(actor, report_id)
     one = next((c for c in report.checked if c.id == checked_id), None)
@@ -73,7 +80,8 @@ def origin_of_report(actor: Actor, report_id: UUID, checked_id: UUID) -> Origin:
         raise AccessDenied
     if one.outcome in PASSED_ON:
         raise errors.CaseHandled
-    page = registry.person_get(actor, one.person_id, what="pembukaan perkara") if one.person_id else None
+    known = one.holder_id if is_same else one.person_id
+    page = registry.person_get(actor, known, what="pembukaan perkara") if known else None
     words = words_of(page) if page else words_seen(one)
     return Origin(
         unit_code=report.unit_code,
@@ -81,7 +89,8 @@ def origin_of_report(actor: Actor, report_id: UUID, checked_id: UUID) -> Origin:
         wilayah=report.wilayah,
         text=f"Laporan lapangan {report.receipt_number}",
         words=words if words.name else replace(words, name=f"Tanpa nama ({report.receipt_number})"),
-        person_id=page.person.id if page else None,
+        person_id=page.person.id if page else one.holder_id,
+        person_is_sure=page is not None or one.holder_id is None,
         report_id=report.id,
         checked_id=one.id,
     )

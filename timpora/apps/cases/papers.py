@@ -97,7 +97,7 @@ def receipt_letter_of(
 def issue_of(case: Case, party: Party, law_digest: str, cites: tuple[str, ...]) -> Issue:
     """Return the order to issue a letter of a case to the person it is about."""
     return Issue(
-        about=subject_of(case, party.person_id),
+        about=subject_of(case, party.known_id),
         unit=case.unit_code,
         office_code=office_of(case).words.code or case.unit_code,
         wilayah=case.wilayah,

@@ -106,7 +106,8 @@ def _case_of(act: Act, signs: ProtectionView) -> Held:
         wilayah=signs.wilayah,
         text=f"Laporan lapangan {signs.receipt_number}",
         words=words,
-        person_id=person.person_id,
+        person_id=person.holder_id,
+        person_is_sure=person.person_id == person.holder_id,
         report_id=signs.report_id,
         checked_id=signs.checked_id,
     )

@@ -165,7 +165,7 @@ def case_get(actor: Actor, case_id: UUID) -> CaseView:
     if party is None or (case.is_sealed and not _is_protection(actor)):
         _log_read(actor, case, _person_behind(case), is_open=False)
         return CaseView(row=neutral(row_view(case, None, book)), opened_by="")
-    _log_read(actor, case, party.person_id, is_open=True)
+    _log_read(actor, case, party.known_id, is_open=True)
     today = clock.today(zone_of(case.wilayah))
     screening = Screening.objects.filter(case=case).order_by("-id").first()
     conference = Conference.objects.filter(case=case).order_by("-id").first()
@@ -217,7 +217,8 @@ def _log_read(actor: Actor, case: Case, person: UUID | None, *, is_open: bool) -
 def _person_behind(case: Case) -> UUID | None:
     """Return whom a closed case is about, for its line of the log and for nothing else."""
     with seal_lifted(SEAL):
-        return Party.objects.filter(pk=case.pk).values_list("person_id", flat=True).first()
+        party = Party.objects.filter(pk=case.pk).first()
+        return party.known_id if party else None
 
 
 def _proposal(case: Case) -> ProposalView | None:
@@ -269,7 +270,8 @@ def _origins(actor: Actor, what: str) -> frozenset[UUID]:
 
 def cases_for_person(actor: Actor, person_id: UUID) -> list[CaseRow]:
     """Return the cases of a person whose page is being shown; a referred one is not among them."""
-    rows = _worked(actor).filter(party__person_id=person_id, is_sealed=False).select_related("party")
+    known = {"party__person_id": person_id, "party__person_is_sure": True}
+    rows = _worked(actor).filter(**known, is_sealed=False).select_related("party")
     book = lawbook()
     return [row_view(case, case.party, book) for case in rows.order_by("-opened_at")]
 
@@ -280,9 +282,9 @@ def overstay_get(
     """Return the overstay of a case's person as the registry's facts show it today; nothing if unknown."""
     case = _case(actor, case_id)
     party = _parties([case]).get(case.pk)
-    if party is None or party.person_id is None:
+    if party is None or party.known_id is None:
         return None
-    page = registry.person_get(actor, party.person_id, what="perhitungan overstay")
+    page = registry.person_get(actor, party.known_id, what="perhitungan overstay")
     return overstay_of(page, on=clock.today(zone_of(case.wilayah)), book=lawbook(), payment=payment)
 
 

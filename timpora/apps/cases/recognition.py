@@ -28,9 +28,9 @@ OF_ONE_HUMAN = "SELECT DISTINCT cases_one_human(known) FROM unnest(%s::uuid[]) A
 def recognised(actor: Actor, held: Held) -> UUID | None:
     """Return the one human whom the whole register knows by what was shown at the visit of a case.
 
-    Nobody where the case names its person already, or began with no visit.
+    Nobody where the case surely names its person already, or began with no visit.
     """
-    if held.party.person_id is not None or held.party.checked_id is None:
+    if held.party.known_id is not None or held.party.checked_id is None:
         return None
     shown = findings.shown_get(actor, held.party.checked_id)
     zone = _zone_read(shown, held.today)

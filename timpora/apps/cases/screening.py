@@ -46,18 +46,19 @@ def case_open(
     report_id: UUID | None = None,
     checked_id: UUID | None = None,
     indication_id: UUID | None = None,
+    is_same: bool = False,
 ) -> UUID:
     """Open a case on a checked person of a report, or on an indication that a human verified.
 
-    It is numbered within office and year, and begins with the screen. Raises `CaseGroundless`,
-    `CaseHandled` where there has been one already or others have the person, `AccessDenied` for what
-    is absent or foreign.
+    `is_same` says that the checked person is the holder of a number that alone named him. The case is
+    numbered within office and year, and begins with the screen. Raises `CaseGroundless`, `CaseHandled`
+    where there has been one already or others have the person, `AccessDenied` for what is absent or foreign.
     """
     reason = reason_of(because)
     if indication_id is not None:
         origin = origin_of_indication(act.actor, indication_id)
     elif report_id is not None and checked_id is not None:
-        origin = origin_of_report(act.actor, report_id, checked_id)
+        origin = origin_of_report(act.actor, report_id, checked_id, is_same=is_same)
     else:
         raise errors.CaseGroundless
     if is_sheltered(origin.person_id):

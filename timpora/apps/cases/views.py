@@ -74,7 +74,8 @@ def workdays_left(today: date, until: date, book: LawBook) -> int:
 def party_view(row: Party) -> PartyView:
     """Return whom a case is about."""
     return PartyView(
-        person_id=row.person_id,
+        person_id=row.known_id,
+        has_doubtful_holder=row.person_id is not None and not row.person_is_sure,
         report_id=row.report_id,
         checked_id=row.checked_id,
         indication_id=row.indication_id,

@@ -72,6 +72,7 @@ def _told(rows: QuerySet[CheckedPerson]) -> list[MetRow]:
             name=masked(row.name),
             document=masked(row.document_number),
             kinds=tuple(dict.fromkeys(kinds[row.pk])),
+            doubtful_holder=None if row.person_is_sure else row.person_id,
         )
         for row in found
     ]

@@ -128,7 +128,11 @@ class ArrivedNumber(models.Model):
 
 
 class CheckedPerson(models.Model):
-    """A person met, as written at the visit. `person_id` is whom the registry knows by that document."""
+    """A person met, as written at the visit; `person_id` is whom the registry knows by the document's number.
+
+    Where not `person_is_sure` nothing but the number says so: it shelters that person, and is no word about
+    him (ADR 0030).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="checked")
@@ -144,6 +148,7 @@ class CheckedPerson(models.Model):
     outcome = models.TextField()
     note = models.TextField(blank=True)
     person_id = models.UUIDField(null=True, db_index=True)
+    person_is_sure = models.BooleanField(default=True)
 
     class Meta:
         db_table = "findings_checked"

@@ -121,11 +121,12 @@ def report_list(
 
 
 def visits_of_person(actor: Actor, person_id: UUID) -> list[VisitView]:
-    """Return the visits at which a person whose page is being shown was met, newest first.
+    """Return the visits at which a person whose page is being shown was surely met, newest first.
 
     Nothing is told of the outcome, so that the page says no more of a person referred to protection.
     """
-    rows = standing(scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(checked__person_id=person_id)))
+    met = Report.objects.filter(checked__person_id=person_id, checked__person_is_sure=True)
+    rows = standing(scope(actor, P.FINDINGS_REPORT_READ, met))
     return [
         VisitView(row.pk, row.operation_id, row.unit_name, row.wilayah, row.captured_at)
         for row in rows.distinct().order_by("-captured_at", "id")

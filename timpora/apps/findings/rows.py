@@ -170,7 +170,8 @@ def checked_view(row: CheckedPerson, *, is_masked: bool) -> CheckedView:
         mrz="" if is_masked else row.mrz,
         mrz_holds=row.mrz_holds,
         note="" if is_masked else row.note,
-        person_id=None if is_masked else row.person_id,
+        person_id=None if is_masked or not row.person_is_sure else row.person_id,
+        holder_id=None if is_masked else row.person_id,
         is_masked=is_masked,
     )
 

@@ -54,7 +54,7 @@ def minutes_get(actor: Actor, *, operation_id: UUID, report_id: UUID, position: 
         raise MinutesAltered
     _log(actor, row, {"shown": "berita acara", "minutes": found.sha256})
     person = CheckedPerson.objects.filter(report=row, position=position).first()
-    if person is not None and person.person_id is not None:
+    if person is not None and person.person_id is not None and person.person_is_sure:
         disclosure_record(actor, person.person_id, (row.wilayah,), what="berita acara lapangan")
     return AttachedFile(pdf, f"berita-acara-{receipt_number(row.sha256)}-{position}.pdf")
 

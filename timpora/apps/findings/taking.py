@@ -347,8 +347,8 @@ def _doubts(report: NewReport, row: Report) -> list[Doubt]:
 
 
 def _checked_rows(row: Report, report: NewReport) -> list[CheckedPerson]:
-    known = holders_of(report.checked)
     on = row.received_at.date()
+    known = holders_of(report.checked, on)
     return [
         CheckedPerson(
             id=checked_id(row.pk, at),
@@ -367,7 +367,8 @@ def _checked_rows(row: Report, report: NewReport) -> list[CheckedPerson]:
             outcome=str(Outcome.REFERRED if needs_protection(one) else one.outcome),
             # What was written about somebody who may be a victim goes under the seal with the signs.
             note="" if needs_protection(one) else cleaned(one.note),
-            person_id=known.get(at - 1),
+            person_id=holder.person if (holder := known.get(at - 1)) else None,
+            person_is_sure=holder is None or holder.is_sure,
         )
         for at, one in enumerate(report.checked, start=1)
     ]

@@ -45,7 +45,11 @@ from timpora.apps.operations.types import NoteAnswer, NoteKind, NoteOutcome, Ope
 
 @dataclass(frozen=True, slots=True)
 class CheckedView:
-    """A person recorded at a visit; name and document are masked (`is_masked`) where lists show them."""
+    """A person recorded at a visit; name and document are masked (`is_masked`) where lists show them.
+
+    `holder_id` is whom the registry knows by the document's number, `person_id` the same where the visit
+    bears it out.
+    """
 
     id: UUID
     report_id: UUID
@@ -61,6 +65,7 @@ class CheckedView:
     mrz_holds: bool | None
     note: str
     person_id: UUID | None
+    holder_id: UUID | None
     is_masked: bool
 
 

@@ -70,6 +70,14 @@ class OpenForm(forms.Form):
     because = long_text(
         _("Alasan membuka perkara"), _("Apa yang ditemukan dan mengapa perlu ditangani sebagai perkara.")
     )
+    is_same = forms.BooleanField(
+        label=_("Orang yang sama dengan pemegang nomor itu di register"),
+        required=False,
+        help_text=_(
+            "Centang hanya bila Anda sudah memastikannya, dan tulis di alasan bagaimana. Tanpa centang "
+            "perkara memakai kata-kata dari kunjungan, dan fakta register tidak dipakai."
+        ),
+    )
 
 
 class ScreenForm(forms.Form):

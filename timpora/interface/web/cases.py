@@ -123,7 +123,14 @@ def opening(request: OfficerRequest) -> HttpResponse:
     form = OpenForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            opened = actions.case_open(request.actor, because=form.cleaned_data["because"], **ground)
+            opened = actions.case_open(
+                request.actor,
+                because=form.cleaned_data["because"],
+                is_same=form.cleaned_data["is_same"],
+                report_id=ground["report_id"],
+                checked_id=ground["checked_id"],
+                indication_id=ground["indication_id"],
+            )
         except AccessDenied:
             raise
         except Refusal as refusal:
