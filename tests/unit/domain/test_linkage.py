@@ -48,13 +48,22 @@ def test_the_short_way_of_folding_is_the_long_way(name):
         ("ERIKSSON ANNA", "1974-08", True),
         ("ERIKSSON ANNA", "1974-12-08", False),
         ("ERIKSSON ANNA", "1975", False),
+        ("ANNA BRITTA MARIA", "1974-08-12", True),
+        ("ANNA BRITTA MARIA", "1974", False),
         ("ANNA", "1974-08-12", False),
+        ("ANNA", "", False),
         ("BUDI SANTOSO", "1974-08-12", False),
         ("", "1974-08-12", False),
     ],
 )
 def test_a_name_and_no_other_birth_bear_out_who_holds_a_document(name, birth, is_borne_out):
     assert words_bear_out(name, birth, "ERIKSSON ANNA MARIA", "1974-08-12") is is_borne_out
+
+
+def test_one_word_in_common_bears_nobody_out_without_a_birth_date_but_a_name_of_one_word_does():
+    assert not words_bear_out("AHMAD BIN AMIRUL", "", "AHMAD BIN SHAHRUL", "")
+    assert words_bear_out("AHMAD BIN AMIRUL", "1981-12-17", "AHMAD BIN SHAHRUL", "1981-12-17")
+    assert words_bear_out("Sukarno", "", "SUKARNO", "")
 
 
 def test_what_the_register_does_not_know_contradicts_nobody_and_a_nameless_record_bears_nobody_out():
