@@ -56,3 +56,24 @@ def test_a_key_never_rests_on_a_button_that_acts_at_once(browser, house):
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.tagName") != "BUTTON"
     page.context.close()
+
+
+# How far what is asked for ends above the menu.
+ABOVE = """(last) => document.querySelector("nav.bottom").getBoundingClientRect().top
+  - last.getBoundingClientRect().bottom"""
+
+
+def test_on_a_phone_nothing_of_a_long_page_lies_under_the_menu(browser, house):
+    page = opened(browser, house, bayu)
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{house}/hukum")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    assert page.evaluate("scrollY") > 0
+    assert page.locator("main").evaluate(ABOVE) >= 0
+    page.evaluate("scrollTo(0, 0)")
+    link = page.locator("main a[href]:visible")
+    below = link.nth(link.count() // 2)
+    below.evaluate("(link) => link.scrollIntoView({ block: 'nearest' })")
+    assert below.evaluate(ABOVE) >= 0
+    page.context.close()
