@@ -176,3 +176,19 @@ def test_an_indication_tells_a_sealed_case_as_a_settled_one(end):
     assert str(case) not in page
     assert "Perkara dari indikasi ini sudah selesai." in page
     assert "Buka perkara" not in page
+
+
+# A protection officer who is also head of section at the case's office.
+BOTH = replace(lestari, id=uuid4(), name="Puspa", grants=(*lestari.grants, *bayu.grants))
+
+
+@pytest.mark.parametrize(("screening", "reader", "is_linked"), [(CLEAR, bayu, True), (SIGNS, BOTH, False)])
+def test_a_sealed_case_leads_to_nothing_it_came_from_whatever_else_its_reader_may_read(
+    work, screening, reader, is_linked
+):
+    sent(report := visit(*work, ANNA))
+    case = opened(report)
+    screened(case, screening)
+    page = signed_in(Client(), reader).get(reverse("cases:page", args=[case])).content.decode()
+    assert "Laporan lapangan" in page
+    assert (reverse("posko:report", args=[report.operation_id, report.id]) in page) is is_linked
