@@ -74,6 +74,7 @@ def test_on_a_phone_nothing_of_a_long_page_lies_under_the_menu(browser, house):
     page.evaluate("scrollTo(0, 0)")
     link = page.locator("main a[href]:visible")
     below = link.nth(link.count() // 2)
+    assert below.evaluate(ABOVE) < 0
     below.evaluate("(link) => link.scrollIntoView({ block: 'nearest' })")
     assert below.evaluate(ABOVE) >= 0
     page.context.close()

@@ -87,16 +87,18 @@ def words_bear_out(name: str, birth: str, known_name: str, known_birth: str) -> 
     """Tell whether what somebody says bears out that he is who is known by the document he shows.
 
     With the same full birth date half of the name's sounds is enough. Without one the whole of the shorter
-    name must be in the other, two words at least or all letters alike, and no birth date contradict as far as
+    name must be in the other, two words at least or the very name, and no birth date contradict as far as
     both tell it (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`).
     """
     if len(birth) == FULL_DATE and birth == known_birth:
         return names_share_half(name, known_name)
     if not (birth.startswith(known_birth) or known_birth.startswith(birth)):
         return False
-    (letters, sounds), (known_letters, known_sounds) = name_link_keys(name), name_link_keys(known_name)
+    if "".join(words_of(name)) == "".join(words_of(known_name)) != "":
+        return True
+    (_, sounds), (_, known_sounds) = name_link_keys(name), name_link_keys(known_name)
     fewer, more = sorted((set(sounds.split()), set(known_sounds.split())), key=len)
-    return bool(letters) and (letters == known_letters or (len(fewer) > 1 and fewer <= more))
+    return len(fewer) > 1 and fewer <= more
 
 
 def names_share_half(one: str, other: str) -> bool:

@@ -68,7 +68,8 @@ def test_at_home_the_number_is_enough_to_shelter(work):
         ({"name": "ANNA ERIKSSON", "birth_text": "12-08-1975"}, False),
         ({"name": "ANNA ERIKSSON", "birth_text": "entah"}, True),
         ({"name": "BUDI SANTOSO"}, False),
-        ({"name": "BUDI SANTOSO", "mrz": ANNA.mrz}, True),
+        ({"mrz": ANNA.mrz}, True),
+        ({"document_number": "", "mrz": ANNA.mrz}, True),
         ({"name": "BUDI SANTOSO", "mrz": ANNA.mrz.replace("7408122", "7408121")}, False),
     ],
 )
@@ -79,6 +80,19 @@ def test_a_number_says_who_it_is_where_the_document_or_the_words_bear_it_out(wor
     with acting_as(bayu):
         assert len(queries.visits_of_person(bayu, who)) == is_sure
         assert Entry.objects.filter(person_id=who, actor_name="Bayu").exists() is is_sure
+
+
+@pytest.mark.parametrize(("state", "is_sure"), [("UTO", True), ("", False)])
+def test_a_zone_proves_a_number_of_its_own_state_alone(work, state, is_sure):
+    who = uuid4()
+    with acting_as(machine):
+        record = NewRecord(
+            id=uuid4(), person=who, name="BUDI SANTOSO", document_number="L898902C3", document_state=state
+        )
+        source = Source("Disnaker", "Daftar TKA", DAY.date(), (HOME,))
+        registry.records_add(machine, source=source, records=[record])
+    one = shown(work, ANNA)
+    assert (one.holder_id, one.person_id) == (who, who if is_sure else None)
 
 
 def test_the_zone_of_another_document_proves_no_number(work):
@@ -99,10 +113,13 @@ def test_a_number_guessed_elsewhere_does_not_hide_the_holder_at_home(work):
     assert met(work, GUESS) == who
 
 
-@pytest.mark.parametrize(("place", "is_logged"), [(HOME, True), (AWAY, False)])
-def test_whom_the_texts_of_a_conflict_name_is_asked_behind_the_same_walls(work, place, is_logged):
+@pytest.mark.parametrize(
+    ("place", "name", "is_logged"),
+    [(HOME, "ANNA ERIKSSON", True), (AWAY, "ANNA ERIKSSON", False), (HOME, "ANNA", False)],
+)
+def test_whom_the_texts_of_a_conflict_name_is_asked_behind_the_same_walls(work, place, name, is_logged):
     who = known(place)
-    report = visit(*work, GUESS)
+    report = visit(*work, replace(GUESS, name=name))
     with acting_as(dodi):
         actions.report_submit(dodi, report=report)
         actions.report_submit(dodi, report=replace(report, note="Lain."))

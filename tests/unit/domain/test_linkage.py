@@ -64,6 +64,9 @@ def test_one_word_in_common_bears_nobody_out_without_a_birth_date_but_a_name_of_
     assert not words_bear_out("AHMAD BIN AMIRUL", "", "AHMAD BIN SHAHRUL", "")
     assert words_bear_out("AHMAD BIN AMIRUL", "1981-12-17", "AHMAD BIN SHAHRUL", "1981-12-17")
     assert words_bear_out("Sukarno", "", "SUKARNO", "")
+    assert words_bear_out("WANGXIAOMING", "", "Wang Xiao Ming", "")
+    assert not words_bear_out("ADI", "", "IDA", "")
+    assert not words_bear_out("", "", "", "")
 
 
 def test_what_the_register_does_not_know_contradicts_nobody_and_a_nameless_record_bears_nobody_out():

@@ -67,7 +67,7 @@ class Party(models.Model):
     checked_id = models.UUIDField(null=True)
     indication_id = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)
-    person_is_sure = models.BooleanField(default=True)
+    person_is_sure = models.BooleanField(default=False)
     origin = models.TextField(help_text="Asal perkara dalam kata kantor")
     name = models.TextField()
     sex = models.TextField(blank=True)

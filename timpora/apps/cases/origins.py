@@ -20,7 +20,8 @@ from timpora.kernel.access import AccessDenied, Actor
 class Origin:
     """The ground a case stands on: office, place, the person as far as known, in the office's words.
 
-    Where not `person_is_sure` the number of a document alone says who `person_id` is.
+    Where not `person_is_sure` the number of a document alone says who `person_id` is; `was_said`: so it was,
+    until the officer said that it is the same human.
     """
 
     unit_code: str
@@ -30,6 +31,7 @@ class Origin:
     words: PartyWords
     person_id: UUID | None = None
     person_is_sure: bool = True
+    was_said: bool = False
     report_id: UUID | None = None
     checked_id: UUID | None = None
     indication_id: UUID | None = None
@@ -80,7 +82,8 @@ def origin_of_report(actor: Actor, report_id: UUID, checked_id: UUID, *, is_same
         raise AccessDenied
     if one.outcome in PASSED_ON:
         raise errors.CaseHandled
-    known = one.holder_id if is_same else one.person_id
+    was_said = is_same and doubtful_holder(actor, one.holder_id, one.person_id) is not None
+    known = one.holder_id if was_said else one.person_id
     page = registry.person_get(actor, known, what="pembukaan perkara") if known else None
     words = words_of(page) if page else words_seen(one)
     return Origin(
@@ -91,6 +94,14 @@ def origin_of_report(actor: Actor, report_id: UUID, checked_id: UUID, *, is_same
         words=words if words.name else replace(words, name=f"Tanpa nama ({report.receipt_number})"),
         person_id=page.person.id if page else one.holder_id,
         person_is_sure=page is not None or one.holder_id is None,
+        was_said=was_said,
         report_id=report.id,
         checked_id=one.id,
     )
+
+
+def doubtful_holder(actor: Actor, holder: UUID | None, known: UUID | None) -> UUID | None:
+    """Return whom a number alone names, where the actor may open that page; to others it names nobody."""
+    if holder is None or holder == known:
+        return None
+    return holder if registry.person_rows(actor, [holder]) else None

@@ -61,13 +61,19 @@ def case_open(
         origin = origin_of_report(act.actor, report_id, checked_id, is_same=is_same)
     else:
         raise errors.CaseGroundless
-    if is_sheltered(origin.person_id):
+    # A number alone refuses nobody here, or every number could be asked; it holds at the gate.
+    if origin.person_is_sure and is_sheltered(origin.person_id):
         # In the words of whatever was dealt with before.
         raise errors.CaseHandled
     case = _case(act, origin)
     act.upon(
         subject_of(case),
-        refs={"number": case.number, "report": _text(report_id), "indication": _text(indication_id)},
+        refs={
+            "number": case.number,
+            "report": _text(report_id),
+            "indication": _text(indication_id),
+            **({"person": "said"} if origin.was_said else {}),
+        },
         payload=reason,
     )
     try:

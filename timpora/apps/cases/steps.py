@@ -71,7 +71,7 @@ def case_hold_sealed(act: Act, case_id: UUID) -> Held:
 
 def sealed_subject_of(held: Held) -> Subject:
     """Return a case as the sealed log names it, with the person."""
-    subject = subject_of(held.case, held.party.known_id)
+    subject = subject_of(held.case, held.party.person_id)
     return replace(subject, seal=SEAL)
 
 

@@ -114,10 +114,10 @@ class PartyWords:
 
 @dataclass(frozen=True, slots=True)
 class PartyView:
-    """Whom a case is about and where it came from; `has_doubtful_holder`: a number alone names somebody."""
+    """Whom a case is about and where it came from; `doubtful_holder`: whom a number alone names."""
 
     person_id: UUID | None
-    has_doubtful_holder: bool
+    doubtful_holder: UUID | None
     report_id: UUID | None
     checked_id: UUID | None
     indication_id: UUID | None

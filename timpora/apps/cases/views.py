@@ -75,7 +75,7 @@ def party_view(row: Party) -> PartyView:
     """Return whom a case is about."""
     return PartyView(
         person_id=row.known_id,
-        has_doubtful_holder=row.person_id is not None and not row.person_is_sure,
+        doubtful_holder=None if row.person_is_sure else row.person_id,
         report_id=row.report_id,
         checked_id=row.checked_id,
         indication_id=row.indication_id,

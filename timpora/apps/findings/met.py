@@ -50,6 +50,16 @@ def met_words(actor: Actor, checked_id: UUID) -> str:
     return row.note
 
 
+def met_holder(actor: Actor, checked_id: UUID) -> UUID | None:
+    """Return whom the number of a document alone names, for who may open persons there; nothing else."""
+    reports = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.all())
+    rows = CheckedPerson.objects.filter(pk=checked_id, report__in=reports, person_is_sure=False)
+    row = rows.select_related("report").first()
+    if row is None or not may(actor, P.REGISTRY_PERSON_READ, places=(row.report.wilayah,)):
+        return None
+    return row.person_id
+
+
 def report_whereabouts(actor: Actor, report_id: UUID) -> UUID | None:
     """Return of which operation a report is, for a link to it; nothing for who may not open the report."""
     reports = scope(actor, P.FINDINGS_REPORT_READ, Report.objects.filter(pk=report_id))
@@ -72,7 +82,6 @@ def _told(rows: QuerySet[CheckedPerson]) -> list[MetRow]:
             name=masked(row.name),
             document=masked(row.document_number),
             kinds=tuple(dict.fromkeys(kinds[row.pk])),
-            doubtful_holder=None if row.person_is_sure else row.person_id,
         )
         for row in found
     ]

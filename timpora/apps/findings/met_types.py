@@ -9,10 +9,7 @@ from timpora.apps.findings.kinds import FindingKind
 
 @dataclass(frozen=True, slots=True)
 class MetRow:
-    """A person met with findings in one line of a list; name and document are masked.
-
-    `doubtful_holder` is whom the registry knows by the number, where the visit does not bear it out.
-    """
+    """A person met with findings in one line of a list; name and document are masked."""
 
     checked_id: UUID
     report_id: UUID
@@ -23,4 +20,3 @@ class MetRow:
     name: str
     document: str
     kinds: tuple[FindingKind, ...]
-    doubtful_holder: UUID | None = None

@@ -148,7 +148,7 @@ class CheckedPerson(models.Model):
     outcome = models.TextField()
     note = models.TextField(blank=True)
     person_id = models.UUIDField(null=True, db_index=True)
-    person_is_sure = models.BooleanField(default=True)
+    person_is_sure = models.BooleanField(default=False)
 
     class Meta:
         db_table = "findings_checked"

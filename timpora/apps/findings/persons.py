@@ -1,7 +1,7 @@
 """What a document tells: whether its machine-readable zone holds, and whom the registry knows by it."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
@@ -12,8 +12,7 @@ from timpora.apps.registry import queries as registry
 from timpora.apps.registry.types import DocumentOwner
 from timpora.domain.dates import DateRefused, date_partial_read
 from timpora.domain.linkage import words_bear_out
-from timpora.domain.mrz import MrzRefused, mrz_read
-from timpora.kernel import clock
+from timpora.domain.mrz import Mrz, MrzRefused, mrz_read
 from timpora.kernel.access.actor import system_actor
 from timpora.kernel.access.machine_roles import MesinLatar
 
@@ -21,7 +20,7 @@ from timpora.kernel.access.machine_roles import MesinLatar
 class Holder(NamedTuple):
     """Whom the registry knows by the number of a document that was shown.
 
-    `is_sure` where the zone's check digits prove the number, or name and birth of the visit bear it out. A
+    `is_sure` where a sound zone of that state bears the number, or name and birth bear it out. A
     number alone may be a slip of the thumb: then it protects its holder and says nothing else of him.
     """
 
@@ -29,6 +28,7 @@ class Holder(NamedTuple):
     is_sure: bool
 
 
+Key = tuple[str, str]
 MATCHER = system_actor(MesinLatar.slug, "Pencocokan dokumen")
 
 
@@ -49,37 +49,49 @@ def holders_of(checked: Sequence[NewChecked], on: date) -> dict[int, Holder]:
     learns the answer. Asked behind the walls of whoever sends the report, so that a guessed number means
     nobody known elsewhere; who moved is judged by the words of the visit until a list tells of the move.
     """
-    shown = {at: _keys(one) for at, one in enumerate(checked) if one.document_number.strip()}
+    zones = {at: _zone_read(one.mrz, on) for at, one in enumerate(checked)}
+    shown = {at: keys for at, one in enumerate(checked) if (keys := _keys(one, zones[at]))}
     if not shown:
         return {}
     owners = registry.document_owners(MATCHER, [key for keys in shown.values() for key in keys])
     found: dict[int, Holder] = {}
     for at, keys in shown.items():
-        held = [owner for key in keys for owner in owners.get(key, [])]
-        if len({owner.person for owner in held}) == 1:
-            found[at] = Holder(held[0].person, is_sure=_is_sure(checked[at], held, on))
+        held = [(key, owner) for key in keys for owner in owners.get(key, [])]
+        persons = {owner.person for _, owner in held}
+        if len(persons) == 1:
+            is_sure = any(_is_sure(checked[at], zones[at], key, owner, on) for key, owner in held)
+            found[at] = Holder(persons.pop(), is_sure)
     return found
 
 
-def _is_sure(one: NewChecked, held: Collection[DocumentOwner], on: date) -> bool:
-    """Tell whether the document proves its own number, or a record of the holder says what the visit says."""
-    if _number_proven(one, on):
-        return True
+def _is_sure(one: NewChecked, zone: Mrz | None, key: Key, owner: DocumentOwner, on: date) -> bool:
+    """Tell whether the zone or the words of a visit bear out a record of the holder.
+
+    A zone proves a number of its own state. Numbers of two states may be alike, so where the list named no
+    state the zone's name and birth must bear the record out as well.
+    """
+    number, state = key
+    if zone is not None and _number(zone.document_number) == number:
+        born = zone.birth.iso() if zone.birth else ""
+        name = f"{zone.given_names} {zone.surname}"
+        if (state and state == zone.issuer) or words_bear_out(name, born, owner.name, owner.birth):
+            return True
     birth = ""
     with suppress(DateRefused):
         birth = read.iso() if (read := date_partial_read(one.birth_text, latest=on)) else ""
-    return any(words_bear_out(one.name, birth, owner.name, owner.birth) for owner in held)
+    return words_bear_out(one.name, birth, owner.name, owner.birth)
 
 
-def _number_proven(one: NewChecked, on: date) -> bool:
+def _zone_read(mrz: str, on: date) -> Mrz | None:
+    """Return a zone whose check digits all hold."""
     with suppress(MrzRefused):
-        zone = mrz_read(one.mrz, on=on)
-        return zone.is_sound and _number(zone.document_number) == _number(one.document_number)
-    return False
+        zone = mrz_read(mrz, on=on)
+        return zone if zone.is_sound else None
+    return None
 
 
-def persons_named(content: str) -> set[UUID]:
-    """Return whom the registry knows by the documents that the text of a report names."""
+def persons_named(content: str, on: date) -> set[UUID]:
+    """Return whom the registry surely knows by the documents that the text of a report names."""
     try:
         told = json.loads(content).get("checked", [])
     except (ValueError, AttributeError):
@@ -88,19 +100,25 @@ def persons_named(content: str) -> set[UUID]:
     shown = [
         NewChecked(
             outcome=Outcome.NOT_MET,
+            name=str(one.get("name") or ""),
             document_number=str(one.get("document_number") or ""),
             document_state=str(one.get("document_state") or ""),
+            birth_text=str(one.get("birth") or ""),
             nationality=str(one.get("nationality") or ""),
+            mrz=str(one.get("mrz") or ""),
         )
         for one in rows
     ]
-    return {holder.person for holder in holders_of(shown, clock.now().date()).values()}
+    return {holder.person for holder in holders_of(shown, on).values() if holder.is_sure}
 
 
-def _keys(one: NewChecked) -> set[tuple[str, str]]:
+def _keys(one: NewChecked, zone: Mrz | None) -> set[Key]:
     """Return number and issuing state as lists may have them: many lists name no state."""
-    number = _number(one.document_number)
-    return {(number, (one.document_state or one.nationality).strip().upper()), (number, "")}
+    typed = _number(one.document_number)
+    if not typed and zone is not None:
+        return {(_number(zone.document_number), zone.issuer), (_number(zone.document_number), "")}
+    state = (one.document_state or one.nationality).strip().upper()
+    return {(typed, state), (typed, "")} if typed else set()
 
 
 def _number(written: str) -> str:

@@ -21,7 +21,15 @@ from timpora.apps.findings.devices import (
 from timpora.apps.findings.gates import unexplained
 from timpora.apps.findings.keeping_queries import file_breaks, look_rounds
 from timpora.apps.findings.letters.daily_rekap import DailyRekap, RekapOffices, RekapRow, RekapTable
-from timpora.apps.findings.met import MET_PAGE, met_count, met_get, met_list, met_words, report_whereabouts
+from timpora.apps.findings.met import (
+    MET_PAGE,
+    met_count,
+    met_get,
+    met_holder,
+    met_list,
+    met_words,
+    report_whereabouts,
+)
 from timpora.apps.findings.models import (
     CheckedPerson,
     Original,
@@ -247,8 +255,8 @@ def originals_get(actor: Actor, report_id: UUID) -> dict[str, str]:
     """Return the texts held of a report by digest, for whoever settles a conflict; sealed ones stay away.
 
     They name persons, so it is a disclosure like the page of the report: it needs a purpose, and each
-    person known by a document in any of the texts is logged (P18). Raises `AccessDenied` where the report
-    is absent or foreign, `PurposeMissing`.
+    person surely known by a document in any of the texts is logged (P18). Raises `AccessDenied` where the
+    report is absent or foreign, `PurposeMissing`.
     """
     row = scope(actor, P.FINDINGS_CONFLICT_SETTLE, Report.objects.all()).filter(pk=report_id).first()
     if row is None:
@@ -259,7 +267,7 @@ def originals_get(actor: Actor, report_id: UUID) -> dict[str, str]:
     texts = dict(rows.order_by("sha256").values_list("sha256", "content"))
     subject = subject_of(row)
     append(actor, [Note(tag=Tag.FINDINGS_REPORT_READ, subject=subject, refs={"shown": "isi asli"})])
-    persons = {p for text in texts.values() for p in persons_named(text)}
+    persons = {p for text in texts.values() for p in persons_named(text, row.received_at.date())}
     disclosures_record(actor, [(p, (row.wilayah,)) for p in sorted(persons)], what="isi asli laporan")
     return texts
 
@@ -324,6 +332,7 @@ __all__ = [
     "look_rounds",
     "met_count",
     "met_get",
+    "met_holder",
     "met_list",
     "met_words",
     "minutes_digests",

@@ -36,6 +36,7 @@ from timpora.interface.web.case_words import (
     next_of,
 )
 from timpora.interface.web.doors import address_of
+from timpora.interface.web.doubtful_holders import holders_shown
 from timpora.interface.web.paging import Page, page_number, page_of
 from timpora.interface.web.protection_words import referral_screen
 from timpora.kernel.access import AccessDenied, Actor, P, holds
@@ -197,6 +198,9 @@ def page_parts(actor: Actor, view: CaseView) -> dict[str, object]:
         if row.is_sealed and view.party and view.party.person_id
         else "",
         "origin_url": _origin_url(actor, view),
+        "has_doubtful_holder": bool(
+            view.party and holders_shown(actor, [view.party.doubtful_holder]) and not row.is_sealed
+        ),
         "person_url": address_of("registry:person", view.party.person_id)
         if view.party and view.party.person_id and holds(actor, P.REGISTRY_PERSON_READ)
         else "",

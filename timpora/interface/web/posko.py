@@ -20,6 +20,7 @@ from timpora.apps.wilayah import queries as wilayah
 from timpora.interface.gate import needs
 from timpora.interface.requests import OfficerRequest
 from timpora.interface.web import posko_attached, posko_conflict, posko_desk, posko_numbers, posko_rekap
+from timpora.interface.web.doubtful_holders import holders_shown
 from timpora.interface.web.operation_words import OPERATION_SAID
 from timpora.interface.web.posko_board import audience_of, board_parts
 from timpora.interface.web.posko_page import report_said
@@ -130,6 +131,7 @@ def _report(
             if row.report_id == report_id
         ],
         "doubts": [DOUBTS[doubt] for doubt in found.doubts],
+        "holders": holders_shown(actor, [one.holder_id for one in found.checked if not one.person_id]),
         "device_is_revoked": bool(found.photos_missing) and findings.device_is_revoked(found.device_id),
         "can_watch": holds(actor, P.OPERATIONS_POSKO_WATCH),
         "can_open_files": holds(actor, P.REGISTRY_PERSON_READ),

@@ -7,4 +7,5 @@ class Migration(migrations.Migration):
     dependencies = [("findings", "0016_answers")]
     operations = [
         migrations.AddField("checkedperson", "person_is_sure", models.BooleanField(default=True)),
+        migrations.AlterField("checkedperson", "person_is_sure", models.BooleanField(default=False)),
     ]
