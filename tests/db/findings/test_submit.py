@@ -105,7 +105,8 @@ def test_another_content_under_the_same_identifier_is_kept_and_shown(work):
 
 def test_the_texts_of_a_conflict_need_a_purpose_and_name_each_person_in_the_log(work):
     who = overstayer()
-    report = visit(*work, replace(BUDI, document_number="A1234567", document_state="PAK"))
+    told = replace(BUDI, name="MUHAMMAD ALI", birth_text="", document_number="A1234567", document_state="PAK")
+    report = visit(*work, told)
     sent(replace(report, note="Lain.", checked=(BUDI,)))
     sent(report)
     with acting_as(bayu):
